@@ -1,0 +1,7 @@
+/** Prices seen at a moment. */
+@NullMarked
+@CheckReturnValue
+package dev.tickwork.domain.quotes;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
