@@ -1,0 +1,81 @@
+package dev.tickwork.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    record Leg(String symbol, BigDecimal price) {}
+
+    record Basket(
+            int size,
+            Instant asOf,
+            Duration age,
+            @Nullable BigDecimal fee,
+            @Nullable String addedLater,
+            List<Leg> legs) {}
+
+    private static final String BASKET = """
+            {"size":1,"as_of":"2026-03-02T12:00:00.123456Z","age":"PT5S","fee":null,"added_later":null,\
+            "legs":[{"symbol":"XAUUSD","price":"123456789012.1234567890"}]}""";
+
+    @Test
+    void a_record_round_trips_through_text_with_every_digit() {
+        var basket = Wire.decode(BASKET, Basket.class);
+
+        assertThat(basket.legs().get(0).price()).isEqualTo(new BigDecimal("123456789012.1234567890"));
+        assertThat(Wire.encode(basket)).isEqualTo(BASKET);
+    }
+
+    @Test
+    void decimals_never_turn_into_exponents() {
+        assertThat(Wire.encode(new Leg("A", new BigDecimal("1E+3")))).contains("\"1000\"");
+        assertThat(Wire.encode(new Leg("A", new BigDecimal("0.00000001")))).contains("\"0.00000001\"");
+    }
+
+    @Test
+    void unknown_fields_are_ignored_and_nullable_ones_may_be_missing() {
+        var basket = Wire.decode("""
+                {"size":1,"as_of":"2026-03-02T12:00:00Z","age":"PT5S","legs":[],"from_the_future":{"a":1}}""", Basket.class);
+
+        assertThat(basket.fee()).isNull();
+        assertThat(basket.addedLater()).isNull();
+    }
+
+    @Test
+    void a_missing_number_is_refused_and_never_zero() {
+        assertThatThrownBy(() ->
+                        Wire.decode("{\"as_of\":\"2026-03-02T12:00:00Z\",\"age\":\"PT5S\",\"legs\":[]}", Basket.class))
+                .isInstanceOf(WireException.class)
+                .hasMessage("Basket: size is missing");
+    }
+
+    @Test
+    void a_missing_component_inside_a_list_is_refused() {
+        assertThatThrownBy(() -> Wire.decode(BASKET.replace("\"symbol\":\"XAUUSD\",", ""), Basket.class))
+                .isInstanceOf(WireException.class)
+                .hasMessage("Leg: symbol is missing");
+    }
+
+    @Test
+    void what_is_not_an_object_is_refused() {
+        assertThatThrownBy(() -> Wire.decode("[]", Leg.class)).hasMessage("Leg is not a JSON object");
+        assertThatThrownBy(() -> Wire.decode("{\"symbol\"", Leg.class)).hasMessageStartingWith("not JSON");
+        assertThatThrownBy(() -> Wire.decode("{\"symbol\":\"A\",\"price\":\"abc\"}", Leg.class))
+                .isInstanceOf(WireException.class);
+    }
+
+    @Test
+    void roles_travel_by_their_labels() {
+        assertThat(Wire.encode(new Caller("ann", Role.OPERATOR)))
+                .isEqualTo("{\"subject\":\"ann\",\"role\":\"operator\"}");
+        assertThat(Wire.decode("{\"subject\":\"ann\",\"role\":\"operator\"}", Caller.class))
+                .isEqualTo(new Caller("ann", Role.OPERATOR));
+    }
+}
