@@ -1,13 +1,17 @@
 package dev.tickwork.testservers;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /** Threads that never keep a JVM alive. */
 final class Daemon {
     private Daemon() {}
 
-    static void start(String name, Runnable work) {
+    @CanIgnoreReturnValue
+    static Thread start(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     static void pause(long millis) {

@@ -1,11 +1,6 @@
 package dev.tickwork.testservers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
@@ -13,19 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A wire between a client and a server that a test may cut or hang. It listens on one loopback port for its life. */
 public final class TcpProxy implements AutoCloseable {
-    private static final int BIND_ATTEMPTS = 50;
-
     private final ServerAddress target;
     private final Valve valve = new Valve();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final int port;
-    private ServerSocket listener;
+    private Listener listener;
 
     private TcpProxy(ServerAddress target) {
         this.target = target;
-        this.listener = listen(0);
-        this.port = listener.getLocalPort();
-        acceptFrom(listener);
+        this.listener = new Listener(0, this::forward);
+        this.port = listener.port();
     }
 
     public static TcpProxy to(String host, int port) {
@@ -54,7 +46,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Ends every connection and refuses new ones. */
     public synchronized void cut() {
-        close(listener);
+        listener.close();
         connections.forEach(ProxiedConnection::close);
         valve.open();
     }
@@ -68,8 +60,7 @@ public final class TcpProxy implements AutoCloseable {
     public synchronized void restore() {
         valve.open();
         if (listener.isClosed()) {
-            listener = listen(port);
-            acceptFrom(listener);
+            listener = new Listener(port, this::forward);
         }
     }
 
@@ -83,71 +74,14 @@ public final class TcpProxy implements AutoCloseable {
         cut();
     }
 
-    private void acceptFrom(ServerSocket from) {
-        Daemon.start("proxy-accept", () -> acceptAll(from));
-    }
-
-    private void acceptAll(ServerSocket from) {
-        while (!from.isClosed()) {
-            try {
-                forward(from.accept(), from);
-            } catch (IOException e) {
-                // Closed by cut(), or the target refused: either way the client sees its connection end.
-            }
-        }
-    }
-
-    private void forward(Socket client, ServerSocket from) throws IOException {
+    private void forward(Socket client) {
         try {
             var connection = new ProxiedConnection(client, new Socket(target.host(), target.port()), valve);
             connections.add(connection);
             connection.start(() -> connections.remove(connection));
-            if (from.isClosed()) {
-                connection.close();
-            }
         } catch (IOException e) {
-            client.close();
-            throw e;
-        }
-    }
-
-    private static ServerSocket listen(int port) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return bind(port);
-            } catch (BindException e) {
-                // Closed connections of the same port may need a moment to leave.
-                pauseOrGiveUp(attempt, e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static void pauseOrGiveUp(int attempt, BindException e) {
-        if (attempt == BIND_ATTEMPTS) {
-            throw new UncheckedIOException(e);
-        }
-        Daemon.pause(20);
-    }
-
-    private static ServerSocket bind(int port) throws IOException {
-        var socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The target refused, so its client sees its connection end.
+            ProxiedConnection.closeQuietly(client);
         }
     }
 }
