@@ -1,0 +1,24 @@
+package dev.tickwork.gateway.live;
+
+/**
+ * Something that a producer pushed.
+ *
+ * @param topic what it is about, such as {@code prices.XAUUSD}; browsers hear it as {@code live.<topic>}
+ * @param json as the producer wrote it, one line of JSON
+ */
+public record LiveUpdate(String topic, String json) {
+    private static final String ONES_OWN = "user.";
+
+    /** The bus and bridge address, {@code live.prices.XAUUSD}. */
+    public String address() {
+        return "live." + topic;
+    }
+
+    /**
+     * Whether each update counts ({@code jobs}, {@code news}, {@code user.anna}). Otherwise only the newest does, and
+     * there is a last value.
+     */
+    public boolean isListed() {
+        return topic.startsWith(ONES_OWN) || topic.indexOf('.') < 0;
+    }
+}
