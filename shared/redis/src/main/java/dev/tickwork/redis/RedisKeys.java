@@ -1,0 +1,47 @@
+package dev.tickwork.redis;
+
+/**
+ * The one home of key and channel names. Callers pass these names to {@link Cache} and {@link LastValues}, which put the
+ * world's prefix before them.
+ */
+public final class RedisKeys {
+    private static final String LIVE = "live:";
+
+    private RedisKeys() {}
+
+    /** The cached price of a symbol, such as {@code price:XAUUSD}; gone after a few seconds. */
+    public static String price(String symbol) {
+        return "price:" + symbol;
+    }
+
+    /** The newest value of a topic, such as {@code last:prices.XAUUSD}: a hash of {@code as_of} and {@code json}. */
+    public static String last(String topic) {
+        return "last:" + topic;
+    }
+
+    /** All topics that have a last value, sorted by name. */
+    static String lastIndex() {
+        return "last-topics";
+    }
+
+    /** The channel on which a topic's values are pushed, such as {@code live:prices.XAUUSD}. */
+    public static String live(String topic) {
+        return LIVE + topic;
+    }
+
+    static String livePattern() {
+        return LIVE + "*";
+    }
+
+    static String topicOfLive(String channel) {
+        return channel.substring(LIVE.length());
+    }
+
+    static String rateLimit(String name) {
+        return "limit:" + name;
+    }
+
+    static String budget(String name, BudgetWindow window) {
+        return "budget:" + name + ":" + window.id();
+    }
+}

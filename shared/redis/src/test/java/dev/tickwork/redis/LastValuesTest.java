@@ -1,0 +1,203 @@
+package dev.tickwork.redis;
+
+import static dev.tickwork.redis.Redises.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwork.testservers.RealRedis;
+import dev.tickwork.testservers.TestRedis;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@ExtendWith(RealRedis.class)
+@Timeout(30)
+class LastValuesTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Duration CACHED = Duration.ofSeconds(30);
+    private static final String GAP = "(gap)";
+
+    @RegisterExtension
+    final Redises redises = new Redises();
+
+    @Test
+    void keeps_caches_and_pushes_a_new_value(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        BlockingQueue<String> heard = listen(redis);
+
+        int newer = await(new LastValues(link).publish(List.of(gold("2000.10", NOON), value("jobs.x", NOON, "{}"))));
+
+        assertThat(newer).isEqualTo(2);
+        assertThat(await(new LastValues(link).last("prices.XAUUSD"))).contains("\"2000.10\"");
+        assertThat(await(new Cache(link).get(RedisKeys.price("XAUUSD")))).contains("\"2000.10\"");
+        assertThat(next(heard)).isEqualTo("prices.XAUUSD \"2000.10\"");
+        assertThat(next(heard)).isEqualTo("jobs.x {}");
+    }
+
+    @Test
+    void an_older_value_never_replaces_a_newer_one(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        var values = new LastValues(link);
+        await(values.publish(List.of(gold("new", NOON))));
+        BlockingQueue<String> heard = listen(redis);
+
+        int newer = await(values.publish(List.of(gold("old", NOON.minusNanos(1_000)))));
+
+        assertThat(newer).isZero();
+        assertThat(await(values.last("prices.XAUUSD"))).contains("\"new\"");
+        assertThat(await(new Cache(link).get(RedisKeys.price("XAUUSD")))).contains("\"new\"");
+        await(values.announce("mark", "end"));
+        assertThat(next(heard)).isEqualTo("mark end");
+    }
+
+    @Test
+    void a_correction_of_the_same_moment_is_pushed_and_a_repetition_is_not(TestRedis redis) throws Exception {
+        var values = new LastValues(redises.link(redis));
+        await(values.publish(List.of(gold("1", NOON))));
+        BlockingQueue<String> heard = listen(redis);
+
+        int repeated = await(values.publish(List.of(gold("1", NOON))));
+        int corrected = await(values.publish(List.of(gold("2", NOON))));
+
+        assertThat(repeated).isZero();
+        assertThat(corrected).isEqualTo(1);
+        assertThat(next(heard)).isEqualTo("prices.XAUUSD \"2\"");
+    }
+
+    @Test
+    void the_newest_of_many_writers_wins(TestRedis redis) {
+        List<LastValues> writers = List.of(new LastValues(redises.link(redis)), new LastValues(redises.link(redis)));
+        List<Integer> moments = new ArrayList<>(IntStream.range(0, 500).boxed().toList());
+        Collections.shuffle(moments, new Random(11));
+
+        List<Future<Integer>> writes = moments.stream()
+                .map(moment -> writers.get(moment % 2).publish(List.of(gold("" + moment, NOON.plusMillis(moment)))))
+                .toList();
+        await(Future.all(writes));
+
+        assertThat(await(writers.get(0).last("prices.XAUUSD"))).contains("\"499\"");
+    }
+
+    @Test
+    void ten_thousand_topics_are_written_and_read_by_prefix(TestRedis redis) {
+        var values = new LastValues(redises.link(redis));
+        List<LastValue> many = IntStream.range(0, 10_000)
+                .mapToObj(i -> value("prices.S%05d".formatted(i), NOON, "{\"n\":" + i + "}"))
+                .toList();
+        await(values.publish(List.of(value("news", NOON, "n"), value("pricesque", NOON, "q"))));
+
+        int newer = await(values.publish(many));
+
+        assertThat(newer).isEqualTo(10_000);
+        var read = await(values.read("prices."));
+        assertThat(read).hasSize(10_000).containsEntry("prices.S09999", "{\"n\":9999}");
+        assertThat(List.copyOf(read.keySet())).isSorted();
+        assertThat(await(values.read(""))).hasSize(10_002);
+        assertThat(await(values.read("none."))).isEmpty();
+    }
+
+    @Test
+    void the_feed_subscribes_again_and_tells_of_the_gap(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        BlockingQueue<String> heard = listen(redis);
+
+        redis.stop();
+        RedisLinkTest.eventually(() -> !link.isUp());
+        redis.start();
+
+        assertThat(next(heard)).isEqualTo(GAP);
+        RedisLinkTest.eventually(link::isUp);
+        await(new LastValues(link).publish(List.of(gold("after", NOON))));
+        assertThat(next(heard)).isEqualTo("prices.XAUUSD \"after\"");
+    }
+
+    @Test
+    void the_feed_notices_a_server_that_has_gone_silent(TestRedis redis) throws Exception {
+        var ear = new Ear();
+        LiveFeed feed = redises.feed(redis, ear);
+
+        redis.hang();
+
+        RedisLinkTest.eventually(() -> !feed.isUp());
+        redis.start();
+        assertThat(next(ear.heard)).isEqualTo(GAP);
+    }
+
+    @Test
+    void a_quiet_feed_stays_open_over_many_heartbeats(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        BlockingQueue<String> heard = listen(redis);
+
+        String interruption = heard.poll(2_500, TimeUnit.MILLISECONDS);
+
+        assertThat(interruption).isNull();
+        await(new LastValues(link).announce("still", "here"));
+        assertThat(next(heard)).isEqualTo("still here");
+    }
+
+    @Test
+    void a_listener_that_throws_does_not_end_the_feed(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        var ear = new Ear() {
+            @Override
+            public void said(String topic, String json) {
+                if (topic.equals("bad")) {
+                    throw new IllegalStateException("cannot bear this one");
+                }
+                super.said(topic, json);
+            }
+        };
+        redises.feed(redis, ear);
+
+        await(new LastValues(link).announce("bad", "1"));
+        await(new LastValues(link).announce("good", "2"));
+
+        assertThat(next(ear.heard)).isEqualTo("good 2");
+    }
+
+    private BlockingQueue<String> listen(TestRedis redis) {
+        var ear = new Ear();
+        redises.feed(redis, ear);
+        return ear.heard;
+    }
+
+    private static class Ear implements LiveFeed.Listener {
+        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+        @Override
+        public void said(String topic, String json) {
+            heard.add(topic + " " + json);
+        }
+
+        @Override
+        public void gap() {
+            heard.add(GAP);
+        }
+    }
+
+    private static String next(BlockingQueue<String> heard) throws InterruptedException {
+        String message = heard.poll(10, TimeUnit.SECONDS);
+        assertThat(message).as("heard within 10 s").isNotNull();
+        return message;
+    }
+
+    private static LastValue gold(String price, Instant asOf) {
+        var cache = new LastValue.CacheEntry(RedisKeys.price("XAUUSD"), CACHED);
+        return new LastValue("prices.XAUUSD", asOf, "\"" + price + "\"", cache);
+    }
+
+    private static LastValue value(String topic, Instant asOf, String json) {
+        return new LastValue(topic, asOf, json);
+    }
+}
