@@ -1,0 +1,46 @@
+package dev.tickwork.standalone.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+
+/** Starts both servers in a Java process of their own, which a test then treats badly. */
+final class AnotherJvm {
+    private AnotherJvm() {}
+
+    /** Argument: the data folder. Prints both addresses, each on a line, and stays until its input ends. */
+    public static void main(String[] arguments) throws IOException {
+        try (var folder = DataFolder.open(Path.of(arguments[0]));
+                var postgres = EmbeddedPostgres.start(folder, new SecureRandom());
+                var redis = EmbeddedRedis.start(folder, new SecureRandom())) {
+            System.out.println("serving " + postgres.url());
+            System.out.println("serving " + redis.url());
+            System.in.transferTo(System.out);
+        } catch (StartRefused e) {
+            System.out.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /** @param environment added to ours */
+    static Process startOn(Path folder, Map<String, String> environment) throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var command = List.of(
+                java, "-cp", System.getProperty("java.class.path"), AnotherJvm.class.getName(), folder.toString());
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Waits until both servers run. */
+    static List<String> addresses(Process jvm) {
+        return jvm.inputReader()
+                .lines()
+                .filter(line -> line.startsWith("serving "))
+                .map(line -> line.replace("serving ", ""))
+                .limit(2)
+                .toList();
+    }
+}
