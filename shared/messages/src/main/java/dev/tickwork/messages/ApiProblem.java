@@ -64,6 +64,16 @@ public final class ApiProblem extends RuntimeException {
         return invalid(List.of(new Invalid(field, message)));
     }
 
+    /** The request's form is not what the contract says. */
+    public static ApiProblem badRequest(List<Invalid> invalid) {
+        return new ApiProblem(new Body(400, "invalid_request", "the request does not fit the contract", null, invalid));
+    }
+
+    /** The caller asks faster than it may. */
+    public static ApiProblem tooManyRequests(String detail, Duration retryAfter) {
+        return new ApiProblem(new Body(429, "too_many_requests", detail, retryAfter, List.of()));
+    }
+
     static ApiProblem of(Body body) {
         return new ApiProblem(body);
     }

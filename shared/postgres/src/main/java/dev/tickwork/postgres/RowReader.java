@@ -1,0 +1,7 @@
+package dev.tickwork.postgres;
+
+/** Makes a record of a row. */
+@FunctionalInterface
+public interface RowReader<T> {
+    T read(Row row);
+}

@@ -1,0 +1,60 @@
+package dev.tickwork.gateway.contract;
+
+import dev.tickwork.messages.Role;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.openapi.contract.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the contract, as far as the gateway must know it.
+ *
+ * @param id dotted; {@code api.<id>} is the address of whoever answers it
+ * @param method of its requests
+ * @param path with parameters in braces, such as {@code /api/v1/prices/{symbol}}
+ * @param leastRole who may call it ({@code x-role}); null when everybody may
+ * @param servedBy the verticle that answers it ({@code x-served-by}), or the gateway itself
+ * @param lastValues the family of topics whose last values answer it ({@code x-last-values}); null for none
+ * @param isOnBridge whether browsers may also call it through the bridge ({@code x-bridge})
+ * @param rules what its requests must be like
+ */
+public record ApiOperation(
+        String id,
+        HttpMethod method,
+        String path,
+        @Nullable Role leastRole,
+        String servedBy,
+        @Nullable String lastValues,
+        boolean isOnBridge,
+        RequestRules rules) {
+    private static final String EVERYBODY = "public";
+
+    static ApiOperation of(Operation operation, SchemaRepository schemas) {
+        JsonObject model = operation.getOpenAPIModel();
+        String role = model.getString("x-role");
+        return new ApiOperation(
+                operation.getOperationId(),
+                operation.getHttpMethod(),
+                operation.getOpenAPIPath(),
+                EVERYBODY.equals(role) ? null : Role.of(role),
+                model.getString("x-served-by", "api-gateway"),
+                model.getString("x-last-values"),
+                model.getBoolean("x-bridge", false),
+                RequestRules.of(operation, schemas));
+    }
+
+    public boolean isPublic() {
+        return leastRole == null;
+    }
+
+    /** Whether a caller of this role may call it. */
+    public boolean isFor(Role role) {
+        return leastRole == null || role.isAtLeast(leastRole);
+    }
+
+    /** Whether it may be repeated without a second effect. */
+    public boolean isSafe() {
+        return method.equals(HttpMethod.GET);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tickwork.gateway.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.ApiProblem.Invalid;
+import dev.tickwork.messages.Wire;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the requests of one operation must be like. Names every mistake at once. vertx-openapi's own validator is not used:
+ * it stops at the first mistake, ignores unknown query parameters and defaults, decodes values twice (which makes a space of
+ * the plus in {@code +00:00}) and goes to a worker thread for each request.
+ */
+public final class RequestRules {
+    private static final String JSON = "application/json";
+
+    private final Map<String, ParameterRule> parameters;
+    private final @Nullable Validator body;
+    private final boolean isBodyRequired;
+
+    private RequestRules(Map<String, ParameterRule> parameters, @Nullable Validator body, boolean isBodyRequired) {
+        this.parameters = parameters;
+        this.body = body;
+        this.isBodyRequired = isBodyRequired;
+    }
+
+    static RequestRules of(Operation operation, SchemaRepository schemas) {
+        Map<String, ParameterRule> parameters = new LinkedHashMap<>();
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.getIn() == Location.PATH || parameter.getIn() == Location.QUERY) {
+                parameters.put(parameter.getName(), ParameterRule.of(parameter, schemas));
+            }
+        }
+        RequestBody body = operation.getRequestBody();
+        if (body == null) {
+            return new RequestRules(parameters, null, false);
+        }
+        Validator validator = schemas.validator(body.getContent().get(JSON).getSchema());
+        return new RequestRules(parameters, validator, body.isRequired());
+    }
+
+    public boolean hasBody() {
+        return body != null;
+    }
+
+    /**
+     * Checks a request whose parameters came as text.
+     *
+     * @param text all path and query parameters, decoded once; several values where one was repeated
+     * @throws ApiProblem 400 that names each mistake
+     */
+    public CheckedRequest checkText(Map<String, List<String>> text, @Nullable JsonNode body) {
+        ObjectNode typed = Wire.object();
+        List<Invalid> mistakes = new ArrayList<>();
+        text.forEach((name, values) -> {
+            ParameterRule rule = parameters.get(name);
+            if (values.size() > 1) {
+                mistakes.add(new Invalid(name, "is given more than once"));
+            }
+            typed.set(name, rule == null ? Wire.object().textNode(values.get(0)) : rule.typed(values.get(0)));
+        });
+        return check(typed, body, mistakes);
+    }
+
+    /**
+     * Checks a request whose parameters came as JSON.
+     *
+     * @throws ApiProblem 400 that names each mistake
+     */
+    public CheckedRequest check(ObjectNode parameters, @Nullable JsonNode body) {
+        return check(parameters.deepCopy(), body, new ArrayList<>());
+    }
+
+    private CheckedRequest check(ObjectNode given, @Nullable JsonNode body, List<Invalid> mistakes) {
+        given.fieldNames().forEachRemaining(name -> {
+            if (!parameters.containsKey(name)) {
+                mistakes.add(new Invalid(name, "is not a parameter of this operation"));
+            }
+        });
+        parameters.values().forEach(rule -> rule.check(given, mistakes));
+        checkBody(body, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw ApiProblem.badRequest(mistakes);
+        }
+        return new CheckedRequest(given, this.body == null ? null : body);
+    }
+
+    private void checkBody(@Nullable JsonNode given, List<Invalid> mistakes) {
+        if (body == null) {
+            return;
+        }
+        if (given != null) {
+            mistakes.addAll(SchemaMistakes.inBody(body.validate(PlainJson.of(given))));
+            return;
+        }
+        if (isBodyRequired) {
+            mistakes.add(new Invalid("", "a JSON body is missing"));
+        }
+    }
+}
