@@ -16,12 +16,20 @@ import java.time.temporal.ChronoUnit;
  */
 public record BudgetWindow(String id, long limit, long reserved, Instant endsAt) {
     public BudgetWindow {
+        if (id.indexOf('-') < 1) {
+            throw new IllegalArgumentException("id must be span-name, but is " + id);
+        }
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, but is " + limit);
         }
         if (reserved < 0 || reserved > limit) {
             throw new IllegalArgumentException("reserved must be 0 to " + limit + ", but is " + reserved);
         }
+    }
+
+    /** What kind of span it is: {@code minute} or {@code day}. */
+    public String span() {
+        return id.substring(0, id.indexOf('-'));
     }
 
     /** The minute of the clock that {@code now} is in. */

@@ -1,0 +1,76 @@
+package dev.tickwork.upstream;
+
+import io.vertx.core.Future;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** Decides where a call may go: by name first, by switch second, and by address before anything is sent. */
+final class Gate {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private final UpstreamConfig config;
+    private final Names names;
+    private final RandomGenerator random;
+
+    Gate(UpstreamConfig config, Names names, RandomGenerator random) {
+        this.config = config;
+        this.names = names;
+        this.random = random;
+    }
+
+    /**
+     * Lets a target pass or throws.
+     *
+     * @throws UpstreamFailure.NotAllowed when the place is not one of ours to call
+     * @throws UpstreamFailure.SwitchedOff when it is on the internet and that is switched off
+     */
+    void admit(String provider, URI target) {
+        HostPort place = place(provider, target);
+        if (config.permittedPrivate().contains(place)) {
+            return;
+        }
+        if (!config.allowedHosts().contains(place.host())) {
+            throw new UpstreamFailure.NotAllowed(provider, "host " + place.host() + " is not on the allow-list");
+        }
+        if (!config.allowInternetSync()) {
+            throw new UpstreamFailure.SwitchedOff(provider);
+        }
+    }
+
+    /** The address to connect to; fails with {@link UpstreamFailure.NotAllowed} when the name leads inside. */
+    Future<InetAddress> locate(String provider, URI target) {
+        HostPort place = place(provider, target);
+        return names.resolve(place.host()).map(addresses -> choose(provider, place, addresses));
+    }
+
+    static HostPort place(String provider, URI target) {
+        boolean tls = "https".equals(target.getScheme());
+        if (!tls && !"http".equals(target.getScheme())) {
+            throw new UpstreamFailure.NotAllowed(provider, "only http and https leave this house");
+        }
+        if (target.getHost() == null || target.getRawUserInfo() != null) {
+            throw new UpstreamFailure.NotAllowed(provider, "the address has no plain host");
+        }
+        String host = target.getHost().toLowerCase(Locale.ROOT);
+        int port = target.getPort() == -1 ? (tls ? HTTPS : HTTP) : target.getPort();
+        return new HostPort(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+    }
+
+    private InetAddress choose(String provider, HostPort place, List<InetAddress> addresses) {
+        boolean permitted = config.permittedPrivate().contains(place);
+        if (!permitted && !addresses.stream().allMatch(PublicAddresses::contain)) {
+            throw new UpstreamFailure.NotAllowed(
+                    provider, "host " + place.host() + " leads to an address that is not public");
+        }
+        // Not every machine that has IPv6 addresses can reach the world with them.
+        List<InetAddress> old =
+                addresses.stream().filter(Inet4Address.class::isInstance).toList();
+        List<InetAddress> usable = old.isEmpty() ? addresses : old;
+        return usable.get(random.nextInt(usable.size()));
+    }
+}

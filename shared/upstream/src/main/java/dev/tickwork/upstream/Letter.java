@@ -1,0 +1,19 @@
+package dev.tickwork.upstream;
+
+import java.net.URI;
+
+/**
+ * One request on its way to one place.
+ *
+ * @param target the full address; never log it
+ */
+record Letter(String provider, ProviderPolicy policy, UpstreamRequest request, URI target) {
+    /** Whether it goes to the provider's own host, so that it may carry what proves who we are. */
+    boolean isForProvider() {
+        return policy.baseUrl().getHost().equalsIgnoreCase(target.getHost());
+    }
+
+    Letter to(URI other) {
+        return new Letter(provider, policy, request, other);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tickwork.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The one door out. Open it once per process, outside of any verticle, and ask it for a client per provider; no other
+ * class of the house opens a connection to the outside.
+ */
+public final class Upstream {
+    private static final int CONNECTIONS_PER_HOST = 8;
+    private static final int CALLS_WAITING_PER_HOST = 256;
+    private static final int IDLE_SECONDS = 30;
+
+    private final HttpClient http;
+    private final Redactor redactor;
+    private final Map<String, UpstreamClient> clients = new TreeMap<>();
+
+    private Upstream(UpstreamConfig config, UpstreamParts parts, Outside outside, HttpClient http) {
+        this.http = http;
+        this.redactor = new Redactor(config.providers().values().stream()
+                .flatMap(policy -> policy.credentials().secrets())
+                .toList());
+        var gate = new Gate(config, outside.names(), parts.random());
+        var wire = new HttpWire(parts.vertx(), http, parts.clock());
+        var lanes = new LaneBuilder(parts, gate, wire, redactor, outside.pause());
+        config.providers()
+                .forEach((provider, policy) -> clients.put(
+                        provider, new UpstreamClient(new HomeContext(parts.vertx()), lanes.build(provider, policy))));
+    }
+
+    /** Opens the door; nothing is sent before somebody asks. */
+    public static Upstream open(UpstreamConfig config, UpstreamParts parts) {
+        return open(config, parts, Outside.real(parts.vertx()));
+    }
+
+    static Upstream open(UpstreamConfig config, UpstreamParts parts, Outside outside) {
+        // We unpack ourselves: the library would unpack a flood before anyone could count it.
+        var options = new HttpClientOptions(outside.http())
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setDecompressionSupported(false);
+        var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST).setMaxWaitQueueSize(CALLS_WAITING_PER_HOST);
+        return new Upstream(config, parts, outside, parts.vertx().createHttpClient(options, pool));
+    }
+
+    /**
+     * The way to a provider.
+     *
+     * @throws IllegalArgumentException when the configuration has no provider of that name
+     */
+    public UpstreamClient client(String provider) {
+        UpstreamClient client = clients.get(provider);
+        if (client == null) {
+            throw new IllegalArgumentException("no provider " + provider + " is configured, only " + clients.keySet());
+        }
+        return client;
+    }
+
+    /** How it stands with every provider, sorted by name. */
+    public List<UpstreamStatus> status() {
+        return clients.values().stream()
+                .map(UpstreamClient::status)
+                .sorted(Comparator.comparing(UpstreamStatus::provider))
+                .toList();
+    }
+
+    /** Takes the keys of all providers out of texts. */
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    /** Ends all connections; calls under way fail. */
+    public Future<Void> close() {
+        return http.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tickwork.upstream;
+
+import io.vertx.circuitbreaker.CircuitBreakerState;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The way to one provider. Every failed answer is an {@link UpstreamFailure}; a 4xx other than 429 is an answer. Safe
+ * for any thread and any verticle; results arrive on the caller's own context.
+ */
+public final class UpstreamClient {
+    private final HomeContext home;
+    private final ProviderLane lane;
+
+    UpstreamClient(HomeContext home, ProviderLane lane) {
+        this.home = home;
+        this.lane = lane;
+    }
+
+    /**
+     * Calls the provider. In this order: allow-list, kill switch, and then for each attempt breaker, turn, credits and
+     * the wire. A GET is repeated after an outage for as long as its deadline allows.
+     */
+    public Future<UpstreamAnswer> send(UpstreamRequest request) {
+        return home.run(() -> new Attempts(lane, request).run()).recover(this::note);
+    }
+
+    /**
+     * Lets nobody on any node call before a moment: for providers that say so inside an answer, not by status 429. Safe
+     * to repeat.
+     */
+    public Future<Void> holdUntil(Instant until) {
+        return lane.pace().holdUntil(until);
+    }
+
+    /** Takes over what the provider says is left of the current minute's credits. Safe to repeat. */
+    public Future<Void> creditsLeft(long leftOfTheMinute) {
+        return lane.purse().correctMinute(leftOfTheMinute);
+    }
+
+    /** Why a call would not go out right now, without trying; empty when it would. */
+    public Optional<UpstreamFailure> refusal() {
+        try {
+            lane.gate().admit(lane.provider(), lane.policy().baseUrl());
+        } catch (UpstreamFailure refusal) {
+            return Optional.of(refusal);
+        }
+        return lane.breaker().state() == CircuitBreakerState.OPEN
+                ? Optional.of(lane.breaker().refusal())
+                : Optional.empty();
+    }
+
+    /** How it stands, as this node sees it. */
+    public UpstreamStatus status() {
+        History history = lane.history();
+        return new UpstreamStatus(
+                lane.provider(),
+                lane.breaker().state().name().toLowerCase(Locale.ROOT),
+                history.lastSuccess(),
+                history.lastFailure(),
+                history.lastError(),
+                refusal().map(Throwable::getMessage).orElse(null),
+                lane.purse().left());
+    }
+
+    /** Asks Redis for the credits that are left, so that {@link #status()} knows what other nodes have spent. */
+    public Future<Void> refreshCredits() {
+        return lane.purse().refresh();
+    }
+
+    private Future<UpstreamAnswer> note(Throwable failure) {
+        lane.meters().failed(Attempts.code(failure));
+        return Future.failedFuture(failure);
+    }
+}
