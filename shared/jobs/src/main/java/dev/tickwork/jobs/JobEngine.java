@@ -1,0 +1,48 @@
+package dev.tickwork.jobs;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the jobs of one process and shares their schedules with all others on the same database. */
+public interface JobEngine {
+    /**
+     * Runs a job by its schedule from now on.
+     *
+     * @return completes when its schedule is known to all nodes, or at once when Postgres is away: then it is made known
+     *     when Postgres is back. Fails when a job of that name runs here already
+     */
+    Future<Void> start(Job job);
+
+    /**
+     * Runs it here no more; other nodes go on.
+     *
+     * @return completes when a run in flight has ended, which its hard limit bounds. Safe to repeat
+     */
+    Future<Void> stop(Job job);
+
+    /**
+     * Says why a job works only in part on this node, until told otherwise.
+     *
+     * @param job its stable name
+     * @param reason in words for people; null when it works again
+     */
+    void degraded(String job, @Nullable String reason);
+
+    /** To be called when somebody moved the clock by hand: plans every schedule anew, so that none waits for a future past. */
+    void clockMoved();
+
+    /** How all scheduled jobs are doing: the truth of all nodes, or what this node remembers while Postgres is away. */
+    Future<JobsStatus> status();
+
+    /**
+     * Claims nothing more and waits for what runs.
+     *
+     * @return completes when nothing runs here any more, and at the latest after {@code atMost}: then what still runs is
+     *     left to be recorded as lost. This node is then known to have stopped
+     */
+    Future<Void> drain(Duration atMost);
+
+    /** Ends the engine at once; what still runs is recorded as lost by the other nodes. */
+    Future<Void> close();
+}

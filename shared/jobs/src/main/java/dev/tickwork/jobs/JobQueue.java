@@ -1,0 +1,18 @@
+package dev.tickwork.jobs;
+
+import java.util.Locale;
+
+/** What runs before what when there is more work than hands. */
+public enum JobQueue {
+    /** Somebody waits for it. */
+    HIGH_PRIORITY,
+    /** Ordinary computation. */
+    DEFAULT,
+    /** Cleaning and maintenance. */
+    LOW_PRIORITY;
+
+    /** As rows and the API have it: {@code high_priority}, {@code default}, {@code low_priority}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
