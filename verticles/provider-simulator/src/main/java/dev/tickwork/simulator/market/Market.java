@@ -1,0 +1,86 @@
+package dev.tickwork.simulator.market;
+
+import dev.tickwork.domain.market.MarketHours;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A market that never existed but always did: every price of every pair at every second follows from the seed, so that
+ * whoever asks again, or asks on a coarser scale, hears the same. While a market is closed its last price stands. Keeps
+ * nothing and may be shared.
+ */
+public final class Market {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int WEEKS_OF_A_YEAR = 52;
+
+    private final long seed;
+
+    public Market(long seed) {
+        this.seed = seed;
+    }
+
+    public boolean isOpen(Pair pair, Instant at) {
+        return pair.hours().isOpen(at);
+    }
+
+    /** The last price at or before {@code at}: that of its second, or of the last traded one while it is closed. */
+    public BigDecimal price(Pair pair, Instant at) {
+        return priceOf(pair, lastTraded(pair.hours(), at));
+    }
+
+    /** The day that {@code at} belongs to, or the last one that was traded on while the market is closed. */
+    public Bar day(Pair pair, Instant at) {
+        Instant tradedAt = lastTraded(pair.hours(), at);
+        Instant midnight = tradedAt.truncatedTo(ChronoUnit.DAYS);
+        Instant openedAt = pair.hours().nextOpen(midnight);
+        BigDecimal open = priceOf(pair, openedAt);
+        BigDecimal close = priceOf(pair, tradedAt);
+        Range range = Range.of(open).with(close);
+        for (Instant hour = midnight.plus(HOUR); hour.isBefore(tradedAt); hour = hour.plus(HOUR)) {
+            range = pair.hours().isOpen(hour) ? range.with(priceOf(pair, hour)) : range;
+        }
+        BigDecimal previousClose = price(pair, midnight.minusSeconds(1));
+        return new Bar(openedAt, tradedAt, open, range.high(), range.low(), close, previousClose);
+    }
+
+    /** The range of a year's weekly prices and of the day itself. */
+    public Range year(Pair pair, Bar day) {
+        Range range = new Range(day.low(), day.high());
+        for (int weeks = 1; weeks <= WEEKS_OF_A_YEAR; weeks++) {
+            range = range.with(price(pair, day.tradedAt().minus(Duration.ofDays(7L * weeks))));
+        }
+        return range;
+    }
+
+    private BigDecimal priceOf(Pair pair, Instant second) {
+        double price =
+                Math.exp(pair.base().logValue(seed, second) - pair.quote().logValue(seed, second));
+        return BigDecimal.valueOf(price).setScale(decimals(price), RoundingMode.HALF_EVEN);
+    }
+
+    /** As many as traders use: cents for gold and bitcoin, a tenth of a pip for currencies. */
+    private static int decimals(double price) {
+        if (price >= 1000) {
+            return 2;
+        }
+        if (price >= 20) {
+            return 3;
+        }
+        return price >= 0.1 ? 5 : 8;
+    }
+
+    static Instant lastTraded(MarketHours hours, Instant at) {
+        Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+        if (hours.isOpen(second)) {
+            return second;
+        }
+        Instant traded = second;
+        while (!hours.isOpen(traded)) {
+            traded = traded.minus(HOUR);
+        }
+        return hours.nextClose(traded).minusSeconds(1);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tickwork.simulator.twelvedata;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.messages.Wire;
+import dev.tickwork.simulator.Answer;
+import dev.tickwork.simulator.Question;
+import dev.tickwork.simulator.SimulatorConfig;
+import dev.tickwork.simulator.Vendor;
+import dev.tickwork.simulator.faults.ActiveFault;
+import dev.tickwork.simulator.market.Market;
+import io.vertx.core.Future;
+import io.vertx.core.file.FileSystem;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Twelve Data's {@code /quote} and {@code /price}: one symbol gives its object, several give an object keyed by symbol, an
+ * error sits where the price would be.
+ *
+ * @see <a href="https://twelvedata.com/docs#quote">Twelve Data's documentation</a>
+ */
+public final class TwelveData implements Vendor {
+    private static final Set<String> ENDPOINTS = Set.of("quote", "price");
+    private static final int SYMBOLS_OF_A_BATCH = 120;
+
+    private final String apiKey;
+    private final Prices prices;
+    private final CreditPlan credits;
+
+    private TwelveData(String apiKey, Prices prices, CreditPlan credits) {
+        this.apiKey = apiKey;
+        this.prices = prices;
+        this.credits = credits;
+    }
+
+    /** Prices from the made-up market, or from the recorded answers where the configuration names a folder of them. */
+    public static TwelveData of(SimulatorConfig config, Time time, FileSystem files) {
+        Path recorded = config.mockDataPath();
+        Prices prices = recorded == null
+                ? new MarketPrices(new Market(config.seed()), time)
+                : new RecordedPrices(files, recorded.resolve("twelvedata"));
+        var plan = config.twelvedata();
+        return new TwelveData(
+                plan.apiKey().value(), prices, new CreditPlan(plan.creditsPerMinute(), plan.creditsPerDay(), time));
+    }
+
+    @Override
+    public String name() {
+        return "twelvedata";
+    }
+
+    @Override
+    public Set<String> symbolsOf(Question question) {
+        String symbols = question.parameters().get("symbol");
+        var result = new LinkedHashSet<String>();
+        if (symbols != null) {
+            Arrays.stream(symbols.split(","))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .forEach(result::add);
+        }
+        return result;
+    }
+
+    @Override
+    public Future<Answer> answer(Question question) {
+        List<String> symbols = List.copyOf(symbolsOf(question));
+        if (!apiKey.isEmpty() && !apiKey.equals(keyOf(question))) {
+            return refused(401, "**apikey** is missing or wrong.");
+        }
+        if (!ENDPOINTS.contains(question.endpoint())) {
+            return refused(404, "There is no endpoint " + question.endpoint() + ".");
+        }
+        if (symbols.isEmpty()) {
+            return refused(400, "**symbol** is missing.");
+        }
+        if (symbols.size() > SYMBOLS_OF_A_BATCH) {
+            return refused(414, "**symbol** names more than " + SYMBOLS_OF_A_BATCH + " symbols.");
+        }
+        return credits.refusal(symbols.size())
+                .map(spent -> Future.succeededFuture(signed(new Answer(429, spent))))
+                .orElseGet(() -> find(question.endpoint(), symbols));
+    }
+
+    @Override
+    public Answer spoil(Answer answer, ActiveFault fault) {
+        return TwelveDataFaults.spoil(answer, fault);
+    }
+
+    private Future<Answer> find(String endpoint, List<String> symbols) {
+        return Future.all(symbols.stream()
+                        .map(symbol -> prices.find(endpoint, symbol))
+                        .toList())
+                .map(found -> signed(charged(symbols, found.list())));
+    }
+
+    private Answer charged(List<String> symbols, List<ObjectNode> found) {
+        credits.charge((int) found.stream()
+                .filter(answer -> !TwelveDataError.isError(answer))
+                .count());
+        if (found.size() == 1) {
+            ObjectNode only = found.get(0);
+            return new Answer(TwelveDataError.isError(only) ? only.path("code").asInt() : 200, only);
+        }
+        ObjectNode batch = Wire.object();
+        Iterator<String> keys = symbols.iterator();
+        found.forEach(answer -> batch.set(keys.next(), answer));
+        return new Answer(200, batch).with(TwelveDataFaults.IS_BATCH, "true");
+    }
+
+    private Future<Answer> refused(int code, String message) {
+        return Future.succeededFuture(signed(new Answer(code, TwelveDataError.of(code, message))));
+    }
+
+    private Answer signed(Answer answer) {
+        return answer.with("api-credits-used", String.valueOf(credits.used()))
+                .with("api-credits-left", String.valueOf(credits.left()));
+    }
+
+    private static String keyOf(Question question) {
+        String header = question.headers().get("Authorization");
+        if (header != null && header.startsWith("apikey ")) {
+            return header.substring("apikey ".length());
+        }
+        String parameter = question.parameters().get("apikey");
+        return parameter == null ? "" : parameter;
+    }
+}
