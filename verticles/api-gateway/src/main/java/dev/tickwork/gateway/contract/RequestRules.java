@@ -8,6 +8,7 @@ import dev.tickwork.messages.Wire;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.RequestBody;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +48,8 @@ public final class RequestRules {
         if (body == null) {
             return new RequestRules(parameters, null, false);
         }
-        Validator validator = schemas.validator(body.getContent().get(JSON).getSchema());
-        return new RequestRules(parameters, validator, body.isRequired());
+        MediaType json = Objects.requireNonNull(body.getContent().get(JSON), operation.getOperationId());
+        return new RequestRules(parameters, schemas.validator(json.getSchema()), body.isRequired());
     }
 
     public boolean hasBody() {
