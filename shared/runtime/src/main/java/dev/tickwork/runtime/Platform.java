@@ -1,9 +1,14 @@
 package dev.tickwork.runtime;
 
 import dev.tickwork.domain.World;
+import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.Bus;
+import dev.tickwork.postgres.Database;
 import dev.tickwork.runtime.health.Health;
+import dev.tickwork.runtime.nodes.NodeDirectory;
+import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.random.RandomGenerator;
@@ -15,17 +20,32 @@ public interface Platform {
     /** The one clock. */
     Time time();
 
-    /** For jitter and identifiers; any thread may use it. */
+    /** For jitter, identifiers and keys: not predictable. Any thread may use it. */
     RandomGenerator random();
 
     Bus bus();
 
+    /** The truth, migrated and of our world. */
+    Database database();
+
+    RedisParts redis();
+
+    /** The one door out. */
+    Upstream upstream();
+
+    /** Everything that can have a price here, as it was when the process started. */
+    InstrumentCatalog instruments();
+
     MeterRegistry metrics();
 
+    /** How this process is. */
     Health health();
 
     /** This process. */
     NodeInfo node();
+
+    /** All processes that share the bus, and how they are. */
+    NodeDirectory nodes();
 
     /** Whether prices are simulated or real here. */
     World world();

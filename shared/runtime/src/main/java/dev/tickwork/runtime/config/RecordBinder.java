@@ -208,16 +208,27 @@ final class RecordBinder {
         }
     }
 
-    /** A record refuses with {@code component: what is wrong}; that names the key. */
+    /** A record's refusal begins with the name of the component that is wrong; that names the key. */
     private void complainAsRecord(ConfigNode.Keys keys, String path, Class<?> type, String refusal) {
-        int colon = refusal.indexOf(": ");
-        String key = colon < 0 ? "" : SnakeCase.of(refusal.substring(0, colon));
+        int end = firstWordEnd(refusal);
+        String key = SnakeCase.of(refusal.substring(0, end));
         if (!names(type).contains(key)) {
             complain(keys, path, refusal);
             return;
         }
         ConfigNode node = keys.keys().getOrDefault(key, keys);
-        complain(node, path.isEmpty() ? key : path + "." + key, refusal.substring(colon + 2));
+        complain(
+                node,
+                path.isEmpty() ? key : path + "." + key,
+                refusal.substring(end).replaceFirst("^:? ", ""));
+    }
+
+    private static int firstWordEnd(String text) {
+        int end = 0;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return end;
     }
 
     private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {

@@ -18,7 +18,8 @@ public record HealthReport(State state, SortedMap<String, HealthCheck> checks) {
         checks = Collections.unmodifiableSortedMap(new TreeMap<>(checks));
     }
 
-    static HealthReport of(Map<String, HealthCheck> checks) {
+    /** The report on these checks. */
+    public static HealthReport of(Map<String, HealthCheck> checks) {
         State worst = checks.values().stream()
                 .map(HealthCheck::state)
                 .max(Comparator.naturalOrder())

@@ -1,0 +1,90 @@
+package dev.tickwork.runtime;
+
+import dev.tickwork.runtime.lifecycle.Closing;
+import dev.tickwork.runtime.lifecycle.ExitCode;
+import dev.tickwork.runtime.lifecycle.LocalServers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the JVM in order when it is told to stop: what the node has, then the servers that were brought along. Whoever
+ * sends the signal waits ten seconds at most, so when something hangs, the end comes without it and says what it was.
+ */
+final class Ending {
+    private static final Logger log = LoggerFactory.getLogger(Ending.class);
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(4);
+
+    private final Closing closing = new Closing();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Duration drain = Duration.ZERO;
+
+    Ending(LocalServers servers) {
+        closing.add("the local servers", () -> stopped(servers));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ending"));
+    }
+
+    /** What has to be ended; filled while the process starts. */
+    Closing closing() {
+        return closing;
+    }
+
+    /** @param drain how long runs in flight may take to end */
+    void waitForRuns(Duration drain) {
+        this.drain = drain;
+    }
+
+    /** Ends what has been started of a process that could not start; the JVM then ends with the code of the failure. */
+    void giveUp() {
+        if (begun.compareAndSet(false, true)) {
+            Waiting.upTo(patience(), "the end", closing.close());
+        }
+    }
+
+    private void onSignal() {
+        if (begun.compareAndSet(false, true)) {
+            var watchdog = new Thread(this::watch, "ending-watchdog");
+            watchdog.setDaemon(true);
+            watchdog.start();
+            log.atInfo().log("stopping");
+            closing.close().onComplete(done -> ended.countDown());
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+            log.atInfo().log("stopped");
+            // The JVM would report the signal instead.
+            Runtime.getRuntime().halt(ExitCode.DONE.number());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try {
+            if (!ended.await(patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.atError().log("{} did not end in time, so the process ends without it", closing.current());
+                Runtime.getRuntime().halt(ExitCode.FAILED.number());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration patience() {
+        return drain.plus(AFTER_DRAIN);
+    }
+
+    private static Future<Void> stopped(LocalServers servers) {
+        servers.stop();
+        return Future.succeededFuture();
+    }
+}

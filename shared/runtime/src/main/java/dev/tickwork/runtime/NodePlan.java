@@ -1,0 +1,69 @@
+package dev.tickwork.runtime;
+
+import dev.tickwork.runtime.cluster.ClusterConfig;
+import dev.tickwork.runtime.config.Configuration;
+import dev.tickwork.runtime.config.Settings;
+import dev.tickwork.runtime.outside.OutsideConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process is to be.
+ *
+ * @param verticles to be deployed, in this order
+ * @param clustered whether it looks for other processes
+ * @param settings its configuration
+ */
+public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered, Settings settings) {
+    private static final String NODE = "node";
+    private static final String CLUSTER = "cluster";
+    private static final String OUTSIDE = "upstream";
+
+    public NodePlan {
+        verticles = List.copyOf(verticles);
+    }
+
+    /**
+     * Reads the configuration of a process.
+     *
+     * @param folder the operator's own files; null when there are none
+     * @param environment looks an environment variable up
+     * @throws dev.tickwork.runtime.config.ConfigurationRefused with every mistake
+     */
+    public static NodePlan read(
+            List<VerticleDefinition<?>> verticles,
+            boolean clustered,
+            @Nullable Path folder,
+            Function<String, @Nullable String> environment) {
+        var configuration = new Configuration(folder, environment)
+                .with(NODE, NodeConfig.class)
+                .with(OUTSIDE, OutsideConfig.class);
+        if (clustered) {
+            configuration = configuration.with(CLUSTER, ClusterConfig.class);
+        }
+        for (VerticleDefinition<?> verticle : verticles) {
+            configuration = configuration.with(verticle.name(), verticle.configType());
+        }
+        return new NodePlan(verticles, clustered, configuration.load());
+    }
+
+    NodeConfig node() {
+        return settings.get(NODE, NodeConfig.class);
+    }
+
+    OutsideConfig outside() {
+        return settings.get(OUTSIDE, OutsideConfig.class);
+    }
+
+    /** How to find the others; null when this process stays alone. */
+    @Nullable
+    ClusterConfig cluster() {
+        return clustered ? settings.get(CLUSTER, ClusterConfig.class) : null;
+    }
+
+    List<String> names() {
+        return verticles.stream().<String>map(VerticleDefinition::name).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tickwork.runtime;
+
+import dev.tickwork.domain.World;
+import dev.tickwork.domain.market.InstrumentCatalog;
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.messages.Bus;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.runtime.health.Health;
+import dev.tickwork.runtime.nodes.NodeDirectory;
+import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.upstream.Upstream;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
+
+/** The platform of a running process. */
+record NodePlatform(Foundation foundation, Stores stores, Company company) implements Platform {
+    /**
+     * What a process has to speak with others.
+     *
+     * @param bus to all who share it
+     * @param nodes who they are
+     * @param isClustered whether they may be in other processes
+     * @param upstream to the world outside
+     */
+    record Company(Bus bus, NodeDirectory nodes, boolean isClustered, Upstream upstream) {}
+
+    @Override
+    public Vertx vertx() {
+        return foundation.vertx();
+    }
+
+    @Override
+    public Time time() {
+        return foundation.time();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return foundation.random();
+    }
+
+    @Override
+    public Bus bus() {
+        return company.bus();
+    }
+
+    @Override
+    public Database database() {
+        return stores.database();
+    }
+
+    @Override
+    public RedisParts redis() {
+        return stores.redis();
+    }
+
+    @Override
+    public Upstream upstream() {
+        return company.upstream();
+    }
+
+    @Override
+    public InstrumentCatalog instruments() {
+        return stores.instruments();
+    }
+
+    @Override
+    public MeterRegistry metrics() {
+        return foundation.metrics().registry();
+    }
+
+    @Override
+    public Health health() {
+        return foundation.health();
+    }
+
+    @Override
+    public NodeInfo node() {
+        return foundation.node();
+    }
+
+    @Override
+    public NodeDirectory nodes() {
+        return company.nodes();
+    }
+
+    @Override
+    public World world() {
+        return foundation.config().world();
+    }
+
+    @Override
+    public String environment() {
+        return foundation.config().environment();
+    }
+
+    @Override
+    public boolean isClustered() {
+        return company.isClustered();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tickwork.runtime.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+
+/** Makes the part of Vert.x that lets processes find each other: Hazelcast, by a list of members and nothing else. */
+public final class ClusterManagers {
+    private static final int PORTS_TRIED = 20;
+
+    private ClusterManagers() {}
+
+    public static ClusterManager hazelcast(ClusterConfig config) {
+        Config hazelcast = ConfigUtil.loadConfig().setClusterName(config.name());
+        hazelcast
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+                .setProperty(
+                        "hazelcast.max.no.heartbeat.seconds",
+                        Long.toString(config.silence().toSeconds()))
+                .setProperty("hazelcast.wait.seconds.before.join", "0");
+        network(hazelcast.getNetworkConfig(), config);
+        return new HazelcastClusterManager(hazelcast);
+    }
+
+    private static void network(NetworkConfig network, ClusterConfig config) {
+        network.setPort(config.port())
+                .setPortCount(PORTS_TRIED)
+                .setPortAutoIncrement(true)
+                .setReuseAddress(true);
+        network.getInterfaces().setEnabled(true).addInterface(config.host());
+        if (config.publicHost() != null) {
+            network.setPublicAddress(config.publicHost());
+        }
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(config.members());
+    }
+}

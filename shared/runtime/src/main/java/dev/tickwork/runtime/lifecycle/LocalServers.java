@@ -1,0 +1,33 @@
+package dev.tickwork.runtime.lifecycle;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Servers that a process brings along, for those who have none. Both methods block and are called once. */
+public interface LocalServers {
+    /** None: the configuration must name them. */
+    LocalServers NONE = new LocalServers() {
+        @Override
+        public Map<String, String> start(Function<String, @Nullable String> environment) {
+            return Map.of();
+        }
+
+        @Override
+        public void stop() {
+            // nothing was started
+        }
+    };
+
+    /**
+     * Starts what the environment does not name already.
+     *
+     * @param environment looks an environment variable up
+     * @return further environment variables that name what was started, such as {@code DATABASE_URL}
+     * @throws CannotStart when one of them does not come up
+     */
+    Map<String, String> start(Function<String, @Nullable String> environment);
+
+    /** Stops what was started; the last thing that the process does. */
+    void stop();
+}
