@@ -7,44 +7,54 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the Docker engine itself, in milliseconds: Testcontainers' own search takes seconds and prints stack traces. */
-final class DockerEngine {
-    private static final byte[] PING =
-            "GET /_ping HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+/**
+ * Asks the Docker engine itself, in milliseconds. Testcontainers' own search takes seconds, and where there is no
+ * network it tries to pull for two minutes.
+ *
+ * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API</a>
+ */
+record DockerEngine(SocketAddress address) {
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration LONG_ENOUGH_TO_PULL = Duration.ofMinutes(5);
+    private static final String OK = "HTTP/1.1 200";
+    private static final String REQUEST =
+            "%s HTTP/1.1\r\nHost: docker\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    private DockerEngine() {}
-
-    static boolean answers() {
+    /** The one that the docker command would use. */
+    static DockerEngine ofThisMachine() {
         String host = System.getenv("DOCKER_HOST");
         return host == null || host.isBlank()
-                ? answersAt(Path.of("/var/run/docker.sock"))
-                : answersAt(URI.create(host));
+                ? new DockerEngine(UnixDomainSocketAddress.of("/var/run/docker.sock"))
+                : at(URI.create(host));
     }
 
-    private static boolean answersAt(URI host) {
-        if ("unix".equals(host.getScheme())) {
-            return answersAt(Path.of(host.getPath()));
-        }
-        return answersAt(new InetSocketAddress(host.getHost(), host.getPort()));
+    boolean answers() {
+        return ask("GET /_ping", QUICK);
     }
 
-    private static boolean answersAt(Path socket) {
-        return Files.exists(socket) && answersAt(UnixDomainSocketAddress.of(socket));
+    /** True when the image is here, or could be pulled now. */
+    boolean provides(String image) {
+        return has(image) || (ask("POST /images/create?fromImage=" + image, LONG_ENOUGH_TO_PULL) && has(image));
     }
 
-    static boolean answersAt(SocketAddress address) {
-        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> ping(address));
+    private boolean has(String image) {
+        return ask("GET /images/" + image + "/json", QUICK);
+    }
+
+    private boolean ask(String what, Duration patience) {
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> isOk(REQUEST.formatted(what)));
         try {
-            return answer.get(2, TimeUnit.SECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
@@ -53,23 +63,29 @@ final class DockerEngine {
         }
     }
 
-    private static boolean ping(SocketAddress address) {
-        try (SocketChannel channel = open(address)) {
-            channel.write(ByteBuffer.wrap(PING));
-            var answer = ByteBuffer.allocate(12);
-            while (answer.hasRemaining() && channel.read(answer) >= 0) {}
-            return new String(answer.array(), StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
+    private boolean isOk(String request) {
+        try (SocketChannel channel = open()) {
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            byte[] answer = Channels.newInputStream(channel).readAllBytes();
+            return new String(answer, StandardCharsets.UTF_8).startsWith(OK);
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static SocketChannel open(SocketAddress address) throws IOException {
+    private SocketChannel open() throws IOException {
         if (address instanceof UnixDomainSocketAddress) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(address);
             return channel;
         }
         return SocketChannel.open(address);
+    }
+
+    private static DockerEngine at(URI host) {
+        return new DockerEngine(
+                "unix".equals(host.getScheme())
+                        ? UnixDomainSocketAddress.of(Path.of(host.getPath()))
+                        : new InetSocketAddress(host.getHost(), host.getPort()));
     }
 }

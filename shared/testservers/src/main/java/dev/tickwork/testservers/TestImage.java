@@ -21,25 +21,20 @@ record TestImage(String variable, String standard) {
      * chose must start.
      */
     <T> T startOr(Function<String, T> container, Supplier<T> embedded) {
-        if (!DockerEngine.answers()) {
+        DockerEngine docker = DockerEngine.ofThisMachine();
+        if (!docker.answers()) {
             return embedded.get();
         }
         String chosen = System.getenv(variable);
         if (chosen != null && !chosen.isBlank()) {
             return container.apply(chosen);
         }
-        return startStandardOr(container, embedded);
-    }
-
-    private <T> T startStandardOr(Function<String, T> container, Supplier<T> embedded) {
-        try {
+        if (docker.provides(standard)) {
             return container.apply(standard);
-        } catch (RuntimeException e) {
-            log.atWarn()
-                    .addKeyValue("image", standard)
-                    .addKeyValue("error", e.getMessage())
-                    .log("container did not start, the tests use an embedded server");
-            return embedded.get();
         }
+        log.atWarn()
+                .addKeyValue("image", standard)
+                .log("docker cannot get the image, the tests use an embedded server");
+        return embedded.get();
     }
 }

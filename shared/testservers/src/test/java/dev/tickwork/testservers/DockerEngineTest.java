@@ -22,24 +22,46 @@ class DockerEngineTest {
     }
 
     @Test
+    void provides_no_image_that_it_neither_has_nor_gets() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Daemon.start("docker", () -> answer(server, "HTTP/1.1 404 Not Found\r\n\r\n"));
+            Daemon.start("docker", () -> answer(server, "HTTP/1.1 500 Internal Server Error\r\n\r\n"));
+
+            assertThat(new DockerEngine(server.getLocalSocketAddress()).provides("postgres:17-alpine"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void provides_an_image_that_it_has() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Daemon.start("docker", () -> answer(server, "HTTP/1.1 200 OK\r\n\r\n{}"));
+
+            assertThat(new DockerEngine(server.getLocalSocketAddress()).provides("postgres:17-alpine"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void does_not_answer_when_nobody_listens() throws IOException {
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         server.close();
 
-        assertThat(DockerEngine.answersAt(server.getLocalSocketAddress())).isFalse();
+        assertThat(new DockerEngine(server.getLocalSocketAddress()).answers()).isFalse();
     }
 
     @Test
     void does_not_answer_when_the_listener_is_silent() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(DockerEngine.answersAt(server.getLocalSocketAddress())).isFalse();
+            assertThat(new DockerEngine(server.getLocalSocketAddress()).answers())
+                    .isFalse();
         }
     }
 
     private static boolean pingOfAServerThatSays(String answer) throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Daemon.start("docker", () -> answer(server, answer));
-            return DockerEngine.answersAt(server.getLocalSocketAddress());
+            return new DockerEngine(server.getLocalSocketAddress()).answers();
         }
     }
 

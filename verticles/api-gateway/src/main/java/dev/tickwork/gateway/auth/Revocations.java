@@ -14,7 +14,7 @@ public final class Revocations {
     }
 
     /** Tells all listeners. Safe to repeat. */
-    void revoked(String credentialId) {
+    public void revoked(String credentialId) {
         listeners.forEach(listener -> listener.accept(credentialId));
     }
 }

@@ -48,8 +48,8 @@ public final class RequestRules {
         if (body == null) {
             return new RequestRules(parameters, null, false);
         }
-        Validator validator = schemas.validator(body.getContent().get(JSON).getSchema());
-        return new RequestRules(parameters, validator, body.isRequired());
+        MediaType json = Objects.requireNonNull(body.getContent().get(JSON), operation.getOperationId());
+        return new RequestRules(parameters, schemas.validator(json.getSchema()), body.isRequired());
     }
 
     public boolean hasBody() {

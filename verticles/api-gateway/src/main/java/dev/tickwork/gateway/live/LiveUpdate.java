@@ -7,11 +7,17 @@ package dev.tickwork.gateway.live;
  * @param json as the producer wrote it, one line of JSON
  */
 public record LiveUpdate(String topic, String json) {
+    private static final String FAMILY = "live.";
     private static final String ONES_OWN = "user.";
+
+    /** The topic behind such an address. */
+    public static String topicAt(String address) {
+        return address.substring(FAMILY.length());
+    }
 
     /** The bus and bridge address, {@code live.prices.XAUUSD}. */
     public String address() {
-        return "live." + topic;
+        return FAMILY + topic;
     }
 
     /**

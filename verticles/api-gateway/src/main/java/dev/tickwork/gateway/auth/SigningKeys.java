@@ -1,0 +1,88 @@
+package dev.tickwork.gateway.auth;
+
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.gateway.auth.SigningKeyStore.SigningSecret;
+import dev.tickwork.postgres.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys that sign session tokens: kept in Postgres, so that every gateway believes what any of them signed. */
+final class SigningKeys {
+    static final String ALGORITHM = "HS256";
+
+    private static final Duration REPLACED_AFTER = Duration.ofDays(30);
+    private static final Duration FORGOTTEN_AFTER = REPLACED_AFTER.plusDays(1);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Time time;
+    private final Secrets secrets;
+    private final SigningKeyStore store = new SigningKeyStore();
+    private volatile Map<String, JWTAuth> byId = Map.of();
+    private volatile String newest = "";
+
+    SigningKeys(Vertx vertx, Database database, Time time, Secrets secrets) {
+        this.vertx = vertx;
+        this.database = database;
+        this.time = time;
+        this.secrets = secrets;
+    }
+
+    /** The key to sign with now. */
+    record Signer(String keyId, JWTAuth jwt) {}
+
+    /** Reads the keys, and makes the first one, or a new one when the last is old. */
+    Future<Void> load() {
+        Instant now = time.now();
+        var made = new SigningSecret(secrets.id(), secrets.urlSafe());
+        return database.write(tx -> store.insertUnlessNewer(tx, made, now, now.minus(REPLACED_AFTER))
+                        .compose(inserted -> store.forget(tx, now.minus(FORGOTTEN_AFTER)))
+                        .compose(forgotten -> store.newest(tx)))
+                .map(this::use);
+    }
+
+    Signer signer() {
+        String id = newest;
+        return new Signer(id, find(id).orElseThrow(() -> new IllegalStateException("signing keys are not loaded")));
+    }
+
+    /** The key of that id, asking Postgres again when it is not known: another gateway may have made it. */
+    Future<Optional<JWTAuth>> byId(String id) {
+        if (find(id).isPresent()) {
+            return Future.succeededFuture(find(id));
+        }
+        return database.read(store::newest).map(this::use).map(read -> find(id));
+    }
+
+    private Optional<JWTAuth> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private Void use(List<SigningSecret> read) {
+        Map<String, JWTAuth> keys = new LinkedHashMap<>();
+        read.forEach(secret -> keys.put(secret.id(), jwt(secret)));
+        byId = Map.copyOf(keys);
+        newest = read.isEmpty() ? "" : read.get(0).id();
+        return null;
+    }
+
+    private JWTAuth jwt(SigningSecret secret) {
+        var key = new PubSecKeyOptions()
+                .setAlgorithm(ALGORITHM)
+                .setId(secret.id())
+                .setBuffer(secret.secret());
+        // Our clock decides about ends, not the machine's.
+        var options = new JWTOptions().setIgnoreExpiration(true);
+        return JWTAuth.create(vertx, new JWTAuthOptions().addPubSecKey(key).setJWTOptions(options));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tickwork.gateway.bridge;
+
+import dev.tickwork.gateway.auth.Identity;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.OperationReply;
+import io.vertx.core.Future;
+
+/** What one browser waits for. */
+final class Requests {
+    private static final String OPERATION = "api.";
+
+    private final BridgeOperations operations;
+    private final int most;
+    private int open;
+
+    Requests(BridgeOperations operations, BridgeLimits limits) {
+        this.operations = operations;
+        this.most = limits.requestsPerSocket();
+    }
+
+    /** Asks for the operation that a frame is addressed to; an {@link ApiProblem} says why that may not be. */
+    Future<OperationReply> ask(BrowserFrame frame, Identity who) {
+        if (!frame.address().startsWith(OPERATION)) {
+            throw ApiProblem.of(403, "access_denied", "browsers send to api.<operationId> only");
+        }
+        if (open >= most) {
+            throw ApiProblem.of(
+                    429, "too_many_requests", "a connection waits for at most " + most + " answers at once");
+        }
+        open++;
+        String operationId = frame.address().substring(OPERATION.length());
+        return Future.succeededFuture()
+                .compose(now -> operations.call(operationId, who, frame.body()))
+                .onComplete(answered -> open--);
+    }
+}
