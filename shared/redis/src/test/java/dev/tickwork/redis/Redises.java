@@ -19,7 +19,12 @@ final class Redises implements AfterEachCallback {
     private final List<LiveFeed> feeds = new ArrayList<>();
 
     static RedisConfig config(TestRedis redis) {
-        return new RedisConfig(RedisUrl.parse(redis.url()), "sim:", Duration.ofMillis(400));
+        return new RedisConfig(RedisUrl.parse(redis.url()), "sim:");
+    }
+
+    /** For tests in which Redis stays silent: real time passes until it is given up. */
+    static RedisConfig impatient(TestRedis redis) {
+        return new RedisConfig(RedisUrl.parse(redis.url()), "sim:", Duration.ofMillis(500));
     }
 
     /** As another process would have it: with event loops of its own. */
@@ -41,8 +46,8 @@ final class Redises implements AfterEachCallback {
         return link;
     }
 
-    LiveFeed feed(TestRedis redis, LiveFeed.Listener listener) {
-        LiveFeed feed = LiveFeed.open(node(), config(redis), new Random(5), listener);
+    LiveFeed feed(RedisConfig config, LiveFeed.Listener listener) {
+        LiveFeed feed = LiveFeed.open(node(), config, new Random(5), listener);
         feeds.add(feed);
         await(feed.firstUp());
         return feed;
@@ -50,9 +55,9 @@ final class Redises implements AfterEachCallback {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.await(10, SECONDS);
+            return future.await(30, SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("no answer within 10 s", e);
+            throw new AssertionError("no answer within 30 s", e);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(RealRedis.class)
-@Timeout(30)
+@Timeout(120)
 class SharedBudgetTest {
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:20Z");
     private static final Instant NEXT_MINUTE = Instant.parse("2026-03-02T12:01:00Z");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(RealRedis.class)
-@Timeout(30)
+@Timeout(120)
 class SharedRateLimitTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Rate TEN_A_MINUTE = new Rate(10, Duration.ofMinutes(1), 3);

@@ -63,11 +63,12 @@ final class Exchange {
             throw bad("redirects more than " + MOST_REDIRECTS + " times");
         }
         Letter next = letter.to(destination(letter.target(), answer));
-        gate.admit(next.provider(), next.target());
+        // First of all, because a refusal names the host, and the key may hide in that.
         if (!next.isForProvider() && redactor.hasSecret(next.target().toString())) {
             throw new UpstreamFailure.NotAllowed(
                     first.provider(), "redirects to another host with our key in the address");
         }
+        gate.admit(next.provider(), next.target());
         return hop(next, redirects);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,7 +44,9 @@ public final class Redactor {
         return NAMED.matcher(clean).replaceAll("$1" + HIDDEN);
     }
 
+    /** Whether a secret is in the text, in whatever case: host names have none. */
     boolean hasSecret(String text) {
-        return secrets.stream().anyMatch(text::contains);
+        String lower = text.toLowerCase(Locale.ROOT);
+        return secrets.stream().anyMatch(secret -> lower.contains(secret.toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,0 +1,223 @@
+package dev.tickwork.upstream;
+
+import static dev.tickwork.upstream.House.NOON;
+import static dev.tickwork.upstream.House.await;
+import static dev.tickwork.upstream.House.failure;
+import static dev.tickwork.upstream.House.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwork.redis.Rate;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(120)
+class RetriesTest {
+    private static final RetryPolicy PATIENT = new RetryPolicy(3, seconds(2), seconds(60), seconds(120));
+
+    @RegisterExtension
+    final House house = new House();
+
+    @Test
+    void a_read_is_repeated_after_an_outage_with_growing_waits() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(before < 2 ? 503 : 200));
+
+        UpstreamAnswer answer = await(patient(vendor).send(within(60)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(vendor.times()).isEqualTo(3);
+        assertThat(house.pauses).hasSize(2);
+        assertThat(house.pauses.get(0)).isBetween(seconds(1), seconds(2));
+        assertThat(house.pauses.get(1)).isBetween(seconds(2), seconds(4));
+    }
+
+    @Test
+    void it_gives_up_after_the_agreed_number() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(500));
+
+        UpstreamFailure failure = failure(patient(vendor).send(within(600)));
+
+        assertThat(failure).isInstanceOf(UpstreamFailure.Unavailable.class);
+        assertThat(vendor.times()).isEqualTo(4);
+        assertThat(house.meters.get("tickwork.upstream.retries").counter().count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void it_gives_up_when_the_deadline_comes_first() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(500));
+
+        UpstreamFailure failure = failure(patient(vendor).send(within(3)));
+
+        assertThat(failure).isInstanceOf(UpstreamFailure.Unavailable.class);
+        assertThat(vendor.times()).isEqualTo(2);
+    }
+
+    @Test
+    void a_call_whose_deadline_has_passed_is_not_sent() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(200));
+
+        UpstreamFailure failure = failure(patient(vendor).send(within(-1)));
+
+        assertThat(failure).isInstanceOf(UpstreamFailure.Unavailable.class).hasMessageContaining("deadline");
+        assertThat(vendor.times()).isZero();
+    }
+
+    @Test
+    void a_write_is_never_repeated() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(500));
+
+        UpstreamFailure failure =
+                failure(patient(vendor).send(UpstreamRequest.post("/x", Buffer.buffer("{}"), NOON.plusSeconds(60))));
+
+        assertThat(failure).isInstanceOf(UpstreamFailure.Unavailable.class);
+        assertThat(vendor.times()).isEqualTo(1);
+    }
+
+    @Test
+    void a_no_is_not_repeated() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(404));
+
+        assertThat(await(patient(vendor).send(within(60))).status()).isEqualTo(404);
+        assertThat(vendor.times()).isEqualTo(1);
+    }
+
+    @Test
+    void retry_after_in_seconds_is_honoured_when_the_deadline_allows() {
+        Vendor vendor = vendor((response, before) -> {
+            if (before == 0) {
+                response.setStatusCode(429).putHeader("Retry-After", "90");
+            }
+        });
+
+        UpstreamAnswer answer = await(patient(vendor).send(within(300)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.receivedAt()).isEqualTo(NOON.plusSeconds(90));
+    }
+
+    @Test
+    void retry_after_as_a_date_is_honoured() {
+        Vendor vendor = vendor((response, before) -> {
+            if (before == 0) {
+                response.setStatusCode(429).putHeader("Retry-After", "Mon, 02 Mar 2026 12:02:30 GMT");
+            }
+        });
+
+        UpstreamAnswer answer = await(patient(vendor).send(within(300)));
+
+        assertThat(answer.receivedAt()).isEqualTo(NOON.plusSeconds(150));
+    }
+
+    @Test
+    void beyond_the_deadline_it_says_until_when_with_the_words_of_the_vendor() {
+        Vendor vendor = vendor((response, before) ->
+                response.setStatusCode(429).putHeader("Retry-After", "3600").write("credits for the day"));
+
+        UpstreamFailure failure = failure(patient(vendor).send(within(30)));
+
+        assertThat(failure).isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> {
+            assertThat(limited.until()).isEqualTo(NOON.plusSeconds(3600));
+            assertThat(limited.answer().orElseThrow().body()).hasToString("credits for the day");
+        });
+        assertThat(vendor.times()).isEqualTo(1);
+    }
+
+    @Test
+    void without_retry_after_it_waits_sixty_seconds_and_doubles_beyond() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429));
+        UpstreamClient client = house.client(
+                house.policy(vendor).withRetry(new RetryPolicy(0, seconds(20), seconds(60), seconds(120))));
+
+        for (int wait : new int[] {60, 60, 80, 120, 120}) {
+            Instant now = house.time.now();
+            assertThat(failure(client.send(within(1))))
+                    .isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> assertThat(limited.until())
+                            .isEqualTo(now.plusSeconds(wait)));
+            house.time.advance(seconds(wait));
+        }
+        assertThat(vendor.times()).isEqualTo(5);
+    }
+
+    @Test
+    void nobody_calls_while_the_vendor_wants_peace() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(before == 0 ? 429 : 200));
+        UpstreamClient client = house.client(vendor);
+        assertThat(failure(client.send(within(5)))).isInstanceOf(UpstreamFailure.RateLimited.class);
+
+        UpstreamFailure second = failure(client.send(within(5)));
+
+        assertThat(second).isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> {
+            assertThat(limited.until()).isEqualTo(NOON.plusSeconds(60));
+            assertThat(limited.answer()).isEmpty();
+        });
+        assertThat(vendor.times()).isEqualTo(1);
+    }
+
+    @Test
+    void retry_after_of_an_outage_is_honoured() {
+        Vendor vendor = vendor((response, before) -> {
+            if (before == 0) {
+                response.setStatusCode(503).putHeader("Retry-After", "20");
+            }
+        });
+
+        UpstreamAnswer answer = await(patient(vendor).send(within(60)));
+
+        assertThat(answer.receivedAt()).isEqualTo(NOON.plusSeconds(20));
+    }
+
+    @Test
+    void a_retry_after_that_makes_no_sense_is_ignored() {
+        for (String text : new String[] {"soon", "", "-5", "1e9", "99999999999999999999"}) {
+            var headers = io.vertx.core.MultiMap.caseInsensitiveMultiMap().add("Retry-After", text);
+            assertThat(RetryAfter.of(new UpstreamAnswer(429, headers, Buffer.buffer(), NOON)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void jitter_is_real_and_a_wait_is_never_zero() {
+        var backoff =
+                new Backoff(new RetryPolicy(3, Duration.ofMillis(1), seconds(0), Duration.ofMillis(1)), new Random(1));
+        var wide = new Backoff(PATIENT, new Random(1));
+
+        assertThat(IntStream.range(1, 200).mapToObj(backoff::afterOutage))
+                .allSatisfy(wait -> assertThat(wait).isPositive());
+        assertThat(IntStream.range(0, 200)
+                        .mapToObj(i -> wide.afterOutage(5))
+                        .distinct()
+                        .count())
+                .isGreaterThan(100);
+        assertThat(IntStream.range(1, 200).mapToObj(wide::afterOutage))
+                .allSatisfy(wait -> assertThat(wait).isBetween(seconds(1), seconds(120)));
+    }
+
+    private Vendor vendor(BiConsumer<HttpServerResponse, Integer> answer) {
+        var before = new AtomicInteger();
+        return Vendor.answering(house.vertx, request -> {
+            HttpServerResponse response = request.response().setChunked(true);
+            answer.accept(response, before.getAndIncrement());
+            response.end();
+        });
+    }
+
+    private UpstreamClient patient(Vendor vendor) {
+        return house.client(house.policy(vendor)
+                .withRetry(PATIENT)
+                .withBreaker(new BreakerPolicy(100, seconds(30)))
+                .withRate(new Rate(1_000, seconds(1), 1_000)));
+    }
+
+    private UpstreamRequest within(int seconds) {
+        return UpstreamRequest.get("/x", house.time.now().plusSeconds(seconds));
+    }
+}
