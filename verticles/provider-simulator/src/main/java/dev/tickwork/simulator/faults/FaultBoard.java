@@ -1,5 +1,6 @@
 package dev.tickwork.simulator.faults;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class FaultBoard {
         this.random = random;
     }
 
-    /** Puts a rule in force. */
+    /** Puts a rule in force; its id takes it back. */
+    @CanIgnoreReturnValue
     public synchronized ActiveFault set(FaultRule rule) {
         var fault = new ActiveFault(new UUID(random.nextLong(), random.nextLong()), rule, 0);
         active.add(fault);

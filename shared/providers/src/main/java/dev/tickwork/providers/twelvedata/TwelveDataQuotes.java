@@ -1,0 +1,143 @@
+package dev.tickwork.providers.twelvedata;
+
+import dev.tickwork.domain.World;
+import dev.tickwork.domain.market.InstrumentCatalog;
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.providers.PartialAnswers;
+import dev.tickwork.providers.QuoteAnswer;
+import dev.tickwork.providers.QuoteSource;
+import dev.tickwork.providers.UpstreamFaults;
+import dev.tickwork.upstream.Upstream;
+import dev.tickwork.upstream.UpstreamAnswer;
+import dev.tickwork.upstream.UpstreamClient;
+import dev.tickwork.upstream.UpstreamFailure;
+import dev.tickwork.upstream.UpstreamRequest;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prices from Twelve Data's {@code /quote}. {@code /price} is lighter and costs the same credit per symbol, but it says
+ * neither when the price was made nor whether the market is open, so that a delayed feed and a live one look the same, and
+ * it has no previous close to measure the day's change from.
+ *
+ * @see <a href="https://twelvedata.com/docs/llms/market-data/quote.md">/quote</a>
+ * @see <a href="https://github.com/twelvedata/twelvedata-python">the vendor's own client, for batches and errors</a>
+ */
+public final class TwelveDataQuotes implements QuoteSource {
+    /** Configuration, rows and vendor symbols know it by this name. */
+    public static final String NAME = "twelvedata";
+
+    private static final Logger log = LoggerFactory.getLogger(TwelveDataQuotes.class);
+    /** A price that takes longer is overtaken by the next call. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final UpstreamClient client;
+    private final InstrumentCatalog catalog;
+    private final Time time;
+    private final QuoteAnswerReader reader;
+
+    /**
+     * @param upstream has a provider of our {@link #NAME}, whose policy holds key, plan and limits
+     * @param world whether what answers there is the real Twelve Data
+     */
+    public TwelveDataQuotes(Upstream upstream, InstrumentCatalog catalog, Time time, World world) {
+        this.client = upstream.client(NAME);
+        this.catalog = catalog;
+        this.time = time;
+        this.reader = new QuoteAnswerReader(new QuoteReader(NAME, world == World.SIMULATED), upstream.redactor());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Each symbol costs a credit, also when it shares its call with others. */
+    @Override
+    public int credits(int symbols) {
+        return symbols;
+    }
+
+    @Override
+    public Future<QuoteAnswer> latest(SortedSet<String> symbols) {
+        List<QuoteBatch> batches = QuoteBatch.of(symbols, NAME, catalog);
+        List<Future<QuoteAnswer>> answers = batches.stream().map(this::ask).toList();
+        return Future.join(answers).transform(ended -> together(unnamed(symbols), batches, answers));
+    }
+
+    private SortedSet<String> unnamed(SortedSet<String> symbols) {
+        var unnamed = new TreeSet<>(symbols);
+        unnamed.removeIf(symbol -> catalog.vendorSymbol(NAME, symbol).isPresent());
+        return unnamed;
+    }
+
+    private static Future<QuoteAnswer> together(
+            SortedSet<String> unnamed, List<QuoteBatch> batches, List<Future<QuoteAnswer>> answers) {
+        var sum = new PartialAnswers();
+        sum.fail(unnamed, "twelvedata has no name for it in our catalog");
+        for (int i = 0; i < batches.size(); i++) {
+            sum.add(batches.get(i).symbols(), answers.get(i));
+        }
+        return sum.sum();
+    }
+
+    private Future<QuoteAnswer> ask(QuoteBatch batch) {
+        UpstreamRequest request = UpstreamRequest.get("/quote", time.now().plus(PATIENCE))
+                .parameter("symbol", batch.parameter())
+                .costing(credits(batch.size()));
+        return client.send(request).compose(answer -> read(batch, answer), this::refused);
+    }
+
+    private Future<QuoteAnswer> read(QuoteBatch batch, UpstreamAnswer answer) {
+        answer.header("api-credits-left").ifPresent(this::noteCredits);
+        return reader.read(batch, answer).match(Future::succeededFuture, this::hold);
+    }
+
+    /** What is left in the current minute; other programs may use the same key. */
+    private void noteCredits(String left) {
+        if (left.matches("\\d{1,9}")) {
+            client.creditsLeft(Long.parseLong(left)).onFailure(TwelveDataQuotes::notNoted);
+        }
+    }
+
+    /** A wish to wait is an answer, in the vendor's words where they say more than the status. */
+    private Future<QuoteAnswer> refused(Throwable failure) {
+        if (failure instanceof UpstreamFailure.RateLimited limited) {
+            var plain = new QuoteAnswer.RateLimited(limited.until(), text(limited));
+            return limited.answer()
+                    .flatMap(reader::error)
+                    .map(error -> hold(later(error, limited.until())))
+                    .orElseGet(() -> Future.succeededFuture(plain));
+        }
+        if (failure instanceof UpstreamFailure.BudgetExhausted exhausted) {
+            return Future.succeededFuture(new QuoteAnswer.RateLimited(exhausted.until(), text(exhausted)));
+        }
+        return Future.failedFuture(UpstreamFaults.of(failure));
+    }
+
+    private QuoteAnswer.RateLimited later(VendorError error, Instant until) {
+        Instant renewed = error.renewedAfter(time.now());
+        return new QuoteAnswer.RateLimited(renewed.isAfter(until) ? renewed : until, reader.text(error));
+    }
+
+    /** Other nodes, and other data of this provider, have to wait as well. */
+    private Future<QuoteAnswer> hold(QuoteAnswer.RateLimited answer) {
+        return client.holdUntil(answer.until())
+                .onFailure(TwelveDataQuotes::notNoted)
+                .transform(held -> Future.succeededFuture(answer));
+    }
+
+    private static String text(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static void notNoted(Throwable failure) {
+        log.atWarn().addKeyValue("upstream", NAME).setCause(failure).log("limit was not shared with other nodes");
+    }
+}

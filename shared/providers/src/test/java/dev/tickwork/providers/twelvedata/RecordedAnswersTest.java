@@ -1,0 +1,175 @@
+package dev.tickwork.providers.twelvedata;
+
+import static dev.tickwork.providers.twelvedata.LocalVendor.await;
+import static dev.tickwork.providers.twelvedata.LocalVendor.catalog;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.quotes.Quote;
+import dev.tickwork.providers.QuoteAnswer;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that were recorded from the vendor; they are not ours to publish, so they lie elsewhere. */
+class RecordedAnswersTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Set<String> READ_HERE =
+            Set.of("batch_quote.json", "err_400_symbol.json", "err_401.json", "err_429_minute.json");
+    private static final Set<String> OF_OTHER_ENDPOINTS = Set.of(
+            "batch_time_series.json",
+            "dividends_calendar.json",
+            "etfs_list.json",
+            "etfs_world_summary.json",
+            "exchange_rate.json",
+            "exchange_schedule.json",
+            "income_statement.json",
+            "time_series_cross.json");
+
+    private final LocalVendor vendor = new LocalVendor(VERTX, null);
+
+    @BeforeAll
+    static void samplesAreHere() {
+        assumeTrue(
+                System.getenv("TICKWORK_SAMPLES") != null,
+                "skipped: TICKWORK_SAMPLES does not name a folder of recorded answers");
+    }
+
+    @AfterEach
+    void close() {
+        vendor.close();
+    }
+
+    @AfterAll
+    static void closeVertx() {
+        await(VERTX.close());
+    }
+
+    @Test
+    void no_recording_is_overlooked() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(READ_HERE.stream(), OF_OTHER_ENDPOINTS.stream())
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void a_batch_of_quotes() throws IOException {
+        vendor.answers(200, sample("batch_quote.json"), "Is_batch", "true");
+
+        var answer = (QuoteAnswer.Quotes) latest("AAPL", "MSFT");
+
+        assertThat(answer.failed()).isEmpty();
+        assertThat(answer.quotes())
+                .extracting(Quote::symbol, Quote::price, Quote::previousClose)
+                .containsExactly(tuple("AAPL", "229.87000", "228.52000"), tuple("MSFT", "414.17000", "412.87000"));
+        assertThat(answer.quotes())
+                .as("the market was closed and only the bar's stamp was sent")
+                .allSatisfy(quote -> assertThat(quote.asOf()).isEqualTo("2024-11-22T20:00:00Z"));
+    }
+
+    @Test
+    void one_of_a_batch_of_quotes_when_only_that_was_asked_for() throws IOException {
+        vendor.answers(200, sample("batch_quote.json"));
+
+        var answer = (QuoteAnswer.Quotes) latest("MSFT");
+
+        assertThat(answer.quotes()).extracting(Quote::symbol).containsExactly("MSFT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400})
+    void an_unknown_symbol(int status) throws IOException {
+        vendor.answers(status, sample("err_400_symbol.json"));
+
+        var answer = (QuoteAnswer.Quotes) latest("AAPL");
+
+        assertThat(answer.quotes()).isEmpty();
+        assertThat(answer.failed().get("AAPL"))
+                .startsWith("twelvedata says 400: ")
+                .contains("not found");
+    }
+
+    @Test
+    void an_unknown_symbol_inside_a_batch() throws IOException {
+        String quote = sample("batch_quote.json");
+        vendor.answers(200, quote.strip().replaceFirst("\\}$", ",\"EUR/USD\":" + sample("err_400_symbol.json") + "}"));
+
+        var answer = (QuoteAnswer.Quotes) latest("AAPL", "EURUSD", "MSFT");
+
+        assertThat(answer.quotes()).extracting(Quote::symbol).containsExactly("AAPL", "MSFT");
+        assertThat(answer.failed()).containsOnlyKeys("EURUSD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401})
+    void a_wrong_key(int status) throws IOException {
+        vendor.answers(status, sample("err_401.json"));
+
+        assertThatThrownBy(() -> latest("AAPL"))
+                .isInstanceOf(Fault.Permanent.class)
+                .hasMessageStartingWith("twelvedata says 401: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 429})
+    void the_credits_of_a_minute_spent(int status) throws IOException {
+        vendor.answers(status, sample("err_429_minute.json"));
+
+        var answer = (QuoteAnswer.RateLimited) latest("AAPL");
+
+        assertThat(answer.until()).isEqualTo("2026-03-04T12:01:00Z");
+        assertThat(answer.reason()).startsWith("twelvedata says 429: ");
+    }
+
+    @Test
+    void the_answer_of_another_endpoint_is_no_price() throws IOException {
+        for (String name : OF_OTHER_ENDPOINTS) {
+            vendor.answers(200, sample(name));
+
+            assertThat(pricesOf("AAPL", "EURUSD")).as(name).isEmpty();
+        }
+    }
+
+    private List<Quote> pricesOf(String... symbols) {
+        try {
+            return latest(symbols).match(QuoteAnswer.Quotes::quotes, limited -> List.of());
+        } catch (Fault.Permanent otherForm) {
+            return List.of();
+        }
+    }
+
+    private QuoteAnswer latest(String... symbols) {
+        var catalog = catalog("AAPL", "MSFT", "EUR/USD");
+        return await(vendor.quotes(catalog).latest(new TreeSet<>(List.of(symbols))));
+    }
+
+    private static Tuple tuple(String symbol, String price, String previousClose) {
+        return Tuple.tuple(symbol, new BigDecimal(price), new BigDecimal(previousClose));
+    }
+
+    private static String sample(String name) throws IOException {
+        return Files.readString(folder().resolve(name));
+    }
+
+    private static Path folder() {
+        return Path.of(System.getenv("TICKWORK_SAMPLES"), "twelvedata");
+    }
+}
