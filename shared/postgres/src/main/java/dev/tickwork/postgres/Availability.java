@@ -1,39 +1,41 @@
 package dev.tickwork.postgres;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import java.time.Duration;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Postgres answers. Believed until a connection fails; then asked over a connection of its own, so that one that
- * broke alone, or a pool that is merely busy, is not taken for an outage.
+ * Whether Postgres answers. Believed until a connection fails; then asked over a new connection, so that one that broke
+ * alone, or a pool that is merely busy, is not taken for an outage.
  */
 final class Availability {
     private static final Logger log = LoggerFactory.getLogger(Availability.class);
     private static final long ASK_AGAIN_MILLIS = 500;
+    private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final String PROBE = """
             SELECT 1
             """;
 
     private final Vertx vertx;
-    private final Pool probes;
-    private final Duration patience;
+    private final Connector connector;
+    private final Runnable beforeUp;
     private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean up = new AtomicBoolean(true);
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean closed;
 
-    Availability(Vertx vertx, Pool probes, Duration patience) {
+    /** @param beforeUp is run after each outage, before anybody is told that it ended */
+    Availability(Vertx vertx, Connector connector, Runnable beforeUp) {
         this.vertx = vertx;
-        this.probes = probes;
-        this.patience = patience;
+        this.connector = connector;
+        this.beforeUp = beforeUp;
     }
 
     boolean isUp() {
@@ -56,25 +58,36 @@ final class Availability {
     }
 
     private void ask() {
-        probes.query(PROBE)
-                .execute()
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(answer -> answered())
-                .onFailure(this::silent);
+        connector.single().compose(this::probe).onSuccess(answer -> answered()).onFailure(this::failed);
+    }
+
+    private Future<Void> probe(PgConnection connection) {
+        return connector
+                .inTime(connection.query(PROBE).execute())
+                .onComplete(asked -> Wire.cut(connection))
+                .mapEmpty();
+    }
+
+    private void failed(Throwable failure) {
+        // A server that has no place for one more is there; those who have a connection go on.
+        if (failure instanceof PgException refusal && TOO_MANY_CONNECTIONS.equals(refusal.getSqlState())) {
+            answered();
+        } else if (!closed) {
+            silent(failure);
+        }
     }
 
     private void answered() {
         asking.set(false);
-        if (up.compareAndSet(false, true)) {
+        if (!up.get()) {
+            beforeUp.run();
+            up.set(true);
             log.atInfo().log("postgres answers again");
             tell(true);
         }
     }
 
     private void silent(Throwable failure) {
-        if (closed) {
-            return;
-        }
         if (up.compareAndSet(true, false)) {
             log.atWarn().addKeyValue("error", Failures.of(failure).getMessage()).log("postgres is away");
             tell(false);

@@ -2,13 +2,11 @@ package dev.tickwork.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Transaction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One database and the connections to it. A future that it returns fails with {@link DatabaseDown} when Postgres cannot
@@ -21,21 +19,18 @@ public final class Database {
             """;
 
     private final PostgresConfig config;
-    private final Pool pool;
-    private final Pool probes;
+    private final RenewablePool pool;
+    private final Sessions sessions;
     private final Availability availability;
     private final Notifications notifications;
 
     private Database(Vertx vertx, PostgresConfig config) {
-        var pools = new Pools(vertx, config);
+        var connector = new Connector(vertx, config);
         this.config = config;
-        this.pool = pools.main();
-        this.probes = pools.single(config.connectTimeout());
-        this.availability = new Availability(vertx, probes, config.connectTimeout());
-        this.notifications = new Notifications(
-                vertx,
-                pools.single(config.transactionTimeout()),
-                config.transactionTimeout().dividedBy(3));
+        this.pool = new RenewablePool(connector);
+        this.sessions = new Sessions(pool, config.transactionTimeout());
+        this.availability = new Availability(vertx, connector, pool::renew);
+        this.notifications = new Notifications(vertx, connector);
     }
 
     /** Connects when it is first used; a database that is away then is no obstacle. */
@@ -49,7 +44,7 @@ public final class Database {
      * @param work gets a {@link Tx} that refuses to change anything
      */
     public <T> Future<T> read(Function<Tx, Future<T>> work) {
-        return session(false, (connection, tx) -> attempt(work, tx));
+        return unlessAway(() -> sessions.read(work));
     }
 
     /**
@@ -57,8 +52,7 @@ public final class Database {
      * happened or, rarely, have happened when this fails with {@link DatabaseDown}, so it must be safe to repeat.
      */
     public <T> Future<T> write(Function<Tx, Future<T>> work) {
-        return session(true, (connection, tx) -> connection.begin().compose(transaction -> attempt(work, tx)
-                .transform(done -> ended(transaction, done))));
+        return unlessAway(() -> sessions.write(work));
     }
 
     /** One round trip. */
@@ -80,57 +74,23 @@ public final class Database {
         return notifications;
     }
 
-    /** Ends all connections; completes when they are gone. */
+    /** Ends all connections. Completes when they are gone, or have been given their time to answer. */
     public Future<Void> close() {
         availability.close();
-        return Future.join(notifications.close(), probes.close(), pool.close()).mapEmpty();
+        notifications.close();
+        return pool.close()
+                .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(Database::forgiveSilence);
     }
 
-    private <T> Future<T> session(boolean writes, Session<T> session) {
+    private <T> Future<T> unlessAway(Supplier<Future<T>> session) {
         if (!availability.isUp()) {
             return Future.failedFuture(new DatabaseDown("postgres is away", null));
         }
-        return pool.getConnection()
-                .compose(connection -> inTime(connection, new Tx(connection, writes), session))
-                .recover(Failures::typed)
-                .onFailure(availability::noticed);
+        return session.get().onFailure(availability::noticed);
     }
 
-    // Whoever waits is told in time. The connection stays with its session until that has ended, so that nobody is
-    // handed one on which an answer is still due.
-    private <T> Future<T> inTime(SqlConnection connection, Tx tx, Session<T> session) {
-        return session.run(connection, tx)
-                .eventually(() -> released(connection, tx))
-                .timeout(config.transactionTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> tooLate(tx, failure));
-    }
-
-    private static Future<Void> released(SqlConnection connection, Tx tx) {
-        tx.end();
-        return connection.close();
-    }
-
-    private static <T> Future<T> tooLate(Tx tx, Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            tx.end();
-        }
-        return Future.failedFuture(failure);
-    }
-
-    private static <T> Future<T> ended(Transaction transaction, io.vertx.core.AsyncResult<T> work) {
-        if (work.succeeded()) {
-            return transaction.commit().map(work.result());
-        }
-        return transaction.rollback().transform(rolledBack -> Future.failedFuture(work.cause()));
-    }
-
-    private static <T> Future<T> attempt(Function<Tx, Future<T>> work, Tx tx) {
-        return Future.succeededFuture(tx).compose(work::apply);
-    }
-
-    /** What is done with a connection. */
-    @FunctionalInterface
-    private interface Session<T> {
-        Future<T> run(SqlConnection connection, Tx tx);
+    private static Future<Void> forgiveSilence(Throwable failure) {
+        return failure instanceof TimeoutException ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 }

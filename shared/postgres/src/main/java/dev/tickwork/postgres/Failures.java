@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -14,6 +15,13 @@ final class Failures {
     // Connection exceptions, refused logins, lack of resources, shutdowns, system errors.
     private static final Set<String> CLASSES_OF_AN_OUTAGE = Set.of("08", "28", "53", "58");
     private static final Set<String> STATES_OF_AN_OUTAGE = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "3D000");
+    // The client has no types for these; it says them as bare VertxExceptions.
+    private static final List<String> BEGINNINGS_OF_AN_OUTAGE = List.of(
+            "Connection is not active now",
+            "Pending requests failed to be sent",
+            "Connection pool reached max wait queue size",
+            "Timeout",
+            "Pool closed");
 
     private Failures() {}
 
@@ -48,15 +56,10 @@ final class Failures {
                 || isSaidByTheClient(failure);
     }
 
-    // The client has no types for these; it says them as bare VertxExceptions.
     private static boolean isSaidByTheClient(Throwable failure) {
         String message = messageOf(failure);
         return failure instanceof VertxException
-                && (message.startsWith("Connection is not active now")
-                        || message.startsWith("Connection pool reached max wait queue size")
-                        || message.startsWith("Timeout")
-                        || message.startsWith("Pool closed")
-                        || message.startsWith("Connection was closed"));
+                && BEGINNINGS_OF_AN_OUTAGE.stream().anyMatch(message::startsWith);
     }
 
     private static String messageOf(Throwable failure) {

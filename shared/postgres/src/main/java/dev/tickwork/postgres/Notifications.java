@@ -1,12 +1,9 @@
 package dev.tickwork.postgres;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
-import io.vertx.sqlclient.Pool;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -23,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Notifications {
     private static final Logger log = LoggerFactory.getLogger(Notifications.class);
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final long HEARTBEAT_MILLIS = 5_000;
     private static final long FIRST_RETRY_MILLIS = 50;
     private static final long LAST_RETRY_MILLIS = 5_000;
     private static final String HEARTBEAT = """
@@ -30,18 +28,16 @@ public final class Notifications {
             """;
 
     private final Vertx vertx;
-    private final Pool pool;
-    private final long heartbeatMillis;
+    private final Connector connector;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable PgConnection connection;
     private boolean started;
     private boolean closed;
     private long retryMillis = FIRST_RETRY_MILLIS;
 
-    Notifications(Vertx vertx, Pool pool, Duration heartbeat) {
+    Notifications(Vertx vertx, Connector connector) {
         this.vertx = vertx;
-        this.pool = pool;
-        this.heartbeatMillis = heartbeat.toMillis();
+        this.connector = connector;
     }
 
     /**
@@ -61,10 +57,12 @@ public final class Notifications {
         return () -> listeners.remove(listener);
     }
 
-    synchronized Future<Void> close() {
+    synchronized void close() {
         closed = true;
         listeners.clear();
-        return pool.close();
+        if (connection != null) {
+            Wire.cut(connection);
+        }
     }
 
     private void begin(Listener listener) {
@@ -77,10 +75,14 @@ public final class Notifications {
     }
 
     private void connect() {
-        pool.getConnection().map(PgConnection::cast).onSuccess(this::connected).onFailure(this::retry);
+        connector.single().onSuccess(this::connected).onFailure(this::retry);
     }
 
     private synchronized void connected(PgConnection made) {
+        if (closed) {
+            Wire.cut(made);
+            return;
+        }
         connection = made;
         retryMillis = FIRST_RETRY_MILLIS;
         made.notificationHandler(this::hear);
@@ -104,11 +106,11 @@ public final class Notifications {
         }
     }
 
-    // The pool takes a connection on which nothing comes for dead; this makes something come.
+    // Nothing else would tell a connection on which nothing is said from one that is dead.
     private synchronized void beat(PgConnection on) {
         if (connection == on) {
-            on.query(HEARTBEAT).execute().onFailure(failure -> lost(on));
-            vertx.setTimer(heartbeatMillis, timer -> beat(on));
+            connector.inTime(on.query(HEARTBEAT).execute()).onFailure(failure -> lost(on));
+            vertx.setTimer(HEARTBEAT_MILLIS, timer -> beat(on));
         }
     }
 
@@ -116,7 +118,7 @@ public final class Notifications {
         if (connection == gone && !closed) {
             log.atWarn().log("notifications are interrupted");
             connection = null;
-            gone.close().onFailure(Notifications::logFailure);
+            Wire.cut(gone);
             connectLater();
         }
     }

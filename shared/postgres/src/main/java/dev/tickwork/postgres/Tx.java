@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Tx {
 
     private final SqlConnection connection;
     private final boolean writes;
-    private volatile boolean over;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Tx(SqlConnection connection, boolean writes) {
         this.connection = connection;
@@ -80,19 +81,24 @@ public final class Tx {
                 .mapEmpty();
     }
 
-    void end() {
-        over = true;
+    /** False when it was over before. */
+    boolean end() {
+        return over.compareAndSet(false, true);
+    }
+
+    SqlConnection connection() {
+        return connection;
     }
 
     private Future<RowSet<io.vertx.sqlclient.Row>> run(String sql, Args args) {
-        if (over) {
+        if (over.get()) {
             return Future.failedFuture(new IllegalStateException("the transaction is over"));
         }
         return connection.preparedQuery(sql).execute(args.tuple()).recover(Failures::typed);
     }
 
     private Future<Void> requireWrites() {
-        if (over) {
+        if (over.get()) {
             return Future.failedFuture(new IllegalStateException("the transaction is over"));
         }
         return writes

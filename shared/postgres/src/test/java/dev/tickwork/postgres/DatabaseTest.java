@@ -87,6 +87,17 @@ class DatabaseTest {
     }
 
     @Test
+    void passes_on_a_failure_of_the_work_itself_unchanged() {
+        var failure = new java.util.concurrent.TimeoutException("of something else");
+
+        assertThatThrownBy(() -> done(database.write(tx -> Future.failedFuture(failure))))
+                .isSameAs(failure);
+        assertThatThrownBy(() -> done(database.read(tx -> Future.failedFuture(failure))))
+                .isSameAs(failure);
+        done(database.ping());
+    }
+
+    @Test
     void fails_a_write_that_goes_on_after_a_refused_statement() {
         Future<Integer> write =
                 database.write(tx -> tx.execute(INSERT, 1, "").recover(refused -> Future.succeededFuture(0)));

@@ -1,0 +1,78 @@
+package dev.tickwork.postgres;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Transaction;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lends a connection of the pool to one piece of work, and gets it back whatever that does. */
+final class Sessions {
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+    private final RenewablePool pool;
+    private final Duration patience;
+
+    Sessions(RenewablePool pool, Duration patience) {
+        this.pool = pool;
+        this.patience = patience;
+    }
+
+    <T> Future<T> read(Function<Tx, Future<T>> work) {
+        return pool.getConnection()
+                .recover(Failures::typed)
+                .compose(connection -> inTime(new Tx(connection, false), work));
+    }
+
+    <T> Future<T> write(Function<Tx, Future<T>> work) {
+        return pool.getConnection()
+                .recover(Failures::typed)
+                .compose(connection -> inTime(new Tx(connection, true), tx -> inTransaction(tx, work)));
+    }
+
+    private <T> Future<T> inTime(Tx tx, Function<Tx, Future<T>> work) {
+        tx.connection().exceptionHandler(Sessions::logBreak);
+        return attempt(work, tx)
+                .eventually(() -> handBack(tx))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> cutWhenLate(tx, failure));
+    }
+
+    private static <T> Future<T> inTransaction(Tx tx, Function<Tx, Future<T>> work) {
+        return tx.connection().begin().recover(Failures::typed).compose(transaction -> attempt(work, tx)
+                .transform(done -> ended(transaction, done)));
+    }
+
+    private static <T> Future<T> ended(Transaction transaction, AsyncResult<T> work) {
+        if (work.succeeded()) {
+            return transaction.commit().map(work.result()).recover(Failures::typed);
+        }
+        return transaction.rollback().transform(rolledBack -> Future.failedFuture(work.cause()));
+    }
+
+    private static <T> Future<T> attempt(Function<Tx, Future<T>> work, Tx tx) {
+        return Future.succeededFuture(tx).compose(work::apply);
+    }
+
+    private static Future<Void> handBack(Tx tx) {
+        return tx.end() ? tx.connection().close() : Future.succeededFuture();
+    }
+
+    // Its work still goes on, or an answer is due on its connection, so nobody else may have that.
+    private <T> Future<T> cutWhenLate(Tx tx, Throwable failure) {
+        if (!tx.end()) {
+            return Future.failedFuture(failure);
+        }
+        Wire.cut(tx.connection());
+        return Future.failedFuture(
+                new DatabaseDown("not done after " + patience.toMillis() + " ms, given up", failure));
+    }
+
+    // Without a handler the client prints a stack trace; those who wait on the connection are told anyway.
+    private static void logBreak(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("connection broke");
+    }
+}
