@@ -1,0 +1,41 @@
+package dev.tickwork.testkit;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Lets a test read from top to bottom. Gives up after 20 s. */
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private Await() {}
+
+    /** The result of a future, or its failure thrown. */
+    @CanIgnoreReturnValue
+    public static <T> T done(Future<T> future) {
+        return future.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).await();
+    }
+
+    /** Returns once something is so that another thread or process brings about. */
+    public static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not happen within " + PATIENCE.toSeconds() + " s");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
