@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class Binaries {
             unpacking.unpack(packed, fresh);
             return Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StartRefused("cannot unpack " + resource + " into " + folder + ": " + e, e);
+            throw CannotStart.because("cannot unpack " + resource + " into " + folder + ": " + e, e);
         }
     }
 
@@ -105,8 +106,9 @@ final class Binaries {
     private static InputStream open(String resource) {
         var stream = Binaries.class.getClassLoader().getResourceAsStream(resource);
         if (stream == null) {
-            throw new StartRefused(
-                    "this jar does not carry " + resource + ": set DATABASE_URL and REDIS_URL to servers of yours");
+            throw CannotStart.because(
+                    "this jar does not carry " + resource + ": set DATABASE_URL and REDIS_URL to servers of yours",
+                    null);
         }
         return stream;
     }
@@ -117,7 +119,7 @@ final class Binaries {
             versions.load(stream);
             return versions;
         } catch (IOException e) {
-            throw new StartRefused("cannot read versions.properties in this jar: " + e, e);
+            throw CannotStart.because("cannot read versions.properties in this jar: " + e, e);
         }
     }
 

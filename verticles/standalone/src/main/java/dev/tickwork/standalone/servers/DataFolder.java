@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,19 +32,20 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Creates the folder if need be and takes it for this process.
      *
-     * @throws StartRefused when it cannot be written or another Tickwork uses it
+     * @throws CannotStart when it cannot be written or another Tickwork uses it
      */
     public static DataFolder open(Path folder) {
         if (SHELL_CHARACTERS.matcher(folder.toString()).find()) {
-            throw new StartRefused(
+            throw CannotStart.because(
                     "the data folder " + folder
-                            + " has a quote, $ or \\ in its name, on which the programs of Postgres stumble: set TICKWORK_DATA to another folder");
+                            + " has a quote, $ or \\ in its name, on which the programs of Postgres stumble: set TICKWORK_DATA to another folder",
+                    null);
         }
         try {
             var path = Folders.create(folder);
             return new DataFolder(path, lock(path));
         } catch (IOException e) {
-            throw new StartRefused("cannot write in the data folder " + folder + ": " + e, e);
+            throw CannotStart.because("cannot write in the data folder " + folder + ": " + e, e);
         }
     }
 
@@ -68,9 +70,10 @@ public final class DataFolder implements AutoCloseable {
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new StartRefused(
+            throw CannotStart.because(
                     "the data folder %s is in use by another Tickwork (process %s): stop that one, or set TICKWORK_DATA to another folder"
-                            .formatted(path, Files.readString(file).strip()));
+                            .formatted(path, Files.readString(file).strip()),
+                    null);
         }
         var owner = StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
         return write(channel.truncate(0), owner);

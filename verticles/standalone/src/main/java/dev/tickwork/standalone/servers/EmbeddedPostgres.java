@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Starts the server on the data in the folder; the first start makes them.
      *
      * @param random where the password comes from; must not be guessable
-     * @throws StartRefused when this machine or what lies in the folder does not allow it
+     * @throws CannotStart when this machine or what lies in the folder does not allow it
      */
     public static EmbeddedPostgres start(DataFolder folder, RandomGenerator random) {
         return start(folder, random, ServerUser.here());
@@ -81,9 +82,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static void requirePassword(Path file, Path data) {
         if (!Files.exists(file)) {
-            throw new StartRefused(
+            throw CannotStart.because(
                     "%s is gone, and with it the password of the data in %s: put it back, or set TICKWORK_DATA to another folder"
-                            .formatted(file, data));
+                            .formatted(file, data),
+                    null);
         }
     }
 

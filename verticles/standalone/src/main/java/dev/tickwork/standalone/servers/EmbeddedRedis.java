@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      * Starts the server on the data in the folder; the first start makes them.
      *
      * @param random where the password comes from; must not be guessable
-     * @throws StartRefused when this machine or what lies in the folder does not allow it
+     * @throws CannotStart when this machine or what lies in the folder does not allow it
      */
     public static EmbeddedRedis start(DataFolder folder, RandomGenerator random) {
         var begin = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ final class Folders {
         try {
             return Files.createDirectories(folder).toRealPath();
         } catch (IOException e) {
-            throw new StartRefused("cannot create the folder " + folder + ": " + e, e);
+            throw CannotStart.because("cannot create the folder " + folder + ": " + e, e);
         }
     }
 

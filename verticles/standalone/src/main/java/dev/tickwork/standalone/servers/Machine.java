@@ -2,6 +2,7 @@ package dev.tickwork.standalone.servers;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.util.Locale;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -29,7 +30,7 @@ enum Machine {
     /**
      * Finds the machine that Java describes by these two system properties.
      *
-     * @throws StartRefused when there are no binaries for it
+     * @throws CannotStart when there are no binaries for it
      */
     static Machine named(String operatingSystem, String processor) {
         var system = operatingSystem.toLowerCase(Locale.ROOT);
@@ -42,9 +43,10 @@ enum Machine {
                 return isArm ? MACOS_ARM64 : MACOS_AMD64;
             }
         }
-        throw new StartRefused(
+        throw CannotStart.because(
                 "no embedded Postgres and Redis for %s on %s: set DATABASE_URL and REDIS_URL to servers of yours"
-                        .formatted(operatingSystem, processor));
+                        .formatted(operatingSystem, processor),
+                null);
     }
 
     /** Name of the class path resource that holds Postgres as a compressed tar archive. */

@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,13 +65,14 @@ record PostgresFiles(Path folder, PostgresPrograms programs) {
         moveHere(fresh);
     }
 
-    /** @throws StartRefused when this is not a data directory of Postgres, or one of another major version */
+    /** @throws CannotStart when this is not a data directory of Postgres, or one of another major version */
     void requireMajor(String major) {
         var found = version();
         if (!found.equals(major)) {
-            throw new StartRefused(
+            throw CannotStart.because(
                     "the data in %s were written by Postgres %s, this Tickwork brings Postgres %s: start that version on them and dump, or set TICKWORK_DATA to another folder"
-                            .formatted(folder, found, major));
+                            .formatted(folder, found, major),
+                    null);
         }
     }
 
@@ -93,9 +95,10 @@ record PostgresFiles(Path folder, PostgresPrograms programs) {
             case NOBODY -> log.atInfo().log("the embedded postgres had not stopped in order, it recovers now");
             case OTHER_PROGRAM -> leftover.delete();
             case OTHER_SERVER ->
-                throw new StartRefused(
+                throw CannotStart.because(
                         "%s names process %d, a Postgres on another directory: stop it or, if it is not Tickwork's, delete the file"
-                                .formatted(leftover.file(), leftover.pid()));
+                                .formatted(leftover.file(), leftover.pid()),
+                        null);
             case OUR_SERVER -> {
                 programs.stop(folder);
                 log.atWarn()
@@ -115,9 +118,10 @@ record PostgresFiles(Path folder, PostgresPrograms programs) {
         } catch (IOException e) {
             log.atDebug().setCause(e).log("no version in the data folder"); // refused below, like any other text in it
         }
-        throw new StartRefused(
+        throw CannotStart.because(
                 "%s is not a data directory of Postgres (no version in PG_VERSION): empty it, or set TICKWORK_DATA to another folder"
-                        .formatted(folder));
+                        .formatted(folder),
+                null);
     }
 
     private void moveHere(Path fresh) {
@@ -133,7 +137,7 @@ record PostgresFiles(Path folder, PostgresPrograms programs) {
         try {
             Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
-            throw new StartRefused("cannot write " + folder.resolve(name) + ": " + e, e);
+            throw CannotStart.because("cannot write " + folder.resolve(name) + ": " + e, e);
         }
     }
 }

@@ -1,12 +1,13 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** The programs of one Postgres installation, run as a user whom they accept. */
 final class PostgresPrograms {
     private static final Duration START_LIMIT = Duration.ofMinutes(5); // crash recovery may replay a lot of WAL
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(8); // the process has promised to be gone after 10 s
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3); // a process that is told to stop is gone soon
 
     private final Path bin;
     private final ServerUser user;
@@ -46,8 +47,10 @@ final class PostgresPrograms {
         user.own(logs.folder());
         var result = control(data, "start", START_LIMIT, "--log=" + logs.freshStartLog());
         if (!result.isSuccess()) {
-            throw new StartRefused("the embedded Postgres on %s did not start: %s (more in %s)"
-                    .formatted(data, logs.lastFatal().orElse(result.reason()), logs.folder()));
+            throw CannotStart.because(
+                    "the embedded Postgres on %s did not start: %s (more in %s)"
+                            .formatted(data, logs.lastFatal().orElse(result.reason()), logs.folder()),
+                    null);
         }
     }
 
@@ -76,7 +79,7 @@ final class PostgresPrograms {
 
     private static void requireSuccess(Tool.Result result, String trouble) {
         if (!result.isSuccess()) {
-            throw new StartRefused(trouble + ": " + result.reason());
+            throw CannotStart.because(trouble + ": " + result.reason(), null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class RedisProcess {
 
     private static final Duration LISTEN_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(8); // the process has promised to be gone after 10 s
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3); // a process that is told to stop is gone soon
     private static final long LOG_LIMIT_BYTES = 10_000_000;
 
     private static final String SETTINGS = """
@@ -70,9 +71,10 @@ final class RedisProcess {
                 || !Waiting.until(LISTEN_LIMIT, () -> Files.exists(pidFile))
                 || !Waiting.until(LOAD_LIMIT, () -> running().isEmpty() || probe.answers())
                 || running().isEmpty()) {
-            throw new StartRefused(
+            throw CannotStart.because(
                     "the embedded Redis on %s did not start: %s (more in %s); it keeps copies only, so its folder may be deleted"
-                            .formatted(folder, result.isSuccess() ? lastLine() : result.reason(), logFile));
+                            .formatted(folder, result.isSuccess() ? lastLine() : result.reason(), logFile),
+                    null);
         }
     }
 
@@ -120,7 +122,7 @@ final class RedisProcess {
             Files.writeString(
                     settings, SETTINGS.formatted(port, password, quoted(folder), quoted(pidFile), quoted(logFile)));
         } catch (IOException e) {
-            throw new StartRefused("cannot write " + settings + ": " + e, e);
+            throw CannotStart.because("cannot write " + settings + ": " + e, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -56,7 +57,7 @@ final class Remembered {
             socket.bind(new InetSocketAddress("127.0.0.1", 0));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new StartRefused("no free port on 127.0.0.1: " + e.getMessage(), e);
+            throw CannotStart.because("no free port on 127.0.0.1: " + e.getMessage(), e);
         }
     }
 
@@ -64,7 +65,7 @@ final class Remembered {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new StartRefused("cannot read " + file + ": " + e, e);
+            throw CannotStart.because("cannot read " + file + ": " + e, e);
         }
     }
 

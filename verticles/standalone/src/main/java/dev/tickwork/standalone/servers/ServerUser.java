@@ -1,6 +1,7 @@
 package dev.tickwork.standalone.servers;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +28,7 @@ final class ServerUser {
         this.uid = uid;
     }
 
-    /** @throws StartRefused when this process is root and the machine offers no way to be someone else */
+    /** @throws CannotStart when this process is root and the machine offers no way to be someone else */
     static ServerUser here() {
         var uid = new UnixSystem().getUid();
         if (uid != ROOT) {
@@ -38,8 +39,9 @@ final class ServerUser {
 
     static ServerUser nobody() {
         if (!works(AS_NOBODY)) {
-            throw new StartRefused(
-                    "Postgres refuses to run as root, and neither unshare nor setpriv works here: start Tickwork as another user, or set DATABASE_URL");
+            throw CannotStart.because(
+                    "Postgres refuses to run as root, and neither unshare nor setpriv works here: start Tickwork as another user, or set DATABASE_URL",
+                    null);
         }
         return new ServerUser(AS_NOBODY, NOBODY);
     }
@@ -59,7 +61,7 @@ final class ServerUser {
                 takeAll(folder);
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot make %s belong to user %d: %s".formatted(folder, uid, e), e);
+            throw CannotStart.because("cannot make %s belong to user %d: %s".formatted(folder, uid, e), e);
         }
     }
 
@@ -80,7 +82,7 @@ final class ServerUser {
         command.add("true");
         try {
             return Tool.run(command, "").isSuccess();
-        } catch (StartRefused notInstalled) {
+        } catch (CannotStart notInstalled) {
             return false;
         }
     }

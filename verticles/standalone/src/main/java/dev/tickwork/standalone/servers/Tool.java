@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Tool {
 
     /**
      * @param input what the program reads; may be empty
-     * @throws StartRefused when it cannot be started or does not end within minutes
+     * @throws CannotStart when it cannot be started or does not end within minutes
      */
     static Result run(List<String> command, String input) {
         try {
@@ -39,7 +40,7 @@ final class Tool {
                 Files.delete(said);
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot run " + command.get(0) + ": " + e.getMessage(), e);
+            throw CannotStart.because("cannot run " + command.get(0) + ": " + e.getMessage(), e);
         }
     }
 
@@ -73,6 +74,6 @@ final class Tool {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        throw new StartRefused(command.get(0) + " did not end within " + LIMIT.toSeconds() + " s");
+        throw CannotStart.because(command.get(0) + " did not end within " + LIMIT.toSeconds() + " s", null);
     }
 }

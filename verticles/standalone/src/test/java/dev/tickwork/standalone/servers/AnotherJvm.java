@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.servers;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,7 +19,7 @@ final class AnotherJvm {
             System.out.println("serving " + postgres.url());
             System.out.println("serving " + redis.url());
             System.in.transferTo(System.out);
-        } catch (StartRefused e) {
+        } catch (CannotStart e) {
             System.out.println(e.getMessage());
             System.exit(2);
         }

@@ -3,6 +3,7 @@ package dev.tickwork.standalone.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DataFolderTest {
     void belongs_to_one_tickwork_at_a_time() throws Exception {
         try (var first = DataFolder.open(temporary)) {
             assertThatThrownBy(() -> DataFolder.open(temporary).close())
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(CannotStart.class)
                     .hasMessageContaining(first.toString())
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
@@ -38,7 +39,7 @@ class DataFolderTest {
         var file = Files.writeString(temporary.resolve("file"), "");
 
         assertThatThrownBy(() -> DataFolder.open(file.resolve("data")).close())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(file.resolve("data").toString());
     }
 
@@ -46,7 +47,7 @@ class DataFolderTest {
     void refuses_a_name_on_which_a_shell_would_stumble() {
         assertThatThrownBy(
                         () -> DataFolder.open(temporary.resolve("my \"data\"")).close())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("TICKWORK_DATA");
     }
 }

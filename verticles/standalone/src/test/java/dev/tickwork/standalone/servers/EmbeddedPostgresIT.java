@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -272,7 +273,7 @@ class EmbeddedPostgresIT {
 
     private void assertRefused(String reason) {
         assertThatThrownBy(() -> EmbeddedPostgres.start(folder, RANDOM).close())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining(path.toString())
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("\n"));

@@ -3,6 +3,7 @@ package dev.tickwork.standalone.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -129,7 +130,7 @@ class EmbeddedRedisIT {
         Files.writeString(path.resolve("redis/appendonly.aof"), "holiday\r\nsun\r\nsea\r\n");
 
         assertThatThrownBy(() -> EmbeddedRedis.start(folder, RANDOM).close())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("Bad file format reading the append only file")
                 .hasMessageContaining("its folder may be deleted");
     }

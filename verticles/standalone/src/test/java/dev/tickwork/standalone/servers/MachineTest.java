@@ -3,6 +3,7 @@ package dev.tickwork.standalone.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class MachineTest {
     @CsvSource({"Windows 11, amd64", "Linux, s390x", "FreeBSD, amd64"})
     void says_what_to_do_on_a_machine_without_binaries(String system, String processor) {
         assertThatThrownBy(() -> Machine.named(system, processor))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(system + " on " + processor)
                 .hasMessageContaining("DATABASE_URL");
     }
