@@ -113,8 +113,9 @@ final class BridgeSocket {
             return;
         }
         String token = frame.authorization();
-        if (token == null || token.equals(acceptedToken)) {
-            actAsKnown(frame);
+        Identity known = identity;
+        if (known != null && (token == null || token.equals(acceptedToken))) {
+            actAs(known, frame);
             return;
         }
         // Frames that follow wait for the answer: they may rely on this token.
@@ -137,12 +138,7 @@ final class BridgeSocket {
         act(frame, shown);
     }
 
-    private void actAsKnown(BrowserFrame frame) {
-        Identity known = identity;
-        if (known == null) {
-            end(Ending.NO_TOKEN);
-            return;
-        }
+    private void actAs(Identity known, BrowserFrame frame) {
         if (known.isExpired(parts.time().now())) {
             end(Ending.TOKEN_ENDED);
             return;

@@ -15,10 +15,11 @@ final class LiveAddresses {
 
     private static final String ONES_OWN = "live.user.";
     private static final String NAME = "[A-Za-z0-9_:-]+";
+    private static final String SYMBOL = "[A-Za-z0-9][A-Za-z0-9._-]{0,19}";
 
     private static final List<Permitted> PERMITTED = List.of(
-            Permitted.to(Role.VIEWER, "live\\.prices\\." + NAME),
-            Permitted.to(Role.VIEWER, "live\\.candles\\." + NAME + "\\." + NAME),
+            Permitted.to(Role.VIEWER, "live\\.prices\\." + SYMBOL),
+            Permitted.to(Role.VIEWER, "live\\.candles\\." + SYMBOL + "\\." + NAME),
             Permitted.to(Role.VIEWER, "live\\.predictions\\." + NAME),
             Permitted.to(Role.VIEWER, "live\\.jobs"),
             Permitted.to(Role.VIEWER, "live\\.news"),

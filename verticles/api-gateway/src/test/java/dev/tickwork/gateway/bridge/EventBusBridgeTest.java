@@ -105,7 +105,7 @@ class EventBusBridgeTest {
     @ValueSource(
             strings = {
                 "live.prices.",
-                "live.prices.A.B",
+                "live.prices..A",
                 "live.prices.*",
                 "live.user.bert",
                 "live.user.",
