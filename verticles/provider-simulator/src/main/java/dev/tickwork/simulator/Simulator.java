@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -57,6 +59,11 @@ public final class Simulator {
     /** Where a vendor's paths begin, such as {@code http://127.0.0.1:8010/twelvedata}. */
     public String baseUrl(String vendor) {
         return "http://" + config.host() + ":" + port() + "/" + vendor;
+    }
+
+    /** The vendors that it plays, by their stable names. */
+    public SortedSet<String> vendors() {
+        return new TreeSet<>(vendors.keySet());
     }
 
     /** What goes wrong, to be changed at any time. */

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,12 @@ final class SimulatorOperations {
     record Which(@Nullable UUID id) {}
 
     private final FaultBoard board;
+    private final SortedSet<String> vendors;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    SimulatorOperations(FaultBoard board) {
-        this.board = board;
+    SimulatorOperations(Simulator simulator) {
+        this.board = simulator.faults();
+        this.vendors = simulator.vendors();
     }
 
     /** Begins to answer; completes when every node knows. */
@@ -81,7 +84,11 @@ final class SimulatorOperations {
     }
 
     private OperationReply set(OperationRequest request) {
-        ActiveFault fault = board.set(request.bodyAs(FaultRule.class));
+        FaultRule rule = request.bodyAs(FaultRule.class);
+        if (!vendors.contains(rule.provider())) {
+            throw ApiProblem.invalid("provider", "\"" + rule.provider() + "\" is not one of " + vendors);
+        }
+        ActiveFault fault = board.set(rule);
         log.atInfo()
                 .addKeyValue("upstream", fault.rule().provider())
                 .addKeyValue("error", fault.rule().kind().label())

@@ -49,7 +49,7 @@ public final class SimulatorVerticle extends VerticleBase {
                 .addKeyValue("address", config.host() + ":" + started.port())
                 .log("provider simulator listens");
         simulator = started;
-        operations = new SimulatorOperations(started.faults());
+        operations = new SimulatorOperations(started);
         return operations.start(platform.bus());
     }
 
