@@ -1,11 +1,15 @@
 package dev.tickwork.runtime;
 
+import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.runtime.cluster.ClusterConfig;
 import dev.tickwork.runtime.config.Configuration;
 import dev.tickwork.runtime.config.Settings;
 import dev.tickwork.runtime.outside.OutsideConfig;
+import dev.tickwork.upstream.Redactor;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,5 +69,20 @@ public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered,
 
     List<String> names() {
         return verticles.stream().<String>map(VerticleDefinition::name).toList();
+    }
+
+    /** Knows everything in the configuration that must not be seen in a log or an error. */
+    Redactor redactor() {
+        Set<String> secrets = new HashSet<>(settings.secrets());
+        PostgresUrl database = node().database().url();
+        if (!database.password().equals(database.user())) {
+            // A password that is the user's own name is no secret, and is often a word that logs need.
+            secrets.add(database.password());
+        }
+        @Nullable String ofRedis = node().redis().url().password();
+        if (ofRedis != null) {
+            secrets.add(ofRedis);
+        }
+        return new Redactor(secrets);
     }
 }

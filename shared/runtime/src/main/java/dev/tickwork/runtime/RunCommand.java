@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
         var ending = new Ending(program.servers());
         try {
             Node node = start(verticles, ending);
+            Logging.started();
             log.atInfo()
                     .addKeyValue("node", node.platform().node().name())
                     .addKeyValue("world", node.platform().world().label())
@@ -81,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     private Node start(List<VerticleDefinition<?>> verticles, Ending ending) {
         NodePlan plan = NodePlan.read(verticles, clustered, folder, withServers());
         LogConfig wanted = plan.node().log();
-        Logging.configure(new LogConfig(wanted.level(), format(wanted.format())), UnaryOperator.identity());
+        Logging.configure(new LogConfig(wanted.level(), format(wanted.format())), plan.redactor()::redact);
         ending.waitForRuns(plan.node().drain());
         Node node = Node.start(plan, ending.closing());
         Waiting.upTo(WELCOME_PATIENCE, "the welcome", program.welcome().apply(node.platform()));

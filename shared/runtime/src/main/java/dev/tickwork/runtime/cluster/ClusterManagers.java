@@ -14,9 +14,10 @@ public final class ClusterManagers {
     private ClusterManagers() {}
 
     public static ClusterManager hazelcast(ClusterConfig config) {
+        // Its first words come before it reads any configuration.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         Config hazelcast = ConfigUtil.loadConfig().setClusterName(config.name());
         hazelcast
-                .setProperty("hazelcast.logging.type", "slf4j")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")

@@ -54,7 +54,7 @@ public final class Configuration {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationRefused(mistakes);
         }
-        return new Settings(records);
+        return new Settings(records, binder.secrets());
     }
 
     private Optional<ConfigNode.Keys> keys(String name, List<Mistake> mistakes) {

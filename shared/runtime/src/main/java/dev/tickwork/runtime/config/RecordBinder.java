@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordBinder {
     private final Placeholders placeholders;
     private final List<Mistake> mistakes;
+    private final Set<String> secrets = new HashSet<>();
 
     RecordBinder(Placeholders placeholders, List<Mistake> mistakes) {
         this.placeholders = placeholders;
@@ -33,6 +34,11 @@ final class RecordBinder {
 
     <T extends Record> Optional<T> bind(ConfigNode.Keys keys, Class<T> type) {
         return record(keys, "", type).map(type::cast);
+    }
+
+    /** The values of all secrets that were bound so far. */
+    Set<String> secrets() {
+        return Set.copyOf(secrets);
     }
 
     private Optional<Object> record(ConfigNode node, String path, Class<?> type) {
@@ -110,6 +116,9 @@ final class RecordBinder {
                 mistakes.add(place.mistake("has no value"));
             }
             return Optional.empty();
+        }
+        if (place.type() == Secret.class) {
+            secrets.add(text);
         }
         try {
             return Optional.of(conversion.apply(text));

@@ -1,13 +1,17 @@
 package dev.tickwork.runtime.config;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The records that were made of the configuration, by the names of their files. */
 public final class Settings {
     private final Map<String, Record> records;
 
-    Settings(Map<String, Record> records) {
+    private final Set<String> secrets;
+
+    Settings(Map<String, Record> records, Set<String> secrets) {
         this.records = Map.copyOf(records);
+        this.secrets = Set.copyOf(secrets);
     }
 
     /** The record of {@code conf/<name>.yaml}, which must have been asked for with this type. */
@@ -17,5 +21,10 @@ public final class Settings {
             throw new IllegalStateException("conf/" + name + ".yaml was not asked for as " + type.getSimpleName());
         }
         return type.cast(made);
+    }
+
+    /** The values of all {@link Secret}s in them; may hold an empty one. */
+    public Set<String> secrets() {
+        return secrets;
     }
 }

@@ -17,8 +17,15 @@ public final class Logging {
     /** They tell of every step; only what goes wrong there concerns us. */
     private static final List<String> TALKATIVE = List.of("com.hazelcast", "io.netty", "io.vertx");
 
-    /** They warn of what we want: migrations in any order, a figure of Vert.x that is registered twice. */
-    private static final List<String> OVERCAUTIOUS = List.of("org.flywaydb", "io.micrometer");
+    /**
+     * They warn of what we want: migrations in any order, a figure of Vert.x that is registered twice, a cluster without
+     * the strong consistency that nobody here asks of it.
+     */
+    private static final List<String> OVERCAUTIOUS =
+            List.of("org.flywaydb", "io.micrometer", "com.hazelcast.cp.CPSubsystem");
+
+    /** While a process starts, loading its classes holds the event loop; afterwards whoever holds it is at fault. */
+    private static final String BLOCKED_LOOPS = "io.vertx.core.impl.BlockedThreadChecker";
 
     private Logging() {}
 
@@ -28,9 +35,7 @@ public final class Logging {
      * @param redaction takes secrets out of each finished line
      */
     public static void configure(LogConfig config, UnaryOperator<String> redaction) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext logback)) {
-            throw new IllegalStateException("another logger than Logback is on the class path");
-        }
+        LoggerContext logback = logback();
         logback.reset();
         Level level = Level.valueOf(config.level().name());
         var root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -39,6 +44,19 @@ public final class Logging {
         Level atLeastWarn = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
         TALKATIVE.forEach(name -> logback.getLogger(name).setLevel(atLeastWarn));
         OVERCAUTIOUS.forEach(name -> logback.getLogger(name).setLevel(Level.ERROR));
+        logback.getLogger(BLOCKED_LOOPS).setLevel(Level.ERROR);
+    }
+
+    /** The process is up: from now on a held event loop is told of. */
+    public static void started() {
+        logback().getLogger(BLOCKED_LOOPS).setLevel(Level.WARN);
+    }
+
+    private static LoggerContext logback() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            return logback;
+        }
+        throw new IllegalStateException("another logger than Logback is on the class path");
     }
 
     private static Lines layout(LogFormat format) {
