@@ -5,6 +5,7 @@ import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
@@ -14,16 +15,23 @@ import io.vertx.core.Vertx;
 import java.util.random.RandomGenerator;
 
 /** The platform of a running process. */
-record NodePlatform(Foundation foundation, Stores stores, Company company) implements Platform {
+record NodePlatform(Foundation foundation, Stores stores, Company company, Outside outside) implements Platform {
     /**
      * What a process has to speak with others.
      *
      * @param bus to all who share it
      * @param nodes who they are
      * @param isClustered whether they may be in other processes
-     * @param upstream to the world outside
      */
-    record Company(Bus bus, NodeDirectory nodes, boolean isClustered, Upstream upstream) {}
+    record Company(Bus bus, NodeDirectory nodes, boolean isClustered) {}
+
+    /**
+     * What a process has of the world outside.
+     *
+     * @param upstream the one door
+     * @param quotes who knows prices
+     */
+    record Outside(Upstream upstream, QuoteSource quotes) {}
 
     @Override
     public Vertx vertx() {
@@ -57,7 +65,12 @@ record NodePlatform(Foundation foundation, Stores stores, Company company) imple
 
     @Override
     public Upstream upstream() {
-        return company.upstream();
+        return outside.upstream();
+    }
+
+    @Override
+    public QuoteSource quoteSource() {
+        return outside.quotes();
     }
 
     @Override

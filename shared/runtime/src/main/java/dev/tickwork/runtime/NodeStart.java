@@ -4,9 +4,11 @@ import dev.tickwork.messages.VertxBus;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.MigrationResult;
 import dev.tickwork.postgres.Migrations;
+import dev.tickwork.providers.twelvedata.TwelveDataQuotes;
 import dev.tickwork.redis.RedisConfig;
 import dev.tickwork.redis.RedisLink;
 import dev.tickwork.runtime.NodePlatform.Company;
+import dev.tickwork.runtime.NodePlatform.Outside;
 import dev.tickwork.runtime.clock.ClockOperations;
 import dev.tickwork.runtime.clock.NodeTime;
 import dev.tickwork.runtime.clock.SharedClock;
@@ -16,6 +18,7 @@ import dev.tickwork.runtime.lifecycle.Closing;
 import dev.tickwork.runtime.market.InstrumentStore;
 import dev.tickwork.runtime.metrics.Metrics;
 import dev.tickwork.runtime.nodes.NodeDirectory;
+import dev.tickwork.runtime.outside.OutsideHealth;
 import dev.tickwork.upstream.Upstream;
 import dev.tickwork.upstream.UpstreamParts;
 import io.vertx.core.Future;
@@ -57,10 +60,11 @@ final class NodeStart {
     private Node started() {
         Foundation foundation = foundation();
         Stores stores = stores(foundation);
-        Company company = company(foundation, stores);
+        Company company = company(foundation);
+        Outside outside = outside(foundation, stores);
         clock(foundation, stores, company);
         watch(foundation);
-        var platform = new NodePlatform(foundation, stores, company);
+        var platform = new NodePlatform(foundation, stores, company, outside);
         new Deployments(platform, plan.settings(), closing).deploy(plan.verticles());
         return new Node(platform, closing);
     }
@@ -133,7 +137,7 @@ final class NodeStart {
         return RedisParts.on(link, feed);
     }
 
-    private Company company(Foundation foundation, Stores stores) {
+    private Company company(Foundation foundation) {
         var bus = new VertxBus(foundation.vertx().eventBus());
         var directory =
                 new NodeDirectory(bus, foundation.node(), foundation.time().trueClock());
@@ -142,20 +146,22 @@ final class NodeStart {
                 PATIENCE,
                 "the event bus",
                 directory.start(foundation.vertx(), foundation.health(), foundation.metrics()));
-        return new Company(bus, directory, plan.clustered(), upstream(foundation, stores.redis()));
+        return new Company(bus, directory, plan.clustered());
     }
 
-    private Upstream upstream(Foundation foundation, RedisParts redis) {
+    private Outside outside(Foundation foundation, Stores stores) {
         var parts = new UpstreamParts(
                 foundation.vertx(),
                 foundation.time().asClock(),
                 random,
-                redis.rateLimit(),
-                redis.budget(),
+                stores.redis().rateLimit(),
+                stores.redis().budget(),
                 foundation.metrics().registry());
         var upstream = Upstream.open(plan.outside().inWorld(config.world()), parts);
         closing.add("upstream", upstream::close);
-        return upstream;
+        foundation.health().register("providers", () -> OutsideHealth.of(upstream.status()));
+        return new Outside(
+                upstream, new TwelveDataQuotes(upstream, stores.instruments(), foundation.time(), config.world()));
     }
 
     private void clock(Foundation foundation, Stores stores, Company company) {

@@ -5,6 +5,7 @@ import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
@@ -32,6 +33,9 @@ public interface Platform {
 
     /** The one door out. */
     Upstream upstream();
+
+    /** Who knows current prices: the real provider in production, else the simulator under its name. */
+    QuoteSource quoteSource();
 
     /** Everything that can have a price here, as it was when the process started. */
     InstrumentCatalog instruments();

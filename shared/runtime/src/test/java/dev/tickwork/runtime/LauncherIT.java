@@ -86,7 +86,8 @@ class LauncherIT {
 
     @Test
     void a_database_of_the_other_world_is_refused(TestDatabase database, TestRedis redis) throws Exception {
-        new Migrations(PostgresUrl.parse(database.url()), Clock.systemUTC()).run(World.REAL.label(), Duration.ZERO);
+        var migrations = new Migrations(PostgresUrl.parse(database.url()), Clock.systemUTC());
+        assertThat(migrations.run(World.REAL.label(), Duration.ZERO).applied()).isPositive();
 
         try (ChildJvm child = ChildJvm.run(environment(database, redis))) {
             assertThat(child.exitCode()).isEqualTo(2);
