@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,15 +25,21 @@ public final class LastValues {
     private static final int VALUES_PER_PAGE = 1_000;
     private static final String AFTER_EVERY_TOPIC = "\uffff";
 
+    /** Sources' clocks are never right, but not this wrong. */
+    private static final Duration AHEAD_OF_THE_CLOCK = Duration.ofMinutes(5);
+
     private static final Script PUBLISH = new Script("""
-            local prefix = ARGV[1]
+            local prefix, latest = ARGV[1], tonumber(ARGV[2])
             local replaced = 0
             for i = 1, (#KEYS - 1) / 2 do
               local last, cache = KEYS[2 * i], KEYS[2 * i + 1]
-              local at = 1 + (i - 1) * 4
+              local at = 2 + (i - 1) * 4
               local topic, as_of, json, ttl = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
               local known = redis.call('HMGET', last, 'as_of', 'json')
               local known_as_of = known[1] and tonumber(known[1])
+              if known_as_of and known_as_of > latest then
+                known_as_of = nil
+              end
               local given_as_of = tonumber(as_of)
               if not known_as_of or given_as_of >= known_as_of then
                 if ttl ~= '0' then
@@ -59,14 +67,19 @@ public final class LastValues {
             """);
 
     private final RedisLink link;
+    private final Clock clock;
 
-    public LastValues(RedisLink link) {
+    /** @param clock tells which of the values we have are from the future */
+    public LastValues(RedisLink link, Clock clock) {
         this.link = link;
+        this.clock = clock;
     }
 
     /**
      * Keeps and pushes, in one round trip, each value that is newer than the one we have, or as new but different (a
-     * correction). An older value changes nothing: neither the last value nor the cache, and nobody hears of it.
+     * correction). An older value changes nothing: neither the last value nor the cache, and nobody hears of it. A value
+     * that we have from more than five minutes ahead of the clock is replaced by any: its source was wrong, or the clock
+     * was moved back.
      *
      * @return how many values were kept and pushed
      */
@@ -106,17 +119,25 @@ public final class LastValues {
 
     private Future<Integer> publishSome(List<LastValue> values) {
         List<String> keys = new ArrayList<>(List.of(RedisKeys.lastIndex()));
-        List<String> arguments = new ArrayList<>(List.of(link.key(RedisKeys.live(""))));
+        List<String> arguments = new ArrayList<>(List.of(link.key(RedisKeys.live("")), latestBelieved()));
         for (LastValue value : values) {
             var cache = value.cache();
             keys.add(RedisKeys.last(value.topic()));
             keys.add(cache == null ? RedisKeys.last(value.topic()) : cache.key());
             arguments.add(value.topic());
-            arguments.add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, value.asOf())));
+            arguments.add(micros(value.asOf()));
             arguments.add(value.json());
             arguments.add(cache == null ? "0" : Long.toString(cache.ttl().toMillis()));
         }
         return PUBLISH.run(link, keys, arguments).map(Response::toInteger);
+    }
+
+    private String latestBelieved() {
+        return micros(clock.instant().plus(AHEAD_OF_THE_CLOCK));
+    }
+
+    private static String micros(Instant instant) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
     }
 
     private Future<Map<String, String>> readFrom(String from, String topicPrefix, Map<String, String> found) {

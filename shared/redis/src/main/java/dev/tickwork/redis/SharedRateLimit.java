@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * Limits how often something is done by all nodes together. While Redis is away each node keeps the limit for itself,
  * starting from what it knows, and goes back by itself: no call fails because Redis is away. Time is the caller's: nodes
- * follow one clock.
+ * follow one clock. When that is moved back, all limits start anew.
  */
 public final class SharedRateLimit {
     private final RedisRateLimit shared;
@@ -21,7 +21,7 @@ public final class SharedRateLimit {
     /** Takes permits to be used after {@link Permit#delay()}, unless that is longer than the request's patience. */
     public Future<Permit> reserve(PermitRequest request, Instant now) {
         long micros = micros(now);
-        return shared.take(request, micros, local.known(request.name()))
+        return shared.take(request, micros, local.known(request.name(), micros))
                 .map(decision -> learnt(request, micros, decision))
                 .recover(failure -> failure instanceof RedisDown
                         ? Future.succeededFuture(local.take(request, micros))

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestRedis;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,10 +38,10 @@ class LastValuesTest {
         RedisLink link = redises.link(redis);
         BlockingQueue<String> heard = listen(redis);
 
-        int newer = await(new LastValues(link).publish(List.of(gold("2000.10", NOON), value("jobs.x", NOON, "{}"))));
+        int newer = await(values(link).publish(List.of(gold("2000.10", NOON), value("jobs.x", NOON, "{}"))));
 
         assertThat(newer).isEqualTo(2);
-        assertThat(await(new LastValues(link).last("prices.XAUUSD"))).contains("\"2000.10\"");
+        assertThat(await(values(link).last("prices.XAUUSD"))).contains("\"2000.10\"");
         assertThat(await(new Cache(link).get(RedisKeys.price("XAUUSD")))).contains("\"2000.10\"");
         assertThat(next(heard)).isEqualTo("prices.XAUUSD \"2000.10\"");
         assertThat(next(heard)).isEqualTo("jobs.x {}");
@@ -48,7 +50,7 @@ class LastValuesTest {
     @Test
     void an_older_value_never_replaces_a_newer_one(TestRedis redis) throws Exception {
         RedisLink link = redises.link(redis);
-        var values = new LastValues(link);
+        var values = values(link);
         await(values.publish(List.of(gold("new", NOON))));
         BlockingQueue<String> heard = listen(redis);
 
@@ -63,7 +65,7 @@ class LastValuesTest {
 
     @Test
     void a_correction_of_the_same_moment_is_pushed_and_a_repetition_is_not(TestRedis redis) throws Exception {
-        var values = new LastValues(redises.link(redis));
+        var values = values(redises.link(redis));
         await(values.publish(List.of(gold("1", NOON))));
         BlockingQueue<String> heard = listen(redis);
 
@@ -76,8 +78,29 @@ class LastValuesTest {
     }
 
     @Test
+    void a_value_from_the_future_does_not_stay_for_ever(TestRedis redis) {
+        var values = values(redises.link(redis));
+        await(values.publish(List.of(gold("absurd", NOON.plusSeconds(86_400)))));
+
+        int newer = await(values.publish(List.of(gold("true", NOON))));
+
+        assertThat(newer).isEqualTo(1);
+        assertThat(await(values.last("prices.XAUUSD"))).contains("\"true\"");
+    }
+
+    @Test
+    void a_value_a_little_ahead_of_the_clock_is_believed(TestRedis redis) {
+        var values = values(redises.link(redis));
+        await(values.publish(List.of(gold("ahead", NOON.plusSeconds(299)))));
+
+        int newer = await(values.publish(List.of(gold("older", NOON))));
+
+        assertThat(newer).isZero();
+    }
+
+    @Test
     void the_newest_of_many_writers_wins(TestRedis redis) {
-        List<LastValues> writers = List.of(new LastValues(redises.link(redis)), new LastValues(redises.link(redis)));
+        List<LastValues> writers = List.of(values(redises.link(redis)), values(redises.link(redis)));
         List<Integer> moments = new ArrayList<>(IntStream.range(0, 500).boxed().toList());
         Collections.shuffle(moments, new Random(11));
 
@@ -91,7 +114,7 @@ class LastValuesTest {
 
     @Test
     void ten_thousand_topics_are_written_and_read_by_prefix(TestRedis redis) {
-        var values = new LastValues(redises.link(redis));
+        var values = values(redises.link(redis));
         List<LastValue> many = IntStream.range(0, 10_000)
                 .mapToObj(i -> value("prices.S%05d".formatted(i), NOON, "{\"n\":" + i + "}"))
                 .toList();
@@ -118,7 +141,7 @@ class LastValuesTest {
 
         assertThat(next(heard)).isEqualTo(GAP);
         RedisLinkTest.eventually(link::isUp);
-        await(new LastValues(link).publish(List.of(gold("after", NOON))));
+        await(values(link).publish(List.of(gold("after", NOON))));
         assertThat(next(heard)).isEqualTo("prices.XAUUSD \"after\"");
     }
 
@@ -145,7 +168,7 @@ class LastValuesTest {
         String interruption = heard.poll(6, TimeUnit.SECONDS);
 
         assertThat(interruption).isNull();
-        await(new LastValues(link).announce("still", "here"));
+        await(values(link).announce("still", "here"));
         assertThat(next(heard)).isEqualTo("still here");
     }
 
@@ -163,8 +186,8 @@ class LastValuesTest {
         };
         redises.feed(Redises.config(redis), ear);
 
-        await(new LastValues(link).announce("bad", "1"));
-        await(new LastValues(link).announce("good", "2"));
+        await(values(link).announce("bad", "1"));
+        await(values(link).announce("good", "2"));
 
         assertThat(next(ear.heard)).isEqualTo("good 2");
     }
@@ -193,6 +216,10 @@ class LastValuesTest {
         String message = heard.poll(30, TimeUnit.SECONDS);
         assertThat(message).as("heard within 30 s").isNotNull();
         return message;
+    }
+
+    private static LastValues values(RedisLink link) {
+        return new LastValues(link, Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
     private static LastValue gold(String price, Instant asOf) {

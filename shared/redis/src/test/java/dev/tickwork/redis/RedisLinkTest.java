@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestRedis;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +117,7 @@ class RedisLinkTest {
     @Test
     void a_foreign_key_of_another_type_is_a_refusal_and_no_outage(TestRedis redis) {
         RedisLink link = redises.link(redis);
-        await(new LastValues(link).publish(List.of(new LastValue("t", Instant.EPOCH, "{}"))));
+        await(new LastValues(link, Clock.systemUTC()).publish(List.of(new LastValue("t", Instant.EPOCH, "{}"))));
 
         Future<?> wrongType = new Cache(link).get("last:t");
 

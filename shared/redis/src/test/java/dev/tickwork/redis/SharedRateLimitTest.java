@@ -169,8 +169,30 @@ class SharedRateLimitTest {
                     .isTrue();
         }
 
-        assertThat(local.known("user:0")).isZero();
-        assertThat(local.known("user:29999")).isPositive();
+        long end = NOON.plusSeconds(30_000).toEpochMilli() * 1_000;
+        assertThat(local.known("user:0", end)).isZero();
+        assertThat(local.known("user:29999", end)).isPositive();
+    }
+
+    @Test
+    void a_clock_that_is_moved_back_does_not_stop_everything(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        var limit = new SharedRateLimit(link);
+        var other = new SharedRateLimit(redises.link(redis));
+        await(limit.holdUntil("api", TEN_A_MINUTE, NOON.plusSeconds(60), NOON));
+        Instant yearsAgo = Instant.parse("2013-11-01T00:00:00Z");
+
+        Permit shared = await(limit.tryAcquire("api", TEN_A_MINUTE, yearsAgo));
+        Permit sharedToo = await(other.tryAcquire("api", TEN_A_MINUTE, yearsAgo.minusSeconds(2)));
+        redis.stop();
+        RedisLinkTest.eventually(() -> !link.isUp());
+        Permit alone = await(limit.tryAcquire("api", TEN_A_MINUTE, yearsAgo.minusSeconds(600)));
+
+        assertThat(shared).isEqualTo(new Permit(true, seconds(0), 3, 2, seconds(6)));
+        assertThat(sharedToo)
+                .as("a clock that is a little behind")
+                .isEqualTo(new Permit(true, seconds(0), 3, 0, seconds(14)));
+        assertThat(alone).isEqualTo(new Permit(true, seconds(0), 3, 2, seconds(6)));
     }
 
     private static PermitRequest patiently(String name) {

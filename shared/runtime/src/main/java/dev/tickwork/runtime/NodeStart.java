@@ -134,7 +134,7 @@ final class NodeStart {
                                 : HealthCheck.degraded(
                                         "redis is away, so nothing is pushed and limits count per process: "
                                                 + link.trouble()));
-        return RedisParts.on(link, feed);
+        return RedisParts.on(link, feed, foundation.time().asClock());
     }
 
     private Company company(Foundation foundation) {

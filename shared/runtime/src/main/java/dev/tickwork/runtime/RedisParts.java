@@ -5,6 +5,7 @@ import dev.tickwork.redis.LastValues;
 import dev.tickwork.redis.RedisLink;
 import dev.tickwork.redis.SharedBudget;
 import dev.tickwork.redis.SharedRateLimit;
+import java.time.Clock;
 
 /**
  * All that a process has of Redis. None of it is needed to start, and none of it holds the truth.
@@ -23,11 +24,11 @@ public record RedisParts(
         SharedRateLimit rateLimit,
         SharedBudget budget,
         SharedLiveFeed liveFeed) {
-    static RedisParts on(RedisLink link, SharedLiveFeed liveFeed) {
+    static RedisParts on(RedisLink link, SharedLiveFeed liveFeed, Clock clock) {
         return new RedisParts(
                 link,
                 new Cache(link),
-                new LastValues(link),
+                new LastValues(link, clock),
                 new SharedRateLimit(link),
                 new SharedBudget(link),
                 liveFeed);
