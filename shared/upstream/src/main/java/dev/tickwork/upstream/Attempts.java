@@ -34,7 +34,7 @@ final class Attempts {
         made++;
         return lane.breaker()
                 .check()
-                .compose(closed -> lane.pace().await(deadline(), lane.meters()::waited))
+                .compose(closed -> lane.pace().await(letter.request(), lane.meters()::waited))
                 .compose(turn -> lane.purse().pay(letter.request()))
                 .compose(paid -> lane.breaker().execute(this::ask))
                 .recover(this::again);

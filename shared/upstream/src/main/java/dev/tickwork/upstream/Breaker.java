@@ -66,8 +66,12 @@ final class Breaker {
     }
 
     UpstreamFailure.BreakerOpen refusal() {
-        Instant soon = clock.instant().plus(PROBE_GAP);
-        return new UpstreamFailure.BreakerOpen(provider, probeAt.isAfter(soon) ? probeAt : soon);
+        Instant now = clock.instant();
+        Instant soonest = now.plus(PROBE_GAP);
+        // The clock may have been moved back since it opened.
+        Instant latest = now.plus(resetAfter);
+        Instant until = probeAt.isAfter(latest) ? latest : probeAt;
+        return new UpstreamFailure.BreakerOpen(provider, until.isBefore(soonest) ? soonest : until);
     }
 
     private void opened() {

@@ -17,6 +17,7 @@ final class Pace {
     private final SharedRateLimit limit;
     private final Clock clock;
     private final Pause pause;
+    private final SingleFile backfills = new SingleFile();
 
     Pace(String provider, Rate rate, SharedRateLimit limit, Clock clock, Pause pause) {
         this.provider = provider;
@@ -28,10 +29,17 @@ final class Pace {
 
     /**
      * Completes when the call may go; fails with {@link UpstreamFailure.RateLimited} when that is after its deadline.
+     * Backfills stand in line before the limiter, so that a thousand of them never reserve the turns of live calls.
      *
-     * @param waited told how long the call is made to wait
+     * @param waited told how long the limiter makes the call wait
      */
-    Future<Void> await(Instant deadline, Consumer<Duration> waited) {
+    Future<Void> await(UpstreamRequest request, Consumer<Duration> waited) {
+        return request.priority() == Priority.LIVE
+                ? reserve(request.deadline(), waited)
+                : backfills.enter(() -> reserve(request.deadline(), waited));
+    }
+
+    private Future<Void> reserve(Instant deadline, Consumer<Duration> waited) {
         Instant now = clock.instant();
         Duration patience = Duration.between(now, deadline);
         if (patience.isNegative()) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -38,6 +39,19 @@ class BreakerTest {
         assertThat(client.refusal())
                 .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("breaker_open"));
         assertThat(client.status().breaker()).isEqualTo("open");
+    }
+
+    @Test
+    void a_clock_that_is_moved_back_does_not_keep_it_shut_for_years() {
+        UpstreamClient client = client(vendor(), new BreakerPolicy(1, House.seconds(30)));
+        assertThat(failure(client.send(house.get("/x")))).isInstanceOf(UpstreamFailure.Unavailable.class);
+        Instant yearsAgo = Instant.parse("2013-11-01T00:00:00Z");
+
+        house.time.moveTo(yearsAgo);
+
+        assertThat(failure(client.send(house.get("/x"))))
+                .isInstanceOfSatisfying(UpstreamFailure.BreakerOpen.class, open -> assertThat(open.until())
+                        .isEqualTo(yearsAgo.plusSeconds(30)));
     }
 
     @Test

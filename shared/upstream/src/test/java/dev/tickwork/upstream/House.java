@@ -46,6 +46,7 @@ final class House implements BeforeEachCallback, AfterEachCallback {
     HttpClientOptions http = new HttpClientOptions();
     boolean allowInternetSync = true;
     Vertx vertx = Vertx.vertx();
+    private Pause waiting = this::moveClock;
     private final List<RedisLink> links = new ArrayList<>();
 
     /** A way to one provider called {@code vendor}. */
@@ -143,8 +144,17 @@ final class House implements BeforeEachCallback, AfterEachCallback {
         return Duration.ofMillis(millis);
     }
 
+    /** Waits in another way than by moving the clock. */
+    void pauseAs(Pause other) {
+        waiting = other;
+    }
+
     private Future<Void> pause(Duration duration) {
         pauses.add(duration);
+        return waiting.of(duration);
+    }
+
+    private Future<Void> moveClock(Duration duration) {
         time.advance(duration);
         return Future.succeededFuture();
     }

@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tickwork.redis.Rate;
 import dev.tickwork.redis.RedisLink;
 import dev.tickwork.testservers.RealRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +57,28 @@ class PaceAndCreditsTest {
                 .isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> assertThat(limited.until())
                         .isEqualTo(NOON.plusSeconds(6)));
         assertThat(vendor.times()).isEqualTo(1);
+    }
+
+    @Test
+    void a_crowd_of_backfills_does_not_take_the_turns_of_live_calls() throws Exception {
+        Vendor vendor = vendor();
+        Promise<Void> release = Promise.promise();
+        house.pauseAs(duration -> release.future());
+        UpstreamClient client = house.client(house.policy(vendor).withRate(ONE_IN_SIX_SECONDS));
+        await(client.send(house.get("/first")));
+        Instant tomorrow = NOON.plusSeconds(86_400);
+        List<Future<UpstreamAnswer>> backfills = IntStream.range(0, 100)
+                .mapToObj(i -> client.send(UpstreamRequest.get("/old", tomorrow).with(Priority.BACKFILL)))
+                .toList();
+        eventually(() -> house.pauses.size() == 1);
+
+        Future<UpstreamAnswer> live = client.send(UpstreamRequest.get("/live", NOON.plusSeconds(30)));
+
+        eventually(() -> house.pauses.size() == 2);
+        assertThat(house.pauses).as("one backfill is before us").containsExactly(seconds(6), seconds(12));
+        release.complete();
+        assertThat(await(live).status()).isEqualTo(200);
+        assertThat(await(Future.all(backfills)).succeeded()).isTrue();
     }
 
     @Test
