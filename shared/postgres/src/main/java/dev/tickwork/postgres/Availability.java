@@ -42,8 +42,9 @@ final class Availability {
         return up.get();
     }
 
-    void onChange(Consumer<Boolean> listener) {
+    Listening onChange(Consumer<Boolean> listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** Tells us that something went wrong; only an outage makes us look. */

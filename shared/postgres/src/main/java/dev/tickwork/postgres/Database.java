@@ -66,8 +66,8 @@ public final class Database {
     }
 
     /** Tells each change of {@link #isUp()}, on a thread of Vert.x. */
-    public void onChange(Consumer<Boolean> listener) {
-        availability.onChange(listener);
+    public Listening onChange(Consumer<Boolean> listener) {
+        return availability.onChange(listener);
     }
 
     public Notifications notifications() {

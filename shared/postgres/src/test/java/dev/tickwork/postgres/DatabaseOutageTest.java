@@ -48,7 +48,7 @@ class DatabaseOutageTest {
     void connect(TestDatabase server) {
         wire = TcpProxy.to(server.url());
         database = Database.connect(vertx, config(wire.through(server.url())));
-        database.onChange(changes::add);
+        var unused = database.onChange(changes::add);
         done(database.write(tx -> tx.execute("CREATE TABLE things (id int PRIMARY KEY)")));
     }
 
@@ -98,7 +98,7 @@ class DatabaseOutageTest {
     @Test
     void can_be_used_by_whoever_is_told_that_it_is_back() throws InterruptedException {
         Promise<Void> asked = Promise.promise();
-        database.onChange(isUp -> {
+        var unused = database.onChange(isUp -> {
             if (isUp) {
                 database.ping().onComplete(asked);
             }

@@ -4,12 +4,14 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.redis.Rate;
 import dev.tickwork.redis.SharedRateLimit;
+import dev.tickwork.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Everything about who may ask, put together. Start it before the first request, stop it after the last. */
 public final class Access {
+    private final Outage outage;
     private final SigningKeys signingKeys;
     private final KeyUse keyUse;
     private final RevocationFeed feed;
@@ -35,7 +37,8 @@ public final class Access {
         Time time = parts.time();
         var revoked = new RevokedSessions(time);
         this.keyUse = new KeyUse(database, time);
-        var verifier = new KeyVerifier(new Outage(database, time), time, keyUse);
+        this.outage = new Outage(database, time);
+        var verifier = new KeyVerifier(outage, time, keyUse);
         this.signingKeys = new SigningKeys(parts.vertx(), database, time, secrets);
         var tokens = new SessionTokens(signingKeys, revoked, time);
         this.feed = new RevocationFeed(database, time, verifier, revoked, revocations);
@@ -45,17 +48,26 @@ public final class Access {
         this.sessions = new Sessions(database, time, secrets, verifier, tokens);
     }
 
+    /** Believes API keys, our own tokens and, where one is configured, an issuer's. */
+    public static Access of(Parts parts, OidcConfig oidc, Upstream upstream) {
+        if (!oidc.isOn()) {
+            return own(parts);
+        }
+        var jwks = new UpstreamJwks(upstream.client(OidcConfig.PROVIDER), oidc.jwksPath(), parts.time());
+        return with(parts, oidc, jwks);
+    }
+
     /** Believes API keys and our own tokens. */
-    public static Access own(Parts parts) {
+    static Access own(Parts parts) {
         return new Access(parts, Secrets.unguessable(), Optional.empty());
     }
 
-    /** Believes an issuer's tokens too. */
     static Access with(Parts parts, OidcConfig oidc, Jwks jwks) {
         var keys = new OidcKeys(parts.vertx(), oidc, jwks, parts.time());
         return new Access(parts, Secrets.unguessable(), Optional.of(new OidcTokens(oidc, keys, parts.time())));
     }
 
+    /** Reads what is needed to sign and begins to hear of revocations. */
     public Future<Void> start() {
         return signingKeys.load().onSuccess(loaded -> feed.start());
     }
@@ -63,6 +75,7 @@ public final class Access {
     /** Writes what is not written yet; a database that is away is no obstacle. */
     public Future<Void> stop() {
         feed.stop();
+        outage.end();
         return keyUse.write().otherwiseEmpty();
     }
 

@@ -71,8 +71,7 @@ final class OidcTokens {
 
     private Role role(JsonObject claims) {
         return named(claim(claims)).stream()
-                .map(name -> config.roles().get(name))
-                .filter(role -> role != null)
+                .flatMap(name -> config.role(name).stream())
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> ApiProblem.of(403, "no_role", "the token names no role that is known here"));
     }

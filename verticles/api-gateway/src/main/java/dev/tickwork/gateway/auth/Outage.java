@@ -3,6 +3,7 @@ package dev.tickwork.gateway.auth;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.DatabaseDown;
+import dev.tickwork.postgres.Listening;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Outage {
     private final Database database;
     private final Time time;
+    private final Listening listening;
     private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
 
     Outage(Database database, Time time) {
         this.database = database;
         this.time = time;
-        database.onChange(isUp -> since.set(isUp ? null : time.now()));
+        this.listening = database.onChange(isUp -> since.set(isUp ? null : time.now()));
+    }
+
+    /** Knows nothing any more. */
+    void end() {
+        listening.end();
     }
 
     /** Reads, or answers otherwise while the database is away: {@code instead} gets how long that has lasted. */

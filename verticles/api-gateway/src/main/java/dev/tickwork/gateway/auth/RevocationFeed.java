@@ -1,10 +1,12 @@
 package dev.tickwork.gateway.auth;
 
+import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Listening;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class RevocationFeed {
     private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
     private static final String CHANNEL = "credential_revoked";
     private static final String SEPARATOR = ",";
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int IDS_PER_NOTIFICATION = 300;
 
     private final Database database;
@@ -25,6 +28,7 @@ final class RevocationFeed {
     private final Revocations revocations;
     private final SessionStore sessions = new SessionStore();
     private @Nullable Listening listening;
+    private @Nullable Alarm retry;
 
     RevocationFeed(
             Database database, Time time, KeyVerifier keys, RevokedSessions revokedSessions, Revocations revocations) {
@@ -52,13 +56,17 @@ final class RevocationFeed {
         return told;
     }
 
-    void start() {
+    synchronized void start() {
         listening = database.notifications().listen(CHANNEL, this::catchUp, this::heard);
     }
 
-    void stop() {
+    synchronized void stop() {
         if (listening != null) {
             listening.end();
+            listening = null;
+        }
+        if (retry != null) {
+            retry.cancel();
         }
     }
 
@@ -82,8 +90,14 @@ final class RevocationFeed {
         keys.doubt();
         database.read(tx -> sessions.revokedSince(tx, time.now().minus(SessionTokens.LIFE)))
                 .onSuccess(ids -> ids.forEach(this::revoked))
-                .onFailure(failure -> log.atWarn()
-                        .addKeyValue("error", failure.getMessage())
-                        .log("revoked sessions could not be read"));
+                .onFailure(this::again);
+    }
+
+    /** Notifications may be back before the other connections are. */
+    private synchronized void again(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("revoked sessions could not be read yet");
+        if (listening != null) {
+            retry = time.wakeAfter(AGAIN, this::catchUp);
+        }
     }
 }

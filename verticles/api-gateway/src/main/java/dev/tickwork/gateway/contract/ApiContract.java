@@ -53,6 +53,13 @@ public final class ApiContract {
         return Optional.ofNullable(operations.get(id));
     }
 
+    /** The same, but that everybody may call this operation. */
+    public ApiContract withPublic(String id) {
+        Map<String, ApiOperation> changed = new TreeMap<>(operations);
+        changed.computeIfPresent(id, (known, operation) -> operation.forEverybody());
+        return new ApiContract(document, changed);
+    }
+
     private static ObjectNode read() {
         try (InputStream yaml = Objects.requireNonNull(ApiContract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             JsonNode read = new YAMLMapper().readTree(yaml);

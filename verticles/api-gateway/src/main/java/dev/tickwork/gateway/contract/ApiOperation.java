@@ -44,6 +44,10 @@ public record ApiOperation(
                 RequestRules.of(operation, schemas));
     }
 
+    ApiOperation forEverybody() {
+        return new ApiOperation(id, method, path, null, servedBy, lastValues, isOnBridge, rules);
+    }
+
     public boolean isPublic() {
         return leastRole == null;
     }

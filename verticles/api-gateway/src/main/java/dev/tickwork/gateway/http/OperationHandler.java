@@ -1,0 +1,108 @@
+package dev.tickwork.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.gateway.auth.Authenticator;
+import dev.tickwork.gateway.auth.Identity;
+import dev.tickwork.gateway.contract.ApiOperation;
+import dev.tickwork.gateway.contract.CheckedRequest;
+import dev.tickwork.gateway.operations.Admission;
+import dev.tickwork.gateway.operations.Asked;
+import dev.tickwork.gateway.operations.Asked.Idempotency;
+import dev.tickwork.gateway.operations.OperationDesk;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.redis.Permit;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One operation of the contract over HTTP: who are you, may you, not too fast, does it fit, then the answer. */
+final class OperationHandler implements Handler<RoutingContext> {
+    private static final Logger log = LoggerFactory.getLogger(OperationHandler.class);
+    private static final String API_KEY = "X-API-Key";
+    private static final String JSON = "application/json";
+
+    private final ApiOperation operation;
+    private final Authenticator authenticator;
+    private final Admission admission;
+    private final OperationDesk desk;
+
+    OperationHandler(ApiOperation operation, Authenticator authenticator, Admission admission, OperationDesk desk) {
+        this.operation = operation;
+        this.authenticator = authenticator;
+        this.admission = admission;
+        this.desk = desk;
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        identified(request)
+                .compose(who -> admission
+                        .admit(operation, who.orElse(null), address(request))
+                        .map(permit -> asked(request, permit, who.orElse(null))))
+                .compose(desk::answer)
+                .onSuccess(reply -> write(request.response(), reply))
+                .onFailure(request::fail);
+    }
+
+    private Future<Optional<Identity>> identified(RoutingContext request) {
+        if (operation.isPublic()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return authenticator
+                .authenticate(authorization(request.request()), address(request))
+                .map(Optional::of);
+    }
+
+    private static @Nullable String authorization(HttpServerRequest request) {
+        String key = request.getHeader(API_KEY);
+        return key == null ? request.getHeader(HttpHeaders.AUTHORIZATION) : "Bearer " + key;
+    }
+
+    private Asked asked(RoutingContext request, Permit permit, @Nullable Identity identity) {
+        RateLimitHeaders.put(request.response(), permit);
+        if (!permit.granted()) {
+            throw Admission.tooFast(permit);
+        }
+        Optional<Buffer> body = body(request);
+        JsonNode json = body.map(JsonBodies::read).orElse(null);
+        CheckedRequest checked = operation.rules().checkText(Parameters.of(request), json);
+        Idempotency idempotency = IdempotencyKeys.of(request.request(), body);
+        return new Asked(operation, identity, address(request), checked, idempotency);
+    }
+
+    private Optional<Buffer> body(RoutingContext request) {
+        Buffer sent = operation.rules().hasBody() ? request.body().buffer() : null;
+        if (sent == null || sent.length() == 0) {
+            return Optional.empty();
+        }
+        JsonBodies.checkType(request.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        return Optional.of(sent);
+    }
+
+    private static String address(RoutingContext request) {
+        return request.request().remoteAddress().hostAddress();
+    }
+
+    private static void write(HttpServerResponse response, OperationReply reply) {
+        response.setStatusCode(reply.status());
+        JsonNode body = reply.body();
+        if (body != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        }
+        reply.headers().forEach(response::putHeader);
+        Future<Void> ended = body == null ? response.end() : response.end(text(body));
+        ended.onFailure(gone -> log.atDebug().log("caller was gone before its answer"));
+    }
+
+    private static String text(JsonNode body) {
+        return body.isTextual() ? body.textValue() : body.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tickwork.gateway.operations;
+
+import dev.tickwork.gateway.contract.ApiOperation;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.Bus;
+import dev.tickwork.messages.NobodyAnswers;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.messages.Operations;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** Asks whoever answers {@code api.<operationId>} on the bus. Knows no domain. */
+public final class Forwarding implements OwnAnswer {
+    private static final Duration TILL_DEPLOYED = Duration.ofSeconds(5);
+    private static final Duration TILL_LESS_BUSY = Duration.ofSeconds(2);
+
+    private final Bus bus;
+
+    public Forwarding(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public Future<OperationReply> answer(Asked asked) {
+        ApiOperation operation = asked.operation();
+        OperationRequest request = request(asked);
+        return ask(operation, request)
+                .recover(failure ->
+                        isWorthRepeating(operation, failure) ? ask(operation, request) : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(explain(operation, failure)));
+    }
+
+    private Future<OperationReply> ask(ApiOperation operation, OperationRequest request) {
+        return bus.ask(Operations.call(operation.id()), request);
+    }
+
+    private static OperationRequest request(Asked asked) {
+        return new OperationRequest(
+                asked.who().caller(),
+                asked.request().parameters(),
+                asked.request().body(),
+                asked.idempotency().key(),
+                asked.idempotency().bodyHash());
+    }
+
+    private static boolean isWorthRepeating(ApiOperation operation, Throwable failure) {
+        return operation.isSafe()
+                && failure instanceof NobodyAnswers nobody
+                && nobody.reason() == NobodyAnswers.Reason.TOO_LATE;
+    }
+
+    private static Throwable explain(ApiOperation operation, Throwable failure) {
+        if (!(failure instanceof NobodyAnswers nobody)) {
+            return failure;
+        }
+        return switch (nobody.reason()) {
+            case NOT_DEPLOYED ->
+                ApiProblem.unavailable(
+                        "not_deployed",
+                        "this is answered by " + operation.servedBy() + ", which is not running",
+                        TILL_DEPLOYED);
+            case TOO_LATE ->
+                ApiProblem.unavailable(
+                        "no_answer_in_time", operation.servedBy() + " did not answer in time", TILL_LESS_BUSY);
+        };
+    }
+}
