@@ -1,7 +1,5 @@
 package dev.tickwork.simulator.market;
 
-import java.time.Instant;
-
 /**
  * Something of value, by itself: a currency, a metal or a coin. What is traded is always one of them against another, so
  * crosses agree with each other: EUR/GBP is EUR/USD over GBP/USD.
@@ -23,15 +21,9 @@ record Asset(String code, String name, Kind kind, double dollars, double volatil
         Kind(Activity activity) {
             this.activity = activity;
         }
-    }
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final double YEAR_SECONDS = 365.25 * 86_400;
-
-    /** The logarithm of what one is worth at a moment. A price is rounded from it in the end, so a double is enough. */
-    double logValue(long seed, Instant at) {
-        var path = new BrownianPath(BrownianPath.mix(seed ^ code.hashCode()));
-        double walked = path.at(kind.activity.elapsed(at)) - path.at(kind.activity.elapsed(START));
-        return Math.log(dollars) + volatility * walked / Math.sqrt(YEAR_SECONDS);
+        Activity activity() {
+            return activity;
+        }
     }
 }

@@ -6,17 +6,20 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A market that never existed but always did: every price of every pair at every second follows from the seed, so that
- * whoever asks again, or asks on a coarser scale, hears the same. While a market is closed its last price stands. Keeps
- * nothing and may be shared.
+ * whoever asks again, or asks on a coarser scale, hears the same. While a market is closed its last price stands. May be
+ * shared.
  */
 public final class Market {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int WEEKS_OF_A_YEAR = 52;
 
     private final long seed;
+    private final Map<Asset, Walk> walks = new ConcurrentHashMap<>();
 
     public Market(long seed) {
         this.seed = seed;
@@ -46,10 +49,10 @@ public final class Market {
         return new Bar(openedAt, tradedAt, open, range.high(), range.low(), close, previousClose);
     }
 
-    /** The range of a year's weekly prices and of the day itself. */
+    /** The range of the day and of a price every four weeks of the year before it. */
     public Range year(Pair pair, Bar day) {
         Range range = new Range(day.low(), day.high());
-        for (int weeks = 1; weeks <= WEEKS_OF_A_YEAR; weeks++) {
+        for (int weeks = 4; weeks <= WEEKS_OF_A_YEAR; weeks += 4) {
             range = range.with(price(pair, day.tradedAt().minus(Duration.ofDays(7L * weeks))));
         }
         return range;
@@ -57,8 +60,12 @@ public final class Market {
 
     private BigDecimal priceOf(Pair pair, Instant second) {
         double price =
-                Math.exp(pair.base().logValue(seed, second) - pair.quote().logValue(seed, second));
+                Math.exp(walk(pair.base()).logValue(second) - walk(pair.quote()).logValue(second));
         return BigDecimal.valueOf(price).setScale(decimals(price), RoundingMode.HALF_EVEN);
+    }
+
+    private Walk walk(Asset asset) {
+        return walks.computeIfAbsent(asset, unwalked -> new Walk(seed, unwalked));
     }
 
     /** As many as traders use: cents for gold and bitcoin, a tenth of a pip for currencies. */
