@@ -16,6 +16,9 @@ public interface QuoteSource {
      */
     int credits(int symbols);
 
+    /** What the plan allows; whoever asks regularly spreads its calls over it. */
+    PlanLimits plan();
+
     /**
      * The newest price of each symbol. One bad symbol never hurts the others: each that was asked for is found either
      * among the quotes or, with its reason, among the failed.

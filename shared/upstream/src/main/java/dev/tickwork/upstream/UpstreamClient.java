@@ -52,6 +52,11 @@ public final class UpstreamClient {
                 : Optional.empty();
     }
 
+    /** The plan that was bought; empty when it is unlimited. */
+    public Optional<CreditPlan> plan() {
+        return Optional.ofNullable(lane.policy().credits());
+    }
+
     /** How it stands, as this node sees it. */
     public UpstreamStatus status() {
         History history = lane.history();

@@ -1,23 +1,23 @@
 package dev.tickwork.pricefetcher;
 
+import dev.tickwork.providers.PlanLimits;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * What a provider's plan allows; one symbol costs one credit.
+ * How many calls a provider's plan pays for; one symbol costs one credit.
  *
- * @param perMinute credits in a minute of the wall clock; empty when unlimited
- * @param perDay credits in a UTC day; empty when unlimited
+ * @param plan what it allows
  */
-record CallBudget(OptionalInt perMinute, OptionalInt perDay) {
+record CallBudget(PlanLimits plan) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    static final CallBudget UNLIMITED = new CallBudget(OptionalInt.empty(), OptionalInt.empty());
+    static final CallBudget UNLIMITED = new CallBudget(PlanLimits.NONE);
 
     /** How many of {@code symbols} one call can ask for. */
     int symbolsPerCall(int symbols) {
-        return Math.max(1, Math.min(symbols, perMinute.orElse(symbols)));
+        return (int) Math.max(1, Math.min(symbols, plan.perMinute().orElse(symbols)));
     }
 
     /**
@@ -26,22 +26,38 @@ record CallBudget(OptionalInt perMinute, OptionalInt perDay) {
      * in it, not every 45 seconds.
      */
     Duration shortestInterval(int symbols) {
-        Duration byMinute = perMinute.isEmpty() ? Duration.ZERO : spread(MINUTE, perMinute.getAsInt(), symbols);
-        Duration byDay = perDay.isEmpty() ? Duration.ZERO : spread(DAY, perDay.getAsInt(), symbols);
+        Duration byMinute = spread(MINUTE, plan.perMinute(), symbols);
+        Duration byDay = spread(DAY, plan.perDay(), symbols);
         return byMinute.compareTo(byDay) > 0 ? byMinute : byDay;
     }
 
-    /** This plan without what {@code credits} others use in a day. At least one credit stays. */
-    CallBudget without(int credits) {
-        return perDay.isEmpty()
+    /** This budget without what {@code credits} others use in a day. At least one credit stays. */
+    CallBudget without(long credits) {
+        return plan.perDay().isEmpty()
                 ? this
-                : new CallBudget(perMinute, OptionalInt.of(Math.max(1, perDay.getAsInt() - credits)));
+                : withPerDay(Math.max(1, plan.perDay().getAsLong() - credits));
     }
 
-    private static Duration spread(Duration window, int credits, int symbols) {
-        int calls = credits / symbols;
+    /** What the plan allows, in words for people. */
+    String inWords() {
+        return text(plan.perMinute()) + " credits a minute and " + text(plan.perDay()) + " a day";
+    }
+
+    private CallBudget withPerDay(long credits) {
+        return new CallBudget(new PlanLimits(plan.perMinute(), OptionalLong.of(credits)));
+    }
+
+    private static Duration spread(Duration window, OptionalLong limit, int symbols) {
+        if (limit.isEmpty()) {
+            return Duration.ZERO;
+        }
+        long calls = limit.getAsLong() / symbols;
         return calls > 0
                 ? window.dividedBy(calls)
-                : window.multipliedBy(symbols).dividedBy(credits);
+                : window.multipliedBy(symbols).dividedBy(limit.getAsLong());
+    }
+
+    private static String text(OptionalLong limit) {
+        return limit.isPresent() ? String.valueOf(limit.getAsLong()) : "unlimited";
     }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -99,12 +98,8 @@ final class FetchPlan {
     }
 
     private String budgetReason(int open, Duration affordable) {
-        return "the plan's credits, %s a minute and %s a day, allow %d symbols every %d s"
-                .formatted(
-                        text(credits.perMinute()),
-                        text(credits.perDay()),
-                        credits.symbolsPerCall(open),
-                        affordable.toSeconds());
+        return "the plan's %s allow %d symbols every %d s"
+                .formatted(credits.inWords(), credits.symbolsPerCall(open), affordable.toSeconds());
     }
 
     private boolean isDue(Instrument instrument, Instant now) {
@@ -125,9 +120,5 @@ final class FetchPlan {
                 .map(i -> i.hours().nextOpen(now))
                 .min(Comparator.naturalOrder())
                 .orElse(now);
-    }
-
-    private static String text(OptionalInt limit) {
-        return limit.isPresent() ? String.valueOf(limit.getAsInt()) : "unlimited";
     }
 }

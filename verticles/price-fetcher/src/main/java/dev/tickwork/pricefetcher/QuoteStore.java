@@ -2,6 +2,7 @@ package dev.tickwork.pricefetcher;
 
 import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.postgres.Args;
+import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
@@ -80,7 +81,7 @@ final class QuoteStore {
 
     /** The newest price of each symbol, by symbol; those without history are left out. */
     Future<List<PastQuote>> newest(Tx tx, Collection<String> symbols) {
-        return tx.query(NEWEST, QuoteStore::toPastQuote, (Object) symbols.toArray(String[]::new));
+        return tx.query(NEWEST, QuoteStore::toPastQuote, Column.texts(symbols));
     }
 
     /**

@@ -2,12 +2,13 @@ package dev.tickwork.pricefetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwork.providers.PlanLimits;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CallBudgetTest {
-    private static final CallBudget FREE = new CallBudget(OptionalInt.of(8), OptionalInt.of(800));
+    private static final CallBudget FREE = new CallBudget(new PlanLimits(OptionalLong.of(8), OptionalLong.of(800)));
 
     @Test
     void the_day_of_the_free_plan_allows_six_symbols_every_650_seconds() {
@@ -19,7 +20,7 @@ class CallBudgetTest {
 
     @Test
     void a_minute_holds_only_whole_calls() {
-        var minuteOnly = new CallBudget(OptionalInt.of(8), OptionalInt.empty());
+        var minuteOnly = new CallBudget(new PlanLimits(OptionalLong.of(8), OptionalLong.empty()));
 
         assertThat(minuteOnly.shortestInterval(6)).isEqualTo(Duration.ofSeconds(60));
         assertThat(minuteOnly.shortestInterval(4)).isEqualTo(Duration.ofSeconds(30));

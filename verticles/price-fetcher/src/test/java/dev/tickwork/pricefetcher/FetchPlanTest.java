@@ -3,12 +3,13 @@ package dev.tickwork.pricefetcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.jobs.Cadence;
+import dev.tickwork.providers.PlanLimits;
 import dev.tickwork.testservers.FakeTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FetchPlanTest {
@@ -65,18 +66,18 @@ class FetchPlanTest {
     @Test
     void a_free_plan_stretches_the_cadence_and_says_so() {
         var time = FakeTime.at(MONDAY);
-        FetchPlan plan = plan(time, new CallBudget(OptionalInt.of(8), OptionalInt.of(800)));
+        FetchPlan plan = plan(time, new CallBudget(new PlanLimits(OptionalLong.of(8), OptionalLong.of(800))));
 
         Cadence cadence = plan.cadence(time.now());
 
         assertThat(cadence.every()).isEqualTo(Duration.ofDays(1).dividedBy(266));
-        assertThat(cadence.reason()).contains("8 a minute", "800 a day", "3 symbols", "324 s");
+        assertThat(cadence.reason()).contains("8 credits a minute", "800 a day", "3 symbols", "324 s");
     }
 
     @Test
     void what_the_closed_markets_cost_is_taken_off_the_open_ones() {
         var time = FakeTime.at(SATURDAY);
-        FetchPlan plan = plan(time, new CallBudget(OptionalInt.empty(), OptionalInt.of(800)));
+        FetchPlan plan = plan(time, new CallBudget(new PlanLimits(OptionalLong.empty(), OptionalLong.of(800))));
 
         Duration bitcoinEvery = plan.cadence(time.now()).every();
 
@@ -87,7 +88,7 @@ class FetchPlanTest {
     @Test
     void more_symbols_than_a_minute_pays_take_turns() {
         var time = FakeTime.at(MONDAY);
-        FetchPlan plan = plan(time, new CallBudget(OptionalInt.of(2), OptionalInt.empty()));
+        FetchPlan plan = plan(time, new CallBudget(new PlanLimits(OptionalLong.of(2), OptionalLong.empty())));
 
         assertThat(plan.due()).containsExactly("BTCUSD", "EURUSD");
         plan.asked(plan.due());

@@ -4,6 +4,7 @@ import dev.tickwork.domain.World;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.providers.PartialAnswers;
+import dev.tickwork.providers.PlanLimits;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.providers.UpstreamFaults;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -62,6 +64,17 @@ public final class TwelveDataQuotes implements QuoteSource {
     @Override
     public int credits(int symbols) {
         return symbols;
+    }
+
+    @Override
+    public PlanLimits plan() {
+        return client.plan()
+                .map(plan -> new PlanLimits(limit(plan.perMinute()), limit(plan.perDay())))
+                .orElse(PlanLimits.NONE);
+    }
+
+    private static OptionalLong limit(long credits) {
+        return credits == 0 ? OptionalLong.empty() : OptionalLong.of(credits);
     }
 
     @Override
