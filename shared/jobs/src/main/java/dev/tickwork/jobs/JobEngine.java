@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the jobs of one process and shares their schedules with all others on the same database. */
 public interface JobEngine {
+    /** An engine that is known to the others from its first heartbeat on, which is now when Postgres answers. */
+    static JobEngine open(EngineParts parts) {
+        var engine = new NodeEngine(parts);
+        engine.open(parts.database());
+        return engine;
+    }
+
     /**
      * Runs a job by its schedule from now on.
      *

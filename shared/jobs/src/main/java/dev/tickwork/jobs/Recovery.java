@@ -1,0 +1,109 @@
+package dev.tickwork.jobs;
+
+import dev.tickwork.jobs.ScheduleStore.Planned;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Postgres what it does not know yet: new jobs, and after an outage what happened meanwhile. */
+final class Recovery {
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+    private final Workshop workshop;
+    private final Timetable timetable;
+    private final Runner runner;
+    private final Backlog backlog;
+    private final Dispatcher dispatcher;
+
+    Recovery(Workshop workshop, Timetable timetable, Runner runner, Backlog backlog, Dispatcher dispatcher) {
+        this.workshop = workshop;
+        this.timetable = timetable;
+        this.runner = runner;
+        this.backlog = backlog;
+        this.dispatcher = dispatcher;
+    }
+
+    /** To be called when Postgres answers. Does nothing when it knows everything; safe to repeat. */
+    Future<Void> run() {
+        return workshop.door().isClosed() ? afterOutage() : backlog.flush().compose(flushed -> registerUnknown());
+    }
+
+    /** Makes a job's schedule known, unless it is; the job waits when Postgres is away. */
+    Future<Void> register(StartedJob job) {
+        return workshop.context().inTurn(() -> job.isKnown() ? Future.succeededFuture() : registerNow(job));
+    }
+
+    /** Plans a job's schedule anew, because the clock is not what it was. */
+    Future<Void> planAnew(StartedJob job) {
+        job.notAfter(latest(job));
+        return workshop.context().inTurn(() -> registerNow(job)).onFailure(failure -> job.forgotten());
+    }
+
+    private Future<Void> registerNow(StartedJob job) {
+        return workshop.door().write(tx -> register(tx, job)).map(planned -> apply(job, planned));
+    }
+
+    private Future<Void> afterOutage() {
+        int runs = backlog.size();
+        return backlog.flush()
+                .compose(flushed -> workshop.context().inTurn(this::resume))
+                .compose(resumed -> backlog.flush())
+                .compose(flushed -> registerUnknown())
+                .onSuccess(registered -> caughtUp(runs));
+    }
+
+    private static void caughtUp(int runs) {
+        log.atInfo().addKeyValue("rows", runs).log("runs of the outage are recorded");
+    }
+
+    // In turn with the claims: between what is told here and the first claim no fire may happen in memory.
+    private Future<Void> resume() {
+        List<StartedJob> fired =
+                timetable.all().stream().filter(StartedJob::isFiredInMemory).toList();
+        return workshop.door().probe(tx -> resume(tx, fired)).map(resumed -> reopen(fired));
+    }
+
+    private Future<Void> resume(Tx tx, List<StartedJob> fired) {
+        Future<Integer> told = Future.succeededFuture(0);
+        for (Execution run : runner.unwritten()) {
+            told = told.compose(before -> workshop.runs().bear(tx, run.identity()));
+        }
+        return told.compose(born -> workshop.schedules().catchUp(tx, fired)).mapEmpty();
+    }
+
+    private @Nullable Void reopen(List<StartedJob> fired) {
+        fired.forEach(StartedJob::caughtUp);
+        workshop.door().reopen();
+        dispatcher.reload();
+        return null;
+    }
+
+    private Future<Void> registerUnknown() {
+        Future<Void> chain = Future.succeededFuture();
+        for (StartedJob job : timetable.all()) {
+            chain = job.isKnown() ? chain : chain.compose(before -> register(job));
+        }
+        return chain;
+    }
+
+    private Future<Planned> register(Tx tx, StartedJob job) {
+        return workshop.schedules()
+                .register(tx, job.definition(), workshop.now(), latest(job))
+                .compose(planned -> tx.notify(NodeEngine.CHANNEL, job.name()).map(planned));
+    }
+
+    private Instant latest(StartedJob job) {
+        Instant now = workshop.now();
+        return job.cadenceAt(now).nextAfter(now, now);
+    }
+
+    private @Nullable Void apply(StartedJob job, Planned planned) {
+        job.planned(planned.nextFireAt(), planned.claimedBy());
+        dispatcher.look();
+        return null;
+    }
+}

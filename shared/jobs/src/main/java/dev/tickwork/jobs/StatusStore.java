@@ -1,0 +1,94 @@
+package dev.tickwork.jobs;
+
+import dev.tickwork.postgres.Row;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how the jobs of all nodes are doing. */
+final class StatusStore {
+    private static final Duration LOOKED_BACK = Duration.ofHours(1);
+    private static final String STATUS = """
+            SELECT s.name, s.alias, s.every_ms, s.effective_ms, s.effective_reason, s.next_fire_at, s.claimed_by,
+                   s.claimed_at, s.skipped_fires, s.held_since, s.held_reason, s.missed_fires,
+                   living.nodes > 0 AS is_alive, living.degraded,
+                   succeeded.finished_at AS last_success,
+                   failed.finished_at AS failed_at, failed.error_class, failed.error,
+                   hour.runs, hour.error_rate, hour.average_ms
+              FROM job_schedules s
+             CROSS JOIN LATERAL (
+                    SELECT count(*) AS nodes,
+                           string_agg(n.name || ': ' || (n.jobs ->> s.job), '; ' ORDER BY n.name) AS degraded
+                      FROM worker_nodes n
+                     WHERE n.stopped_at IS NULL
+                       AND n.seen_at >= $1
+                       AND n.jobs ? s.job) living
+              LEFT JOIN LATERAL (
+                    SELECT r.finished_at
+                      FROM job_runs r
+                     WHERE r.job = s.job
+                       AND r.state = 'SUCCESS'
+                     ORDER BY r.finished_at DESC
+                     LIMIT 1) succeeded ON TRUE
+              LEFT JOIN LATERAL (
+                    SELECT r.finished_at, r.error_class, r.error
+                      FROM job_runs r
+                     WHERE r.job = s.job
+                       AND r.state = 'FAILURE'
+                     ORDER BY r.finished_at DESC
+                     LIMIT 1) failed ON TRUE
+             CROSS JOIN LATERAL (
+                    SELECT count(*) AS runs,
+                           avg((r.state = 'FAILURE')::integer)::float8 AS error_rate,
+                           round(avg(extract(epoch FROM r.finished_at - r.started_at)) * 1000) AS average_ms
+                      FROM job_runs r
+                     WHERE r.job = s.job
+                       AND r.state IN ('SUCCESS', 'FAILURE')
+                       AND r.finished_at >= $2) hour
+             ORDER BY s.name
+            """;
+
+    /**
+     * Every schedule that was ever registered, by name.
+     *
+     * @param silentSince a node not seen since then is dead
+     */
+    Future<List<JobStatus>> all(Tx tx, Instant now, Instant silentSince) {
+        return tx.query(STATUS, row -> status(row, now), silentSince, now.minus(LOOKED_BACK));
+    }
+
+    private static JobStatus status(Row row, Instant now) {
+        Duration effective = Duration.ofMillis(row.number("effective_ms"));
+        boolean overdue = Overdue.is(row.instant("next_fire_at"), effective, now);
+        Instant heldSince = row.instantOrNull("held_since");
+        return new JobStatus(
+                row.text("alias"),
+                row.flag("is_alive") && heldSince == null && !overdue,
+                Duration.ofMillis(row.number("every_ms")).toSeconds(),
+                row.text("name"),
+                effective.toSeconds(),
+                row.textOrNull("effective_reason"),
+                row.textOrNull("claimed_by"),
+                row.instantOrNull("claimed_at"),
+                row.instantOrNull("last_success"),
+                lastError(row),
+                row.instant("next_fire_at"),
+                overdue,
+                row.number("runs"),
+                row.realOrNull("error_rate"),
+                row.numberOrNull("average_ms"),
+                row.number("skipped_fires"),
+                heldSince,
+                row.textOrNull("held_reason"),
+                row.number("missed_fires"),
+                row.textOrNull("degraded"));
+    }
+
+    private static @Nullable LastError lastError(Row row) {
+        Instant at = row.instantOrNull("failed_at");
+        return at == null ? null : new LastError(at, row.text("error_class"), row.text("error"));
+    }
+}
