@@ -4,8 +4,8 @@
 ARG JRE_IMAGE=eclipse-temurin:17-jre
 FROM ${JRE_IMAGE}
 
-RUN groupadd --system --gid 10001 tickwork \
- && useradd --system --uid 10001 --gid tickwork --home-dir /data --no-create-home --shell /usr/sbin/nologin tickwork \
+RUN groupadd --gid 10001 tickwork \
+ && useradd --uid 10001 --gid tickwork --home-dir /data --no-create-home --shell /usr/sbin/nologin tickwork \
  && install -d -o tickwork -g tickwork -m 700 /data
 
 ARG JAR=verticles/standalone/target/tickwork.jar
