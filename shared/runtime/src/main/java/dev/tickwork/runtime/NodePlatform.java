@@ -3,6 +3,7 @@ package dev.tickwork.runtime;
 import dev.tickwork.domain.World;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.providers.QuoteSource;
@@ -15,7 +16,8 @@ import io.vertx.core.Vertx;
 import java.util.random.RandomGenerator;
 
 /** The platform of a running process. */
-record NodePlatform(Foundation foundation, Stores stores, Company company, Outside outside) implements Platform {
+record NodePlatform(Foundation foundation, Stores stores, Company company, Outside outside, JobEngine jobs)
+        implements Platform {
     /**
      * What a process has to speak with others.
      *

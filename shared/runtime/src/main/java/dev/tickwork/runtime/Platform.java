@@ -3,6 +3,7 @@ package dev.tickwork.runtime;
 import dev.tickwork.domain.World;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.providers.QuoteSource;
@@ -39,6 +40,9 @@ public interface Platform {
 
     /** Everything that can have a price here, as it was when the process started. */
     InstrumentCatalog instruments();
+
+    /** Runs the jobs of this process. */
+    JobEngine jobs();
 
     MeterRegistry metrics();
 

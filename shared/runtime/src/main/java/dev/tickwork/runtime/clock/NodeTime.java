@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class NodeTime implements Time {
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentSkipListSet<Waiting> waiting =
             new ConcurrentSkipListSet<>(Comparator.comparing(Waiting::when).thenComparing(Waiting::number));
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile MovedClock moved = MovedClock.NOT_MOVED;
     private long timer = NO_TIMER;
 
@@ -93,6 +96,12 @@ public final class NodeTime implements Time {
     void show(MovedClock setting) {
         moved = setting;
         rearm();
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Tells each time that an operator has moved the clock; what waits for a moment by other means than alarms looks again. */
+    public void onMoved(Runnable listener) {
+        listeners.add(listener);
     }
 
     MovedClock shown() {

@@ -16,6 +16,7 @@ public final class SharedClock {
     private final NodeTime time;
     private final ClockStore store = new ClockStore();
     private @Nullable Listening listening;
+    private volatile boolean stopped;
 
     public SharedClock(Database database, NodeTime time) {
         this.database = database;
@@ -64,13 +65,20 @@ public final class SharedClock {
     }
 
     private void catchUp() {
-        refresh()
-                .onFailure(
-                        e -> log.atWarn().addKeyValue("error", e.getMessage()).log("the clock could not be read"));
+        if (!stopped) {
+            refresh().onFailure(this::logFailure);
+        }
+    }
+
+    private void logFailure(Throwable failure) {
+        if (!stopped) {
+            log.atWarn().addKeyValue("error", failure.getMessage()).log("the clock could not be read");
+        }
     }
 
     /** Follows no longer; completes at once. */
     public Future<Void> stop() {
+        stopped = true;
         if (listening != null) {
             listening.end();
         }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,35 +43,35 @@ public final class Configuration {
      * @throws ConfigurationRefused with every mistake in any of them
      */
     public Settings load() {
-        List<Mistake> mistakes = new ArrayList<>();
-        var binder = new RecordBinder(new Placeholders(environment), mistakes);
+        var complaints = new Complaints(new Placeholders(environment));
+        var binder = new RecordBinder(complaints);
         Map<String, Record> records = new LinkedHashMap<>();
-        wanted.forEach((name, type) -> keys(name, mistakes)
+        wanted.forEach((name, type) -> keys(name, complaints)
                 .flatMap(keys -> binder.bind(keys, type))
                 .ifPresent(made -> records.put(name, made)));
-        complainOfMisnamedFiles(mistakes);
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationRefused(mistakes);
+        complainOfMisnamedFiles(complaints);
+        if (complaints.count() > 0) {
+            throw new ConfigurationRefused(complaints.mistakes());
         }
         return new Settings(records, binder.secrets());
     }
 
-    private Optional<ConfigNode.Keys> keys(String name, List<Mistake> mistakes) {
+    private Optional<ConfigNode.Keys> keys(String name, Complaints complaints) {
         String file = "conf/" + name + ".yaml";
-        Optional<ConfigNode.Keys> packaged = parsed(file, packaged(file), mistakes);
+        Optional<ConfigNode.Keys> packaged = parsed(file, packaged(file), complaints);
         if (folder == null || !Files.exists(folder.resolve(name + ".yaml"))) {
             return packaged;
         }
         Path own = folder.resolve(name + ".yaml");
-        return packaged.flatMap(
-                below -> parsed(own.toString(), text(own, mistakes), mistakes).map(below::under));
+        return packaged.flatMap(below ->
+                parsed(own.toString(), text(own, complaints), complaints).map(below::under));
     }
 
-    private static Optional<ConfigNode.Keys> parsed(String file, String yaml, List<Mistake> mistakes) {
+    private static Optional<ConfigNode.Keys> parsed(String file, String yaml, Complaints complaints) {
         try {
             return Optional.of(YamlFile.parse(file, yaml));
         } catch (YamlFile.Unreadable e) {
-            mistakes.add(new Mistake(file, "", List.of(), String.valueOf(e.getMessage())));
+            complaints.add(new Mistake(file, "", List.of(), String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -85,24 +84,24 @@ public final class Configuration {
         }
     }
 
-    private static String text(Path own, List<Mistake> mistakes) {
+    private static String text(Path own, Complaints complaints) {
         try {
             return Files.readString(own);
         } catch (IOException e) {
-            mistakes.add(new Mistake(own.toString(), "", List.of(), "cannot be read: " + e.getMessage()));
+            complaints.add(new Mistake(own.toString(), "", List.of(), "cannot be read: " + e.getMessage()));
             return "";
         }
     }
 
     /** Other verticles' files may lie in the folder, but one that is nearly ours was meant for us. */
-    private void complainOfMisnamedFiles(List<Mistake> mistakes) {
+    private void complainOfMisnamedFiles(Complaints complaints) {
         if (folder == null) {
             return;
         }
-        for (String name : yamlNames(folder, mistakes)) {
+        for (String name : yamlNames(folder, complaints)) {
             if (!wanted.containsKey(name) && !isPackaged(name)) {
                 Suggestion.of(name, wanted.keySet())
-                        .ifPresent(near -> mistakes.add(new Mistake(
+                        .ifPresent(near -> complaints.add(new Mistake(
                                 folder.resolve(name + ".yaml").toString(),
                                 "",
                                 List.of(),
@@ -115,14 +114,14 @@ public final class Configuration {
         return Configuration.class.getResource("/conf/" + name + ".yaml") != null;
     }
 
-    private static List<String> yamlNames(Path folder, List<Mistake> mistakes) {
+    private static List<String> yamlNames(Path folder, Complaints complaints) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml"))
                     .map(name -> name.substring(0, name.length() - ".yaml".length()))
                     .toList();
         } catch (IOException e) {
-            mistakes.add(new Mistake(folder.toString(), "", List.of(), "is not a folder that can be read"));
+            complaints.add(new Mistake(folder.toString(), "", List.of(), "is not a folder that can be read"));
             return List.of();
         }
     }

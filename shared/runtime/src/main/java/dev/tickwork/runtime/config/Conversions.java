@@ -28,6 +28,7 @@ final class Conversions {
             Map.entry(String.class, text -> text),
             Map.entry(Secret.class, Secret::new),
             Map.entry(boolean.class, Conversions::bool),
+            Map.entry(Boolean.class, Conversions::bool),
             Map.entry(int.class, text -> whole(text, Integer::valueOf)),
             Map.entry(Integer.class, text -> whole(text, Integer::valueOf)),
             Map.entry(long.class, text -> whole(text, Long::valueOf)),

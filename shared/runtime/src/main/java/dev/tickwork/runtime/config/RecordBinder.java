@@ -1,35 +1,30 @@
 package dev.tickwork.runtime.config;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of configuration trees: a key per component, in snake case. It goes on after a mistake and notes each;
- * what could not be made is empty. A component may be text, number, boolean, duration, enum, anything with a static
+ * Makes records of configuration trees: a key per component, in snake case. It goes on after a mistake and complains of
+ * each; what could not be made is empty. A component may be text, number, boolean, duration, enum, anything with a static
  * {@code parse} or {@code of}, a record, a list or set (in YAML or as {@code a, b}) or a map of these.
  */
 final class RecordBinder {
-    private final Placeholders placeholders;
-    private final List<Mistake> mistakes;
-    private final Set<String> secrets = new HashSet<>();
+    private final Complaints complaints;
+    private final Scalars scalars;
 
-    RecordBinder(Placeholders placeholders, List<Mistake> mistakes) {
-        this.placeholders = placeholders;
-        this.mistakes = mistakes;
+    RecordBinder(Complaints complaints) {
+        this.complaints = complaints;
+        this.scalars = new Scalars(complaints);
     }
 
     <T extends Record> Optional<T> bind(ConfigNode.Keys keys, Class<T> type) {
@@ -38,114 +33,59 @@ final class RecordBinder {
 
     /** The values of all secrets that were bound so far. */
     Set<String> secrets() {
-        return Set.copyOf(secrets);
+        return scalars.secrets();
     }
 
     private Optional<Object> record(ConfigNode node, String path, Class<?> type) {
+        var shape = new RecordShape(type);
         if (!(node instanceof ConfigNode.Keys keys)) {
-            complain(node, path, "must have keys below it: " + String.join(", ", names(type)));
+            complaints.about(node, path, "must have keys below it: " + String.join(", ", shape.keys()));
             return Optional.empty();
         }
-        complainOfUnknown(keys, path, names(type));
-        RecordComponent[] components = type.getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        boolean complete = true;
-        for (int i = 0; i < components.length; i++) {
-            int before = mistakes.size();
-            values[i] = component(keys, path, components[i]);
-            complete &= mistakes.size() == before;
-        }
-        return complete ? construct(keys, path, type, values) : Optional.empty();
+        complainOfUnknown(keys, path, shape.keys());
+        int before = complaints.count();
+        @Nullable
+        Object[] values = shape.components().stream()
+                .map(component -> component(keys, path, component).orElse(null))
+                .toArray();
+        return complaints.count() == before ? made(shape, values, keys, path) : Optional.empty();
     }
 
-    /** The component's value; null when it is missing, which is a mistake unless it may be null. */
-    private @Nullable Object component(ConfigNode.Keys keys, String path, RecordComponent component) {
-        String key = SnakeCase.of(component.getName());
-        String here = path.isEmpty() ? key : path + "." + key;
+    private Optional<Object> component(ConfigNode.Keys keys, String path, RecordComponent component) {
+        String key = RecordShape.key(component);
         ConfigNode node = keys.keys().getOrDefault(key, new ConfigNode.Text(keys.file(), ""));
-        Optional<Object> value = value(node, here, component.getGenericType(), isNullable(component));
-        return value.orElse(null);
-    }
-
-    private static boolean isNullable(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return value(node, below(path, key), component.getGenericType(), RecordShape.mayBeNull(component));
     }
 
     private Optional<Object> value(ConfigNode node, String path, Type type, boolean mayBeNull) {
         if (type instanceof ParameterizedType generic) {
-            return collection(node, path, generic);
+            return Optional.of(collection(node, path, generic));
         }
         Class<?> plain = (Class<?>) type;
-        Optional<Function<String, Object>> conversion = Conversions.to(plain);
-        if (conversion.isPresent()) {
-            return scalar(node, path, plain, conversion.get(), mayBeNull);
+        if (Conversions.to(plain).isPresent()) {
+            return scalars.value(node, path, plain, mayBeNull);
         }
-        if (mayBeNull && node instanceof ConfigNode.Text text && text.raw().isEmpty()) {
-            return Optional.empty();
-        }
-        return record(node, path, plain);
+        return mayBeNull && isEmpty(node) ? Optional.empty() : record(node, path, plain);
     }
 
-    private Optional<Object> scalar(
-            ConfigNode node, String path, Class<?> type, Function<String, Object> conversion, boolean mayBeNull) {
-        if (!(node instanceof ConfigNode.Text text)) {
-            complain(node, path, "must be a single value");
-            return Optional.empty();
-        }
-        return resolved(text, path)
-                .flatMap(resolved -> converted(new Place(text.file(), path, resolved, type), conversion, mayBeNull));
-    }
-
-    /** A resolved text with the place where a complaint about it belongs. */
-    private record Place(String file, String path, Placeholders.Resolved resolved, Class<?> type) {
-        Mistake mistake(String complaint) {
-            return new Mistake(file, path, resolved.names(), shown(complaint));
-        }
-
-        private String shown(String complaint) {
-            boolean quotesSecret = type == Secret.class && !resolved.text().isEmpty();
-            return quotesSecret ? complaint.replace(resolved.text(), "***") : Masking.ofUrls(complaint);
-        }
-    }
-
-    private Optional<Object> converted(Place place, Function<String, Object> conversion, boolean mayBeNull) {
-        String text = place.resolved().text();
-        boolean mayBeEmpty = place.type() == String.class || place.type() == Secret.class;
-        if (text.isEmpty() && (mayBeNull || !mayBeEmpty)) {
-            if (!mayBeNull) {
-                mistakes.add(place.mistake("has no value"));
-            }
-            return Optional.empty();
-        }
-        if (place.type() == Secret.class) {
-            secrets.add(text);
-        }
-        try {
-            return Optional.of(conversion.apply(text));
-        } catch (IllegalArgumentException e) {
-            mistakes.add(place.mistake(String.valueOf(e.getMessage())));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Object> collection(ConfigNode node, String path, ParameterizedType type) {
+    private Object collection(ConfigNode node, String path, ParameterizedType type) {
         Type[] arguments = type.getActualTypeArguments();
         if (type.getRawType() == Map.class) {
             return map(node, path, arguments[1]);
         }
         List<Object> items = items(node, path, arguments[0]);
-        return Optional.of(type.getRawType() == Set.class ? new LinkedHashSet<>(items) : items);
+        return type.getRawType() == Set.class ? new LinkedHashSet<>(items) : items;
     }
 
-    private Optional<Object> map(ConfigNode node, String path, Type valueType) {
+    private Map<String, Object> map(ConfigNode node, String path, Type valueType) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (node instanceof ConfigNode.Keys keys) {
-            keys.keys().forEach((key, value) -> value(value, path + "." + key, valueType, false)
+            keys.keys().forEach((key, value) -> value(value, below(path, key), valueType, false)
                     .ifPresent(made -> map.put(key, made)));
-        } else if (!(node instanceof ConfigNode.Text text && text.raw().isEmpty())) {
-            complain(node, path, "must have keys below it");
+        } else if (!isEmpty(node)) {
+            complaints.about(node, path, "must have keys below it");
         }
-        return Optional.of(map);
+        return map;
     }
 
     private List<Object> items(ConfigNode node, String path, Type itemType) {
@@ -162,10 +102,10 @@ final class RecordBinder {
             return list.items();
         }
         if (!(node instanceof ConfigNode.Text text)) {
-            complain(node, path, "must be a list, as YAML or as a, b, c");
+            complaints.about(node, path, "must be a list, as YAML or as a, b, c");
             return List.of();
         }
-        return resolved(text, path).stream()
+        return complaints.resolved(text, path).stream()
                 .flatMap(resolved -> Arrays.stream(resolved.text().split(",")))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
@@ -173,22 +113,33 @@ final class RecordBinder {
                 .toList();
     }
 
-    private Optional<Placeholders.Resolved> resolved(ConfigNode.Text text, String path) {
+    private Optional<Object> made(RecordShape shape, @Nullable Object[] values, ConfigNode.Keys keys, String path) {
         try {
-            return Optional.of(placeholders.resolve(text.raw()));
-        } catch (Placeholders.Unresolved e) {
-            complain(text, path, String.valueOf(e.getMessage()));
+            return Optional.of(shape.make(values));
+        } catch (IllegalArgumentException e) {
+            complainAsRecord(shape, keys, path, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
+    /** A record's refusal begins with the name of the component that is wrong; that names the key. */
+    private void complainAsRecord(RecordShape shape, ConfigNode.Keys keys, String path, String refusal) {
+        String name = refusal.split("\\W", 2)[0];
+        String key = SnakeCase.of(name);
+        if (!shape.keys().contains(key)) {
+            complaints.about(keys, path, refusal);
+            return;
+        }
+        String complaint = refusal.substring(name.length()).replaceFirst("^:? ", "");
+        complaints.about(keys.keys().getOrDefault(key, keys), below(path, key), complaint);
+    }
+
     private void complainOfUnknown(ConfigNode.Keys keys, String path, List<String> known) {
-        Set<String> unknown = new HashSet<>(keys.keys().keySet());
-        known.forEach(unknown::remove);
-        unknown.forEach(key -> complain(
-                keys.keys().getOrDefault(key, keys),
-                path.isEmpty() ? key : path + "." + key,
-                "is not a known key; " + hint(key, known)));
+        keys.keys().forEach((key, node) -> {
+            if (!known.contains(key)) {
+                complaints.about(node, below(path, key), "is not a known key; " + hint(key, known));
+            }
+        });
     }
 
     private static String hint(String key, List<String> known) {
@@ -197,70 +148,11 @@ final class RecordBinder {
                 .orElseGet(() -> "known here are " + String.join(", ", known));
     }
 
-    private static List<String> names(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(component -> SnakeCase.of(component.getName()))
-                .toList();
+    private static String below(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 
-    private Optional<Object> construct(ConfigNode.Keys keys, String path, Class<?> type, @Nullable Object[] values) {
-        try {
-            return Optional.of(constructor(type).newInstance(values));
-        } catch (InvocationTargetException e) {
-            if (!(e.getCause() instanceof IllegalArgumentException refusal)) {
-                throw new IllegalStateException(type + " cannot be made", e.getCause());
-            }
-            complainAsRecord(keys, path, type, String.valueOf(refusal.getMessage()));
-            return Optional.empty();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " cannot be made", e);
-        }
-    }
-
-    /** A record's refusal begins with the name of the component that is wrong; that names the key. */
-    private void complainAsRecord(ConfigNode.Keys keys, String path, Class<?> type, String refusal) {
-        int end = firstWordEnd(refusal);
-        String key = SnakeCase.of(refusal.substring(0, end));
-        if (!names(type).contains(key)) {
-            complain(keys, path, refusal);
-            return;
-        }
-        ConfigNode node = keys.keys().getOrDefault(key, keys);
-        complain(
-                node,
-                path.isEmpty() ? key : path + "." + key,
-                refusal.substring(end).replaceFirst("^:? ", ""));
-    }
-
-    private static int firstWordEnd(String text) {
-        int end = 0;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
-            end++;
-        }
-        return end;
-    }
-
-    private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor;
-    }
-
-    private void complain(ConfigNode node, String path, String complaint) {
-        mistakes.add(new Mistake(node.file(), path, environmentOf(node), Masking.ofUrls(complaint)));
-    }
-
-    private List<String> environmentOf(ConfigNode node) {
-        if (!(node instanceof ConfigNode.Text text)) {
-            return List.of();
-        }
-        try {
-            return placeholders.resolve(text.raw()).names();
-        } catch (Placeholders.Unresolved e) {
-            return List.of();
-        }
+    private static boolean isEmpty(ConfigNode node) {
+        return node instanceof ConfigNode.Text text && text.raw().isEmpty();
     }
 }

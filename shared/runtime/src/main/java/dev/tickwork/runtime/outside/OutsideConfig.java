@@ -26,6 +26,8 @@ public record OutsideConfig(
         List<HostPort> permittedPrivate,
         URI simulatorUrl,
         Map<String, ProviderPart> providers) {
+    private static final int HTTP_PORT = 80;
+
     public OutsideConfig {
         allowedHosts = List.copyOf(allowedHosts);
         permittedPrivate = List.copyOf(permittedPrivate);
@@ -35,7 +37,7 @@ public record OutsideConfig(
         }
     }
 
-    /** What the door gets in this world: a simulated one knows no address but the simulator's. */
+    /** What the door gets in this world: a simulated one calls every provider at the simulator. */
     public UpstreamConfig inWorld(World world) {
         Map<String, ProviderPolicy> policies = new HashMap<>();
         providers.forEach((name, part) -> policies.put(name, part.policy(world, address(world, name, part))));
@@ -43,21 +45,21 @@ public record OutsideConfig(
     }
 
     private URI address(World world, String name, ProviderPart part) {
-        return world.isSimulated() ? URI.create(simulatorUrl + "/" + name) : part.baseUrl();
+        return part.isPlayedIn(world) ? URI.create(simulatorUrl + "/" + name) : part.baseUrl();
     }
 
     private Set<String> hosts(World world) {
         Set<String> hosts = new HashSet<>(allowedHosts);
-        if (!world.isSimulated()) {
-            providers.values().forEach(part -> hosts.add(part.baseUrl().getHost()));
-        }
+        providers.values().stream()
+                .filter(part -> !part.isPlayedIn(world))
+                .forEach(part -> hosts.add(part.baseUrl().getHost()));
         return hosts;
     }
 
     private Set<HostPort> permitted(World world) {
         Set<HostPort> permitted = new HashSet<>(permittedPrivate);
         if (world.isSimulated()) {
-            int port = simulatorUrl.getPort() < 0 ? 80 : simulatorUrl.getPort();
+            int port = simulatorUrl.getPort() < 0 ? HTTP_PORT : simulatorUrl.getPort();
             permitted.add(new HostPort(simulatorUrl.getHost(), port));
         }
         return permitted;
