@@ -35,9 +35,9 @@ final class RedisBudget {
             local answer = {granted}
             for i = 1, #KEYS do
               local tally = tallies[i]
-              if granted == 1 and cost > 0 then
+              if cost > 0 then
                 local part = privileged and 1 or 2
-                tally[part] = tally[part] + cost
+                tally[part] = tally[part] + cost * granted
                 redis.call('HSET', KEYS[i], 'privileged', tally[1], 'other', tally[2], 'outside', tally[3])
                 redis.call('PEXPIRE', KEYS[i], ARGV[2 + (i - 1) * 6 + 3])
               end

@@ -98,6 +98,9 @@ class RedisLinkTest {
 
         assertThatThrownBy(() -> await(unanswered)).isInstanceOf(RedisDown.class);
         eventually(() -> !link.isUp());
+        assertThat(link.trouble())
+                .as("given up for the command, not for a heartbeat")
+                .contains("no answer within");
         redis.start();
         eventually(link::isUp);
         assertThat(await(new Cache(link).get("x"))).isEmpty();

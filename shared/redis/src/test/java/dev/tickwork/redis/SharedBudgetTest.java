@@ -104,15 +104,15 @@ class SharedBudgetTest {
 
         Spending alone = await(budget.spend(quotes(4, 8, 100, NOW), NOW));
         Spending tooMuch = await(budget.spend(quotes(4, 8, 100, NOW), NOW));
-        await(budget.correct("vendor", windows(8, 100, 0, NOW).get(0), 1, NOW));
+        await(budget.correct("vendor", windows(8, 100, 0, NOW).get(0), 0, NOW));
 
         assertThat(alone).isEqualTo(new Spending.Granted(List.of(1L, 93L)));
         assertThat(tooMuch).isEqualTo(new Spending.Exhausted(NEXT_MINUTE));
         redis.start();
         RedisLinkTest.eventually(link::isUp);
-        assertThat(await(budget.spend(quotes(1, 8, 100, NOW), NOW))).isEqualTo(new Spending.Granted(List.of(0L, 92L)));
+        assertThat(await(budget.spend(quotes(1, 8, 100, NOW), NOW))).isEqualTo(new Spending.Exhausted(NEXT_MINUTE));
         var other = new SharedBudget(redises.link(redis));
-        assertThat(await(other.left("vendor", windows(8, 100, 0, NOW), NOW))).containsExactly(0L, 92L);
+        assertThat(await(other.left("vendor", windows(8, 100, 0, NOW), NOW))).containsExactly(0L, 93L);
     }
 
     @Test

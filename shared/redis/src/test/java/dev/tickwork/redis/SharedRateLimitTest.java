@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,7 +140,7 @@ class SharedRateLimitTest {
     @Test
     void redis_and_the_node_decide_alike(TestRedis redis) throws Exception {
         RedisLink link = redises.link(redis);
-        var random = new java.util.Random(42);
+        var random = new Random(42);
         List<PermitRequest> requests = IntStream.range(0, 200)
                 .mapToObj(i -> new PermitRequest(
                         "x",
