@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes a call wait until it is its turn; all nodes together keep to one rate for each provider. */
@@ -17,6 +18,8 @@ final class Pace {
     private final SharedRateLimit limit;
     private final Clock clock;
     private final Pause pause;
+    private volatile Instant heldSince = Instant.MIN;
+    private volatile Instant heldUntil = Instant.MIN;
     private final SingleFile backfills = new SingleFile();
 
     Pace(String provider, Rate rate, SharedRateLimit limit, Clock clock, Pause pause) {
@@ -51,7 +54,18 @@ final class Pace {
 
     /** Lets nobody through before a moment, on any node. */
     Future<Void> holdUntil(Instant until) {
+        heldSince = clock.instant();
+        heldUntil = until;
         return limit.holdUntil(name(), rate, until, clock.instant());
+    }
+
+    /** The hold that this node has heard of; empty when it is over, or the clock was moved back behind its begin. */
+    Optional<UpstreamFailure.RateLimited> held() {
+        Instant now = clock.instant();
+        return now.isBefore(heldSince) || !now.isBefore(heldUntil)
+                ? Optional.empty()
+                : Optional.of(new UpstreamFailure.RateLimited(
+                        provider, "said that we are too fast, asked again at " + heldUntil, heldUntil, null));
     }
 
     private Future<Void> go(Permit permit, Consumer<Duration> waited) {

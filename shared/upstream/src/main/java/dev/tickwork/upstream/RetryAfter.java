@@ -1,6 +1,7 @@
 package dev.tickwork.upstream;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,11 +15,22 @@ import java.util.Optional;
 final class RetryAfter {
     private static final int MOST_DIGITS = 9;
 
+    /** No plan has a longer span than a day; a mistake of the provider must not silence us for years. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private RetryAfter() {}
 
-    /** The moment that the header means; empty when there is none or it makes no sense. */
+    /** The moment that the header means, a day ahead at most; empty when there is none or it makes no sense. */
     static Optional<Instant> of(UpstreamAnswer answer) {
-        return answer.header("Retry-After").map(String::strip).flatMap(text -> read(text, answer.receivedAt()));
+        return answer.header("Retry-After")
+                .map(String::strip)
+                .flatMap(text -> read(text, answer.receivedAt()))
+                .map(moment -> capped(moment, answer.receivedAt()));
+    }
+
+    private static Instant capped(Instant moment, Instant now) {
+        Instant latest = now.plus(LONGEST);
+        return moment.isAfter(latest) ? latest : moment;
     }
 
     private static Optional<Instant> read(String text, Instant now) {

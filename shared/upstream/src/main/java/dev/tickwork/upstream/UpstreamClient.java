@@ -47,9 +47,10 @@ public final class UpstreamClient {
         } catch (UpstreamFailure refusal) {
             return Optional.of(refusal);
         }
-        return lane.breaker().state() == CircuitBreakerState.OPEN
-                ? Optional.of(lane.breaker().refusal())
-                : Optional.empty();
+        if (lane.breaker().state() == CircuitBreakerState.OPEN) {
+            return Optional.of(lane.breaker().refusal());
+        }
+        return lane.pace().held().map(UpstreamFailure.class::cast);
     }
 
     /** The plan that was bought; empty when it is unlimited. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,7 +163,7 @@ class BreakerTest {
             @Override
             public Future<?> start() {
                 return client.send(house.get("/x"))
-                        .onComplete(done -> same.complete(io.vertx.core.Vertx.currentContext() == context));
+                        .onComplete(done -> same.complete(Vertx.currentContext() == context));
             }
         };
 

@@ -5,10 +5,18 @@ import static dev.tickwork.upstream.House.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +44,21 @@ class FaultsTest {
         assertThat(answer.body()).hasToString("{\"price\":\"1.5\"}");
         assertThat(answer.receivedAt()).isEqualTo(House.NOON);
         assertThat(vendor.asked()).containsExactly("GET /price?symbol=XAU%2FUSD");
+    }
+
+    @Test
+    void the_path_of_the_base_address_comes_first() {
+        Vendor vendor =
+                Vendor.answering(house.vertx, request -> request.response().end());
+        house.permitted.add(vendor.place());
+        ProviderPolicy policy = House.once(URI.create(vendor.url() + "/twelvedata/"))
+                .withCredentials(Credentials.parameter("apikey", "k&y"));
+
+        await(house.client(policy)
+                .send(house.get("/quote").parameter("symbol", "EUR/USD,XAU/USD").parameter("name", "a b+c")));
+
+        assertThat(vendor.asked())
+                .containsExactly("GET /twelvedata/quote?symbol=EUR%2FUSD%2CXAU%2FUSD&name=a%20b%2Bc&apikey=k%26y");
     }
 
     @ParameterizedTest
@@ -81,9 +104,9 @@ class FaultsTest {
         ProviderPolicy policy = house.policy(vendor);
         house.permitted.add(new HostPort("127.0.0.1", 1));
 
-        UpstreamFailure failure = failure(house.client(ProviderPolicy.of(java.net.URI.create("http://127.0.0.1:1"))
-                        .withRetry(policy.retry()))
-                .send(house.get("/x")));
+        UpstreamFailure failure = failure(
+                house.client(ProviderPolicy.of(URI.create("http://127.0.0.1:1")).withRetry(policy.retry()))
+                        .send(house.get("/x")));
 
         assertThat(failure)
                 .isInstanceOf(UpstreamFailure.Unavailable.class)
@@ -103,8 +126,23 @@ class FaultsTest {
     }
 
     @Test
+    void nothing_is_sent_once_a_call_is_given_up() {
+        Promise<List<InetAddress>> slowly = Promise.promise();
+        house.names = host -> slowly.future();
+        Vendor vendor =
+                Vendor.answering(house.vertx, request -> request.response().end());
+        UpstreamClient client = house.client(house.hasty(vendor));
+        assertThat(failure(client.send(house.get("/late")))).isInstanceOf(UpstreamFailure.Unavailable.class);
+
+        slowly.complete(List.of(House.literal("127.0.0.1")));
+
+        assertThat(await(client.send(house.get("/next"))).status()).isEqualTo(200);
+        assertThat(vendor.asked()).containsExactly("GET /next");
+    }
+
+    @Test
     void a_server_that_drips_for_ever_is_given_up_and_hung_up_on() throws Exception {
-        var hungUp = new java.util.concurrent.CountDownLatch(1);
+        var hungUp = new CountDownLatch(1);
         Vendor vendor = Vendor.answering(house.vertx, request -> {
             request.response().setChunked(true);
             long drip = house.vertx.setPeriodic(
@@ -120,7 +158,7 @@ class FaultsTest {
         assertThat(failure)
                 .isInstanceOf(UpstreamFailure.Unavailable.class)
                 .hasMessageContaining("did not answer in time");
-        assertThat(hungUp.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -185,7 +223,7 @@ class FaultsTest {
     void a_packed_answer_is_unpacked() {
         Vendor vendor = Vendor.answering(house.vertx, request -> request.response()
                 .putHeader("Content-Encoding", "gzip")
-                .end(packed("{\"price\":\"1.5\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                .end(packed("{\"price\":\"1.5\"}".getBytes(StandardCharsets.UTF_8))));
 
         UpstreamAnswer answer = await(house.client(vendor).send(house.get("/x")));
 
@@ -220,7 +258,7 @@ class FaultsTest {
 
     @Test
     void a_write_carries_its_body() {
-        var bodies = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        var bodies = new CopyOnWriteArrayList<String>();
         Vendor vendor = Vendor.answering(house.vertx, request -> request.body().onSuccess(body -> {
             bodies.add(body.toString());
             request.response().setStatusCode(201).end();

@@ -62,8 +62,21 @@ class RedirectsTest {
 
         UpstreamFailure failure = failure(house.client(vendor).send(house.get("/x")));
 
-        assertThat(failure).isInstanceOf(UpstreamFailure.NotAllowed.class);
+        assertThat(failure)
+                .isInstanceOf(UpstreamFailure.NotAllowed.class)
+                .hasMessage("vendor: host 127.0.0.1 is not on the allow-list");
         assertThat(inside.times()).isZero();
+    }
+
+    @Test
+    void the_kill_switch_counts_for_redirects_too() {
+        house.allowInternetSync = false;
+        house.allowedHosts.add("cdn.example.com");
+        Vendor simulator = Vendor.answering(house.vertx, redirectingTo("https://cdn.example.com/file"));
+
+        UpstreamFailure failure = failure(house.client(simulator).send(house.get("/x")));
+
+        assertThat(failure).isInstanceOf(UpstreamFailure.SwitchedOff.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.tickwork.upstream.House.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.redis.Rate;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -160,6 +161,22 @@ class RetriesTest {
             assertThat(limited.answer()).isEmpty();
         });
         assertThat(vendor.times()).isEqualTo(1);
+        assertThat(client.status().held())
+                .isEqualTo("vendor: said that we are too fast, asked again at 2026-03-02T12:01:00Z");
+        house.time.advance(seconds(60));
+        assertThat(client.status().held()).isNull();
+        assertThat(await(client.send(within(5))).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_vendor_cannot_silence_us_for_longer_than_a_day() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429).putHeader("Retry-After", "999999999"));
+
+        UpstreamFailure failure = failure(house.client(vendor).send(within(5)));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> assertThat(limited.until())
+                        .isEqualTo(NOON.plusSeconds(86_400)));
     }
 
     @Test
@@ -178,7 +195,7 @@ class RetriesTest {
     @Test
     void a_retry_after_that_makes_no_sense_is_ignored() {
         for (String text : new String[] {"soon", "", "-5", "1e9", "99999999999999999999"}) {
-            var headers = io.vertx.core.MultiMap.caseInsensitiveMultiMap().add("Retry-After", text);
+            var headers = MultiMap.caseInsensitiveMultiMap().add("Retry-After", text);
             assertThat(RetryAfter.of(new UpstreamAnswer(429, headers, Buffer.buffer(), NOON)))
                     .isEmpty();
         }

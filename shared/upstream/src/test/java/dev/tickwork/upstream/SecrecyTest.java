@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class SecrecyTest {
     void configuration_in_text_form_keeps_its_secrets() {
         ProviderPolicy policy =
                 ProviderPolicy.of(URI.create("https://api.example.com")).withCredentials(CREDENTIALS);
-        var config = new UpstreamConfig(true, java.util.Set.of(), java.util.Set.of(), Map.of("vendor", policy));
+        var config = new UpstreamConfig(true, Set.of(), Set.of(), Map.of("vendor", policy));
 
         assertClean("config", config.toString());
         assertThat(config.toString()).contains("apikey", "Authorization");

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.redis.Rate;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +32,7 @@ class SwitchAndStatusTest {
         house.allowedHosts.add("api.example.com");
         house.names = host -> {
             questions.incrementAndGet();
-            return io.vertx.core.Future.failedFuture("nobody should ask");
+            return Future.failedFuture("nobody should ask");
         };
         UpstreamClient client = house.client(ProviderPolicy.of(URI.create("https://api.example.com")));
 
@@ -78,7 +81,7 @@ class SwitchAndStatusTest {
                         NOON.plusSeconds(2),
                         "vendor: 127.0.0.1/x answered 502",
                         null,
-                        java.util.List.of()));
+                        List.of()));
         assertThat(requests("2xx")).isEqualTo(1);
         assertThat(requests("4xx")).isEqualTo(1);
         assertThat(requests("upstream_unavailable")).isEqualTo(1);
@@ -92,7 +95,7 @@ class SwitchAndStatusTest {
                 .isZero();
         Timer waits = house.meters.get("tickwork.upstream.limiter.wait").timer();
         assertThat(waits.count()).isEqualTo(3);
-        assertThat(waits.max(java.util.concurrent.TimeUnit.MILLISECONDS)).isEqualTo(1_000);
+        assertThat(waits.max(TimeUnit.MILLISECONDS)).isEqualTo(1_000);
     }
 
     @Test
