@@ -45,7 +45,7 @@ public final class ApiRoutes {
         byPath.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().contains("{")))
                 .forEach(entry -> mount(router, entry.getKey(), entry.getValue(), mostBodyBytes));
-        router.get(DOCUMENT).handler(this::serveDocument);
+        router.get(DOCUMENT).method(HttpMethod.HEAD).handler(this::serveDocument);
         allow(router, DOCUMENT, Set.of("GET"));
     }
 

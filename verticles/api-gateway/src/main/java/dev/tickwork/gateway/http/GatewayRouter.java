@@ -1,26 +1,14 @@
 package dev.tickwork.gateway.http;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** All routes in their order: what every request gets, pages and bridge, the contract, and problems for the rest. */
 public final class GatewayRouter {
-    private static final Set<String> ASKED_HEADERS =
-            Set.of("Authorization", "X-API-Key", "Content-Type", "Idempotency-Key", RequestIds.HEADER);
-    private static final Set<String> ANSWERED_HEADERS = Set.of(
-            RateLimitHeaders.LIMIT,
-            RateLimitHeaders.REMAINING,
-            RateLimitHeaders.RESET,
-            "Retry-After",
-            RequestIds.HEADER);
-
     private GatewayRouter() {}
 
     /**
@@ -35,20 +23,12 @@ public final class GatewayRouter {
         router.route().handler(new AccessLog(config.accessLog()));
         router.route().handler(new SecurityHeaders());
         if (!config.corsOrigins().isEmpty()) {
-            router.route().handler(cors(config.corsOrigins()));
+            router.route().handler(new Cors(config.corsOrigins()));
         }
         others.forEach(other -> other.accept(router));
         api.mount(router, config.bodyBytes());
         router.route().last().handler(request -> request.fail(404));
         router.route().failureHandler(new Problems());
         return router;
-    }
-
-    private static CorsHandler cors(Set<String> origins) {
-        return CorsHandler.create()
-                .addOrigins(List.copyOf(origins))
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
-                .allowedHeaders(ASKED_HEADERS)
-                .exposedHeaders(ANSWERED_HEADERS);
     }
 }

@@ -11,7 +11,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,10 +54,7 @@ final class Problems implements Handler<RoutingContext> {
         if (failure instanceof RedisDown) {
             return ApiProblem.unavailable("redis_unavailable", "Redis is away; try again", ASK_AGAIN);
         }
-        if (failure instanceof HttpException refused) {
-            return PlainProblems.of(refused.getStatusCode());
-        }
-        return PlainProblems.of(failure == null ? status : HttpResponseStatus.INTERNAL_SERVER_ERROR.code());
+        return PlainProblems.of(status);
     }
 
     private static void write(RoutingContext request, ApiProblem problem) {

@@ -7,9 +7,7 @@ import dev.tickwork.messages.Wire;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthCheck.State;
 import dev.tickwork.runtime.nodes.NodeHealth;
-import dev.tickwork.runtime.nodes.NodeInfo;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers how the processes are: health, metrics and who they are. */
+/** Answers how the processes are: health and metrics. */
 public final class NodeAnswers {
     private static final Map<String, String> PROMETHEUS =
             Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
@@ -41,8 +39,7 @@ public final class NodeAnswers {
                 "health.get", asked -> nodes.health().map(all -> health(all, State.DOWN)),
                 "health.ready", asked -> nodes.health().map(all -> health(all, State.DEGRADED)),
                 "health.live", asked -> Future.succeededFuture(OperationReply.ok(new Live(State.UP))),
-                "metrics.get", asked -> nodes.metrics().map(NodeAnswers::metrics),
-                "nodes.list", asked -> nodes.health().map(NodeAnswers::list));
+                "metrics.get", asked -> nodes.metrics().map(NodeAnswers::metrics));
     }
 
     record Live(State status) {}
@@ -50,31 +47,6 @@ public final class NodeAnswers {
     record Check(String name, State status, @Nullable String reason, String node) {}
 
     record Health(State status, String environment, boolean simulated, String version, List<Check> checks) {}
-
-    record Node(
-            UUID id,
-            String name,
-            String host,
-            long pid,
-            String version,
-            Instant startedAt,
-            List<String> verticles,
-            State status) {
-        static Node of(NodeHealth one) {
-            NodeInfo info = one.node();
-            return new Node(
-                    info.id(),
-                    info.name(),
-                    info.host(),
-                    info.pid(),
-                    info.version(),
-                    info.startedAt(),
-                    info.verticles(),
-                    one.health().state());
-        }
-    }
-
-    record NodeList(List<Node> nodes) {}
 
     /** @param worstOfOthers how much another node's trouble counts: it need not keep callers away from this one */
     private OperationReply health(List<NodeHealth> all, State worstOfOthers) {
@@ -105,9 +77,5 @@ public final class NodeAnswers {
 
     private static OperationReply metrics(String text) {
         return new OperationReply(200, TextNode.valueOf(text), PROMETHEUS);
-    }
-
-    private static OperationReply list(List<NodeHealth> all) {
-        return OperationReply.ok(new NodeList(all.stream().map(Node::of).toList()));
     }
 }
