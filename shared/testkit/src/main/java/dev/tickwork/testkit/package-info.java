@@ -1,4 +1,4 @@
-/** What tests of rooms have in common: a migrated database of their own, and waiting that reads from top to bottom. */
+/** What tests of rooms have in common: a migrated database, a bus that remembers, a job without its engine, and waiting. */
 @NullMarked
 @CheckReturnValue
 package dev.tickwork.testkit;

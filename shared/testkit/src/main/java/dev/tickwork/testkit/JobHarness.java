@@ -1,0 +1,139 @@
+package dev.tickwork.testkit;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.Written;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a job once, without an engine around it: no schedule, no limits, no ledger. What the job writes is committed to a
+ * database, or deferred as it is while Postgres is away.
+ */
+public final class JobHarness {
+    private final Time time;
+    private final @Nullable Database database;
+    private final List<Function<Tx, Future<Integer>>> deferred = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Fault over;
+    private final AtomicLong runs = new AtomicLong();
+
+    private JobHarness(Time time, @Nullable Database database) {
+        this.time = time;
+        this.database = database;
+    }
+
+    /** Writes are committed. */
+    public static JobHarness over(Database database, Time time) {
+        return new JobHarness(time, database);
+    }
+
+    /** Writes are {@link Written.Deferred}, as for a job that continues without its database. */
+    public static JobHarness withoutDatabase(Time time) {
+        return new JobHarness(time, null);
+    }
+
+    /** Runs the job and waits for its answer; throws what it failed with. Each run has an id of its own. */
+    public JobOutcome run(Job job) {
+        return Await.done(start(job));
+    }
+
+    /** Starts the job; the answer as the engine would get it. */
+    public Future<JobOutcome> start(Job job) {
+        var context = new HarnessRun(
+                new UUID(0, runs.incrementAndGet()), job.definition().name(), time.now());
+        return Future.succeededFuture(context).compose(job::run);
+    }
+
+    /** Asks every run to stop, and refuses what it writes, because of {@code reason}. */
+    public void cancel(Fault reason) {
+        over = reason;
+    }
+
+    /** Writes what was deferred, in its order and in one transaction, as happens when Postgres is back. @return rows */
+    public int writeDeferred(Database back) {
+        int rows = Await.done(back.write(this::writeAll));
+        deferred.clear();
+        return rows;
+    }
+
+    private Future<Integer> writeAll(Tx tx) {
+        Future<Integer> rows = Future.succeededFuture(0);
+        for (Function<Tx, Future<Integer>> write : deferred) {
+            rows = rows.compose(sum -> write.apply(tx).map(more -> sum + more));
+        }
+        return rows;
+    }
+
+    private Future<Written> write(Function<Tx, Future<Integer>> write) {
+        Fault refusal = over;
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
+        if (database == null) {
+            deferred.add(write);
+            return Future.succeededFuture(new Written.Deferred());
+        }
+        return database.write(write).map(Written.Committed::new);
+    }
+
+    private final class HarnessRun implements RunContext {
+        private final UUID runId;
+        private final String job;
+        private final Instant firedAt;
+
+        HarnessRun(UUID runId, String job, Instant firedAt) {
+            this.runId = runId;
+            this.job = job;
+            this.firedAt = firedAt;
+        }
+
+        @Override
+        public UUID runId() {
+            return runId;
+        }
+
+        @Override
+        public String job() {
+            return job;
+        }
+
+        @Override
+        public int attempt() {
+            return 1;
+        }
+
+        @Override
+        public Instant firedAt() {
+            return firedAt;
+        }
+
+        @Override
+        public Future<Written> write(Function<Tx, Future<Integer>> write) {
+            return JobHarness.this.write(write);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return over != null;
+        }
+
+        @Override
+        public void checkCancelled() {
+            Fault reason = over;
+            if (reason != null) {
+                throw reason;
+            }
+        }
+    }
+}
