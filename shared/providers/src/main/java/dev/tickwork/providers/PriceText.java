@@ -41,7 +41,8 @@ public final class PriceText {
         }
     }
 
-    private static String shown(String text) {
+    /** A vendor's text in quotation marks, cut where no sensible one is as long. */
+    public static String shown(String text) {
         return "\"" + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text) + "\"";
     }
 }

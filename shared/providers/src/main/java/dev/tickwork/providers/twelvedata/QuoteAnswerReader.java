@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.quotes.Quote;
+import dev.tickwork.providers.PriceText;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.Unusable;
 import dev.tickwork.upstream.Redactor;
@@ -79,7 +80,7 @@ final class QuoteAnswerReader {
 
     /** With status 200 it is a gateway's page or a broken answer, which pass; a refusal in HTML does not. */
     private static Fault notJson(UpstreamAnswer answer) {
-        String type = answer.header("Content-Type").orElse("no content type");
+        String type = answer.header("Content-Type").map(PriceText::shown).orElse("no content type");
         String message = "twelvedata: status " + answer.status() + " with "
                 + answer.body().length() + " bytes of " + type + " that are not JSON";
         return answer.isSuccess() ? new Fault.Transient(message, null) : new Fault.Permanent(message, null);

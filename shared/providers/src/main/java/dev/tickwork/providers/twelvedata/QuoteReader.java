@@ -42,7 +42,7 @@ final class QuoteReader {
     Quote read(String symbol, String vendorSymbol, JsonNode json, Instant receivedAt) throws Unusable {
         String named = json.path("symbol").asText();
         if (!named.equals(vendorSymbol)) {
-            throw new Unusable("the answer is about \"" + named + "\"");
+            throw new Unusable("the answer is about " + PriceText.shown(named));
         }
         BigDecimal price = PriceText.read("close", json.path("close"));
         return new Quote(symbol, price, previousClose(json), asOf(json, receivedAt), receivedAt, source, simulated);

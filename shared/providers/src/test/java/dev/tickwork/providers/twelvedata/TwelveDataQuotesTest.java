@@ -179,7 +179,7 @@ class TwelveDataQuotesTest {
 
         assertThatThrownBy(() -> quotes("XAUUSD"))
                 .isInstanceOf(Fault.Permanent.class)
-                .hasMessage("twelvedata: status 403 with 22 bytes of text/html that are not JSON");
+                .hasMessage("twelvedata: status 403 with 22 bytes of \"text/html\" that are not JSON");
     }
 
     @ParameterizedTest
