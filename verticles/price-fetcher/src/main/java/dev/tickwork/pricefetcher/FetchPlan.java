@@ -91,6 +91,18 @@ final class FetchPlan {
                 : new Cadence(affordable, null, budgetReason((int) open, affordable));
     }
 
+    /** What it comes to with every market open, for the log of a start. */
+    String inWords() {
+        int all = instruments.size();
+        Duration affordable = credits.shortestInterval(credits.symbolsPerCall(all));
+        return "%d symbols every %d s wished, %s: with every market open one call every %d s"
+                .formatted(
+                        all,
+                        config.interval().toSeconds(),
+                        credits.inWords(),
+                        Math.max(config.interval().toSeconds(), affordable.toSeconds()));
+    }
+
     private Duration affordable(int open) {
         int closed = instruments.size() - open;
         int closedCallsADay = (int) DAY.dividedBy(config.closedInterval());

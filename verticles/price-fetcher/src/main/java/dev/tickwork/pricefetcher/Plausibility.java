@@ -61,13 +61,18 @@ final class Plausibility {
             return Optional.of("its time, " + quote.asOf() + ", has not come yet");
         }
         Quote last = believed.get(quote.symbol());
-        if (last == null) {
+        if (last == null || isFromAnotherTime(last, quote)) {
             return beyondPreviousClose(quote);
         }
         if (quote.asOf().isBefore(last.asOf())) {
             return Optional.of("older than the price of " + last.asOf() + " that we have");
         }
         return tooFarFrom(last.price(), quote);
+    }
+
+    /** Outside production an operator may move the clock back; what was believed at the later time then means nothing. */
+    private static boolean isFromAnotherTime(Quote last, Quote quote) {
+        return last.receivedAt().isAfter(quote.receivedAt());
     }
 
     /** Without a price of our own the provider's previous close is the only measure; only the absurd is turned away. */

@@ -24,7 +24,10 @@ final class PriceBoard {
         return Optional.ofNullable(newest.get(symbol));
     }
 
+    /** One that was received before the standing one comes after the clock was moved back, and is the newer of the two. */
     private static LivePrice newer(LivePrice standing, LivePrice given) {
-        return given.asOf().isBefore(standing.asOf()) ? standing : given;
+        boolean isOlder = given.asOf().isBefore(standing.asOf());
+        boolean clockWentBack = given.receivedAt().isBefore(standing.receivedAt());
+        return isOlder && !clockWentBack ? standing : given;
     }
 }

@@ -83,10 +83,20 @@ class PlausibilityTest {
         assertThat(plausibility.objection(tomorrow))
                 .hasValueSatisfying(why -> assertThat(why).contains("not come yet"));
 
+        Quote late = new Quote(
+                "XAUUSD", new BigDecimal("2000"), null, NOON.plusSeconds(5), NOON.plusSeconds(15), "twelvedata", true);
         assertThat(plausibility.objection(gold("2000.00", 10))).isEmpty();
-        assertThat(plausibility.objection(gold("2000.00", 5)))
+        assertThat(plausibility.objection(late))
                 .hasValueSatisfying(why -> assertThat(why).contains("older"));
         assertThat(plausibility.objection(gold("2000.00", 10))).isEmpty();
+    }
+
+    @Test
+    void after_the_clock_was_moved_back_prices_are_believed_anew() {
+        assertThat(plausibility.objection(gold("2000.00", 3600))).isEmpty();
+
+        assertThat(plausibility.objection(gold("1000.00", 0))).isEmpty();
+        assertThat(plausibility.objection(gold("1001.00", 5))).isEmpty();
     }
 
     private static Quote gold(String price, int second) {

@@ -110,9 +110,11 @@ class PriceOperationsTest {
     @Test
     void an_older_price_never_replaces_a_newer_one_on_the_board() throws Exception {
         var livePrices = new LivePrices(Instruments.CATALOG, 3);
+        Quote late = new Quote(
+                "XAUUSD", new BigDecimal("1"), null, NOON.plusSeconds(1), NOON.plusSeconds(9), "twelvedata", true);
         board.put(List.of(livePrices.of(gold(5), RUN, Duration.ofSeconds(5))));
 
-        board.put(List.of(livePrices.of(gold(1), RUN, Duration.ofSeconds(5))));
+        board.put(List.of(livePrices.of(late, RUN, Duration.ofSeconds(5))));
 
         assertThat(ask("prices.get", parameters()).body().get("price").asText()).isEqualTo("2005.10");
     }
