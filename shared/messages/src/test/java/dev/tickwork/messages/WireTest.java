@@ -21,6 +21,12 @@ class WireTest {
             @Nullable String addedLater,
             List<Leg> legs) {}
 
+    record Door(boolean isLocked, boolean closed) {
+        public boolean isOpen() {
+            return !closed;
+        }
+    }
+
     private static final String BASKET = """
             {"size":1,"as_of":"2026-03-02T12:00:00.123456Z","age":"PT5S","fee":null,"added_later":null,\
             "legs":[{"symbol":"XAUUSD","price":"123456789012.1234567890"}]}""";
@@ -31,6 +37,14 @@ class WireTest {
 
         assertThat(basket.legs().get(0).price()).isEqualTo(new BigDecimal("123456789012.1234567890"));
         assertThat(Wire.encode(basket)).isEqualTo(BASKET);
+    }
+
+    @Test
+    void a_record_says_its_components_and_nothing_else() {
+        var text = Wire.encode(new Door(true, true));
+
+        assertThat(text).isEqualTo("{\"is_locked\":true,\"closed\":true}");
+        assertThat(Wire.decode(text, Door.class)).isEqualTo(new Door(true, true));
     }
 
     @Test
