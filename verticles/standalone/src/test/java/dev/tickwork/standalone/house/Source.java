@@ -49,6 +49,13 @@ record Source(String module, String name, String text, String code) {
         return pattern.matcher(code).results();
     }
 
+    /** Whether it imports the class of this name after {@code dev.tickwork}, or has the same package. */
+    boolean imports(String className) {
+        var packageName = className.replaceFirst("\\.[^.]*$", "");
+        return text.contains("import dev.tickwork." + className.replace('$', '.') + ";")
+                || text.contains("package dev.tickwork." + packageName + ";");
+    }
+
     @Override
     public String toString() {
         return module + "/" + name;
