@@ -2,10 +2,12 @@ package dev.tickwork.domain.quotes;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One price as one provider gave it.
+ * One price as one provider gave it. Its times are to the microsecond, as Postgres keeps them, so that a price reads the
+ * same wherever it is met.
  *
  * @param symbol our symbol
  * @param price above zero, as precise as it was sent, in the instrument's quote currency
@@ -24,6 +26,8 @@ public record Quote(
         String source,
         boolean simulated) {
     public Quote {
+        asOf = asOf.truncatedTo(ChronoUnit.MICROS);
+        receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
         if (price.signum() <= 0) {
             throw new IllegalArgumentException("price of " + symbol + ": " + price + " is not above zero");
         }
