@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
 import java.util.concurrent.TimeUnit;
 
 /** Makes connections. */
@@ -16,12 +17,12 @@ final class Connector {
 
     private final Vertx vertx;
     private final PostgresConfig config;
-    private final PgConnectOptions options;
+    private final ConnectOptions options;
 
     Connector(Vertx vertx, PostgresConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.options = ConnectOptions.of(config);
+        this.options = new ConnectOptions(config, new TlsProbe(vertx, config.connectTimeout()));
     }
 
     /** Connections are ended after a minute without work, before a firewall on the way forgets them. */
@@ -33,17 +34,25 @@ final class Connector {
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return PgBuilder.pool().using(vertx).connectingTo(options).with(size).build();
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(() -> options.now().map(SqlConnectOptions.class::cast))
+                .with(size)
+                .build();
     }
 
     /** A connection outside the pool. One that comes after its time is cut. */
     Future<PgConnection> single() {
-        Future<PgConnection> attempt = PgConnection.connect(vertx, options);
+        Future<PgConnection> attempt = options.now().compose(this::connect);
         return inTime(attempt).onFailure(tooLate -> attempt.onSuccess(Wire::cut));
     }
 
     /** What takes no longer than to connect may. */
     <T> Future<T> inTime(Future<T> answer) {
         return answer.timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<PgConnection> connect(PgConnectOptions to) {
+        return PgConnection.connect(vertx, to);
     }
 }

@@ -16,17 +16,20 @@ final class Failures {
     private static final Set<String> CLASSES_OF_AN_OUTAGE = Set.of("08", "28", "53", "58");
     private static final Set<String> STATES_OF_AN_OUTAGE = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "3D000");
     // The client has no types for these; it says them as bare VertxExceptions.
-    private static final List<String> BEGINNINGS_OF_AN_OUTAGE = List.of(
-            "Connection is not active now",
-            "Pending requests failed to be sent",
-            "Connection pool reached max wait queue size",
-            "Timeout",
-            "Pool closed");
+    private static final List<String> BEGINNINGS_OF_AN_OUTAGE =
+            List.of("Connection is not active now", "Pending requests failed to be sent");
 
     private Failures() {}
 
     static <T> Future<T> typed(Throwable failure) {
         return Future.failedFuture(of(failure));
+    }
+
+    /** Whoever gets no connection cannot ask, whatever the reason. */
+    static <T> Future<T> unconnected(Throwable failure) {
+        Throwable typed = of(failure);
+        return Future.failedFuture(
+                typed instanceof DatabaseDown ? typed : new DatabaseDown(messageOf(failure), failure));
     }
 
     static Throwable of(Throwable failure) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a database is: {@code postgres://user:password@host:port/database?sslmode=…}, also with {@code postgresql://}.
  * Reserved characters of its parts are percent-encoded; the port is 5432 and sslmode is {@code prefer} when missing.
- * Prints without its password.
+ * {@code sslrootcert} is a PEM file with the authorities to trust, else those of the JVM are. Prints without its
+ * password.
  *
  * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">Connection URIs</a>
  */
@@ -60,9 +61,16 @@ public final class PostgresUrl {
     /** For JDBC, which gets user and password beside it. */
     public String jdbcUrl() {
         String literal = host.contains(":") ? "[" + host + "]" : host;
-        String certificate = sslRootCert == null ? "" : "&sslrootcert=" + encoded(sslRootCert);
         return "jdbc:postgresql://%s:%d/%s?sslmode=%s%s"
-                .formatted(literal, port, encoded(database), sslMode.text(), certificate);
+                .formatted(literal, port, encoded(database), sslMode.text(), jdbcTrust());
+    }
+
+    // Its own default is a file in the home folder; the authorities of the JVM are what other clients here trust.
+    private String jdbcTrust() {
+        if (sslRootCert != null) {
+            return "&sslrootcert=" + encoded(sslRootCert);
+        }
+        return sslMode.verifies() ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
     }
 
     SslMode sslMode() {

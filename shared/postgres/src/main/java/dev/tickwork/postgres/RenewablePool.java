@@ -21,8 +21,9 @@ final class RenewablePool {
         this.pool = connector.pool();
     }
 
+    /** A connection that was open a moment ago, so that what the server ended while nobody looked harms nobody. */
     Future<SqlConnection> getConnection() {
-        return current().getConnection();
+        return current().getConnection().compose(this::unlessBroken);
     }
 
     synchronized void renew() {
@@ -32,6 +33,13 @@ final class RenewablePool {
 
     Future<Void> close() {
         return current().close();
+    }
+
+    private Future<SqlConnection> unlessBroken(SqlConnection connection) {
+        if (Wire.isOpen(connection)) {
+            return Future.succeededFuture(connection);
+        }
+        return connection.close().transform(gone -> getConnection());
     }
 
     private synchronized Pool current() {

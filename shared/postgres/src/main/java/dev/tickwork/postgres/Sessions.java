@@ -23,13 +23,13 @@ final class Sessions {
 
     <T> Future<T> read(Function<Tx, Future<T>> work) {
         return pool.getConnection()
-                .recover(Failures::typed)
+                .recover(Failures::unconnected)
                 .compose(connection -> inTime(new Tx(connection, false), work));
     }
 
     <T> Future<T> write(Function<Tx, Future<T>> work) {
         return pool.getConnection()
-                .recover(Failures::typed)
+                .recover(Failures::unconnected)
                 .compose(connection -> inTime(new Tx(connection, true), tx -> inTransaction(tx, work)));
     }
 

@@ -6,13 +6,16 @@ import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 
 /**
- * Cuts a connection on which an answer is overdue.
- *
- * <p>The client offers no way: its close waits behind the overdue answer, and a pool ignores NetClientOptions (seen in
- * 5.0.8), so that no idle timeout ends it either. Hence the look behind its interfaces, at this one place.
+ * What we must know and do about the socket of a connection, and what the client does not offer: its close waits behind
+ * an overdue answer, a pool ignores NetClientOptions (seen in 5.0.8), so that no idle timeout ends a connection either,
+ * and it may lend one that has just broken. Hence the look behind its interfaces, at this one place.
  */
 final class Wire {
     private Wire() {}
+
+    static boolean isOpen(SqlConnection connection) {
+        return ((SqlConnectionInternal) connection).unwrap().unwrap().isValid();
+    }
 
     /** Whoever waits on the connection is told that it broke, and its pool makes another. */
     static void cut(SqlConnection connection) {

@@ -116,7 +116,7 @@ class DatabaseOutageTest {
     void serves_every_connection_of_the_pool_after_an_outage() throws InterruptedException {
         done(Future.all(inserts(0, 50)));
         wire.cut();
-        assertThatThrownBy(() -> done(Future.all(inserts(50, 60)))).isInstanceOf(DatabaseDown.class);
+        assertThatThrownBy(() -> done(Future.join(inserts(50, 60)))).isInstanceOf(DatabaseDown.class);
         until(() -> !database.isUp());
         wire.restore();
         until(database::isUp);
@@ -134,7 +134,7 @@ class DatabaseOutageTest {
         Throwable failure = catchThrowable(() -> done(endAllOthers(broken)));
 
         assertThat(failure).isInstanceOf(DatabaseDown.class);
-        done(database.ping());
+        done(Future.all(inserts(0, 2 * POOL)));
         assertThat(changes).isEmpty();
     }
 
@@ -211,6 +211,16 @@ class DatabaseOutageTest {
         assertThat(count()).isZero();
     }
 
+    @Test
+    void leaves_no_connection_behind() throws InterruptedException {
+        done(Future.all(inserts(0, 2 * POOL)));
+
+        until(() -> wire.connections() <= POOL);
+        done(database.close());
+
+        until(() -> wire.connections() == 0);
+    }
+
     private Future<List<Integer>> endAllOthers(Future<List<Integer>> others) {
         return database.read(tx -> tx.query(END_ALL_OTHERS, row -> 1)).compose(ended -> others);
     }
@@ -229,6 +239,6 @@ class DatabaseOutageTest {
     private static PostgresConfig config(String url) {
         return PostgresConfig.standard(PostgresUrl.parse(url), "outage test")
                 .withPoolSize(POOL)
-                .withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(1), Duration.ofSeconds(2));
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 }

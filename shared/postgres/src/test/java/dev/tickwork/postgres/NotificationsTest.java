@@ -155,6 +155,6 @@ class NotificationsTest {
 
     private static PostgresConfig config(String url) {
         return PostgresConfig.standard(PostgresUrl.parse(url), "notification test")
-                .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1_500));
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 }

@@ -61,7 +61,7 @@ class PostgresUrlTest {
     void passes_the_ssl_mode_on(String mode) {
         PostgresUrl url = PostgresUrl.parse("postgres://user:pw@localhost/data?sslmode=" + mode);
 
-        assertThat(url.jdbcUrl()).endsWith("?sslmode=" + mode);
+        assertThat(url.jdbcUrl()).contains("?sslmode=" + mode);
     }
 
     @Test
