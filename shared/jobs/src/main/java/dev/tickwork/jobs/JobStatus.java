@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldSince since when it is held; null when it is not
  * @param heldReason why it is held; null when it is not
  * @param missedFires fires missed since it is held; 0 when it is not
+ * @param waitsUntil when its snoozed run goes on; null when none waits
+ * @param waitsReason why that one waits; null when none does
  * @param degraded why it works only in part, on any of its nodes; null when it works
  */
 public record JobStatus(
@@ -47,4 +49,6 @@ public record JobStatus(
         @Nullable Instant heldSince,
         @Nullable String heldReason,
         long missedFires,
+        @Nullable Instant waitsUntil,
+        @Nullable String waitsReason,
         @Nullable String degraded) {}

@@ -44,10 +44,7 @@ final class LedgerDoor {
 
     /** The same, but tries although it is closed. */
     <T> Future<T> probe(Function<Tx, Future<T>> work) {
-        return database.write(work)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(LedgerDoor::typed)
-                .onFailure(this::noticed);
+        return inTime(database.write(work)).onFailure(this::noticed);
     }
 
     /** One transaction that may take as long as the database allows; a failure closes nothing. */
@@ -55,8 +52,11 @@ final class LedgerDoor {
         return database.write(work);
     }
 
+    /** Reads what is committed. Fails with {@link DatabaseDown} as {@link #write} does, but closes nothing. */
     <T> Future<T> read(Function<Tx, Future<T>> work) {
-        return isClosed() ? Future.failedFuture(new DatabaseDown("postgres is away", null)) : database.read(work);
+        return isClosed()
+                ? Future.failedFuture(new DatabaseDown("postgres is away", null))
+                : inTime(database.read(work));
     }
 
     synchronized void reopen() {
@@ -80,6 +80,10 @@ final class LedgerDoor {
             closedSince = time.now();
             log.atWarn().addKeyValue("error", failure.getMessage()).log("postgres is away, going on without");
         }
+    }
+
+    private <T> Future<T> inTime(Future<T> answer) {
+        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS).recover(LedgerDoor::typed);
     }
 
     private static <T> Future<T> typed(Throwable failure) {

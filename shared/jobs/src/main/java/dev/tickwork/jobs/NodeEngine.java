@@ -167,8 +167,9 @@ final class NodeEngine implements JobEngine {
         if (!(failure instanceof DatabaseDown)) {
             return Future.failedFuture(failure);
         }
-        List<JobStatus> jobs =
-                timetable.all().stream().map(job -> job.status(now)).toList();
+        List<JobStatus> jobs = timetable.all().stream()
+                .map(job -> job.status(now, timetable.goesOnInMemory(job)))
+                .toList();
         return Future.succeededFuture(JobsStatus.of(jobs, false));
     }
 

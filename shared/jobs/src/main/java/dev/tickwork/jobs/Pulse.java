@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ final class Pulse {
     private final Timetable timetable;
     private final Runner runner;
     private final OffsetMeter meter;
-    private final Supplier<Future<Void>> afterBeat;
+    private final Runnable whenHeard;
     private @Nullable Alarm alarm;
     private boolean beating;
     private boolean again;
@@ -39,13 +38,13 @@ final class Pulse {
             Timetable timetable,
             Runner runner,
             OffsetMeter meter,
-            Supplier<Future<Void>> afterBeat) {
+            Runnable whenHeard) {
         this.workshop = workshop;
         this.nodes = nodes;
         this.timetable = timetable;
         this.runner = runner;
         this.meter = meter;
-        this.afterBeat = afterBeat;
+        this.whenHeard = whenHeard;
     }
 
     /** A sign of life now, and from then on at each heartbeat. */
@@ -74,7 +73,7 @@ final class Pulse {
     private Future<Void> beatOnce(Instant now) {
         return workshop.door()
                 .probe(tx -> beat(tx, now).compose(said -> sweep(tx, now)))
-                .compose(lost -> alive(lost, now));
+                .map(lost -> heard(lost, now));
     }
 
     private Future<Instant> beat(Tx tx, Instant now) {
@@ -90,13 +89,14 @@ final class Pulse {
         return workshop.runs().sweep(tx, now, runner.ids(), silentSince, mayJudge(now));
     }
 
-    private Future<Void> alive(List<LostRun> lost, Instant now) {
+    private @Nullable Void heard(List<LostRun> lost, Instant now) {
         if (lastBeat.isBefore(now.minus(lostAfter())) || lastBeat.isAfter(now)) {
             steadySince = now;
         }
         lastBeat = now;
         lost.forEach(run -> workshop.runLog().lost(run, now));
-        return afterBeat.get();
+        whenHeard.run();
+        return null;
     }
 
     // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time to

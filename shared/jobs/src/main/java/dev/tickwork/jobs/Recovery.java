@@ -18,6 +18,7 @@ final class Recovery {
     private final Runner runner;
     private final Backlog backlog;
     private final Dispatcher dispatcher;
+    private boolean running;
 
     Recovery(Workshop workshop, Timetable timetable, Runner runner, Backlog backlog, Dispatcher dispatcher) {
         this.workshop = workshop;
@@ -27,9 +28,19 @@ final class Recovery {
         this.dispatcher = dispatcher;
     }
 
-    /** To be called when Postgres answers. Does nothing when it knows everything; safe to repeat. */
-    Future<Void> run() {
-        return workshop.door().isClosed() ? afterOutage() : backlog.flush().compose(flushed -> registerUnknown());
+    /** To be called whenever Postgres answers. Does nothing when it knows everything; what fails is tried next time. */
+    void run() {
+        if (running) {
+            return;
+        }
+        running = true;
+        Future<Void> told =
+                workshop.door().isClosed() ? afterOutage() : backlog.flush().compose(flushed -> registerUnknown());
+        told.onFailure(Recovery::nextTime).onComplete(done -> running = false);
+    }
+
+    private static void nextTime(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("postgres does not know everything yet");
     }
 
     /** Makes a job's schedule known, unless it is; the job waits when Postgres is away. */

@@ -177,14 +177,18 @@ final class StartedJob {
         degraded = reason;
     }
 
-    /** What this node alone remembers. */
-    JobStatus status(Instant now) {
+    /**
+     * What this node alone remembers.
+     *
+     * @param goesOn whether it goes on here without Postgres
+     */
+    JobStatus status(Instant now, boolean goesOn) {
         Cadence cadence = cadenceAt(now);
         boolean overdue = Overdue.is(nextFireAt, cadence.every(), now);
         Duration wish = definition.schedule().wish();
         return new JobStatus(
                 definition.shownName(),
-                held == null && !overdue,
+                goesOn && held == null && !overdue,
                 wish.toSeconds(),
                 name(),
                 cadence.every().toSeconds(),
@@ -202,6 +206,8 @@ final class StartedJob {
                 held == null ? null : held.at(),
                 held == null ? null : held.reason(),
                 0,
+                null,
+                null,
                 degraded);
     }
 }

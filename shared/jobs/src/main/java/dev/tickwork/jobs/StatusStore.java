@@ -17,6 +17,7 @@ final class StatusStore {
                    living.nodes > 0 AS is_alive, living.degraded,
                    succeeded.finished_at AS last_success,
                    failed.finished_at AS failed_at, failed.error_class, failed.error,
+                   waiting.run_at AS waits_until, waiting.held_reason AS waits_reason,
                    hour.runs, hour.error_rate, hour.average_ms
               FROM job_schedules s
              CROSS JOIN LATERAL (
@@ -40,6 +41,13 @@ final class StatusStore {
                        AND r.state = 'FAILURE'
                      ORDER BY r.finished_at DESC
                      LIMIT 1) failed ON TRUE
+              LEFT JOIN LATERAL (
+                    SELECT r.run_at, r.held_reason
+                      FROM job_runs r
+                     WHERE r.job = s.job
+                       AND r.state = 'PENDING'
+                     ORDER BY r.run_at
+                     LIMIT 1) waiting ON TRUE
              CROSS JOIN LATERAL (
                     SELECT count(*) AS runs,
                            avg((r.state = 'FAILURE')::integer)::float8 AS error_rate,
@@ -84,6 +92,8 @@ final class StatusStore {
                 heldSince,
                 row.textOrNull("held_reason"),
                 row.number("missed_fires"),
+                row.instantOrNull("waits_until"),
+                row.textOrNull("waits_reason"),
                 row.textOrNull("degraded"));
     }
 

@@ -68,6 +68,28 @@ class OutageTest {
     }
 
     @Test
+    void a_node_that_is_cut_off_alone_leaves_each_fire_in_the_ledger_once() {
+        TestNode cutOff = behindTheWire("a");
+        var job = started(cutOff, quotes());
+        until("the first ended", () -> scene.ledger().ended() == 1);
+        TestNode other = scene.node("b");
+        started(other, quotes());
+
+        wire.cut();
+        IntStream.rangeClosed(2, 5).forEach(fire -> goOn(cutOff, fire));
+        scene.time().advance(Duration.ofSeconds(1));
+        until("the other took some, too", () -> other.ended() > 0);
+        wire.restore();
+        until("all are in the ledger", () -> scene.ledger().ended() >= 5);
+        scene.advance(Duration.ofSeconds(4), 6);
+
+        assertThat(job.fires()).startsWith(fires(5).toArray(Instant[]::new));
+        assertThat(scene.ledger().runs()).extracting(LedgerRun::fireAt).containsExactlyElementsOf(fires(6));
+        assertThat(scene.ledger().states()).containsOnly("SUCCESS");
+        assertThat(scene.effects()).isEqualTo(6);
+    }
+
+    @Test
     void a_database_that_hangs_delays_one_run_and_not_each() {
         TestNode node = scene.nodeAt("a", wire.through(scene.url()), impatient());
         var job = started(node, quotes());

@@ -100,6 +100,7 @@ class RunsTest {
         done(node.engine().start(job));
         until("snoozed", () -> scene.ledger().states().equals(List.of("PENDING")));
         LedgerRun waiting = scene.ledger().runs().get(0);
+        JobStatus status = done(node.engine().status()).jobs().get(0);
         job.nowDoes(ScriptedJob::done);
 
         scene.time().advance(EVERY);
@@ -111,6 +112,8 @@ class RunsTest {
         LedgerRun run = scene.ledger().runs().get(0);
         assertThat(waiting.runAt()).isEqualTo(NOON.plusSeconds(12));
         assertThat(waiting.heldReason()).isEqualTo("rate limited");
+        assertThat(status.waitsUntil()).isEqualTo(NOON.plusSeconds(12));
+        assertThat(status.waitsReason()).isEqualTo("rate limited");
         assertThat(run.id()).isEqualTo(waiting.id());
         assertThat(run.attempt()).isEqualTo(1);
         assertThat(run.state()).isEqualTo("SUCCESS");
