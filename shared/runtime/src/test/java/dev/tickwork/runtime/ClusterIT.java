@@ -9,6 +9,7 @@ import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ class ClusterIT {
 
         assertThat(names(here)).containsExactly("here");
         here.stop().await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_member_of_a_cluster_ends_in_order_when_told(TestDatabase database, TestRedis redis) throws Exception {
+        try (ChildJvm child =
+                ChildJvm.run(environment(database, redis), "--cluster").awaitLine("trivial is up")) {
+            long told = System.nanoTime();
+
+            int code = child.terminate().exitCode();
+
+            assertThat(code).as(child.output()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(10));
+        }
     }
 
     private static Map<String, String> environment(TestDatabase database, TestRedis redis) throws IOException {

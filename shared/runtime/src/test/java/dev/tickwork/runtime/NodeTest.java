@@ -2,12 +2,24 @@ package dev.tickwork.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.JobDefinition;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.TimeLimits;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.messages.Operations;
 import dev.tickwork.messages.Role;
 import dev.tickwork.messages.Wire;
+import dev.tickwork.messages.live.JobChanged;
+import dev.tickwork.redis.LiveFeed;
+import dev.tickwork.runtime.health.Health;
+import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthCheck.State;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
@@ -21,7 +33,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,13 +102,99 @@ class NodeTest {
                 .isLessThan(Duration.ofSeconds(30));
     }
 
+    @Test
+    void a_run_is_told_to_the_consoles_counted_and_shown(TestDatabase database, TestRedis redis) throws Exception {
+        Platform platform = start(database, redis, List.of(trivial("only"))).platform();
+        List<String> told = new CopyOnWriteArrayList<>();
+        Runnable ended = platform.redis().liveFeed().listen(new Consoles(told));
+        await(platform.redis().liveFeed()::isUp);
+
+        platform.jobs().start(new QuickJob()).await(5, TimeUnit.SECONDS);
+
+        await(() -> told.stream().anyMatch(json -> json.contains("\"state\":\"success\"")));
+        ended.run();
+        assertThat(told)
+                .allSatisfy(json ->
+                        assertThat(Wire.decode(json, JobChanged.class).job()).isEqualTo("quick-job"));
+        assertThat(platform.nodes().metrics().await(5, TimeUnit.SECONDS))
+                .contains("tickwork_job_runs_seconds_count{job=\"quick-job\"");
+        JsonNode status = ask(platform, "jobs.status").body();
+        assertThat(status.path("jobs").path(0).path("name").asText()).isEqualTo("QuickJob");
+        assertThat(status.path("total_jobs").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_nodes_are_listed_with_their_health(TestDatabase database, TestRedis redis) throws Exception {
+        Platform platform = start(database, redis, List.of(trivial("only"))).platform();
+
+        JsonNode answer = ask(platform, "nodes.list").body();
+
+        assertThat(answer.path("total_nodes").asInt()).isEqualTo(1);
+        JsonNode node = answer.path("nodes").path(0);
+        assertThat(node.path("node").path("name").asText())
+                .isEqualTo(platform.node().name());
+        assertThat(node.path("health")
+                        .path("checks")
+                        .path("postgres")
+                        .path("state")
+                        .asText())
+                .isEqualTo("up");
+    }
+
+    @Test
+    void a_node_that_stops_is_no_longer_ready(TestDatabase database, TestRedis redis) throws Exception {
+        Node node = start(database, redis, List.of(trivial("only")));
+        Health health = node.platform().health();
+        assertThat(health.report().isReady()).isTrue();
+
+        node.stop().await(20, TimeUnit.SECONDS);
+
+        assertThat(health.report().checks().get("process")).isEqualTo(HealthCheck.down("it is stopping"));
+    }
+
+    private record Consoles(List<String> told) implements LiveFeed.Listener {
+        @Override
+        public void said(String topic, String json) {
+            if (topic.equals("jobs")) {
+                told.add(json);
+            }
+        }
+
+        @Override
+        public void gap() {
+            told.clear();
+        }
+    }
+
+    private static final class QuickJob implements Job {
+        @Override
+        public JobDefinition definition() {
+            return new JobDefinition(
+                    "quick-job",
+                    List.of("QuickJob"),
+                    JobQueue.DEFAULT,
+                    new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                    Schedule.every(Duration.ofSeconds(1)));
+        }
+
+        @Override
+        public Future<JobOutcome> run(RunContext run) {
+            return Future.succeededFuture(JobOutcome.Done.all(0, 1));
+        }
+    }
+
+    private static OperationReply ask(Platform platform, String operation) throws Exception {
+        var request = new OperationRequest(new Caller("ann", Role.VIEWER), Wire.object(), null, null, null);
+        return platform.bus().ask(Operations.call(operation), request).await(5, TimeUnit.SECONDS);
+    }
+
     private static OperationReply setClock(Platform platform, String clock) throws Exception {
         var request = new OperationRequest(
                 new Caller("ann", Role.ADMIN), Wire.object(), Wire.object().put("clock", clock), null, null);
         return platform.bus().ask(Operations.call("clock.set"), request).await(5, TimeUnit.SECONDS);
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) throws Exception {
+    private static void await(BooleanSupplier condition) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
