@@ -29,6 +29,7 @@ public final class NodeTime implements Time {
     /** Long waits are looked at again, because the clock may have been steered meanwhile. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final long NO_TIMER = -1;
 
     private record Waiting(Instant when, long number, Runnable wake) {}
@@ -131,6 +132,9 @@ public final class NodeTime implements Time {
 
     private Duration until(Instant when) {
         Instant now = now();
+        if (!when.isAfter(now)) {
+            return AT_ONCE;
+        }
         MovedClock clock = moved;
         Instant horizon = now.plus(clock.shownLength(LONGEST_WAIT));
         return clock.trueLength(Duration.between(now, when.isBefore(horizon) ? when : horizon));

@@ -40,6 +40,19 @@ class NodeTimeTest {
     }
 
     @Test
+    void the_ends_of_time_are_moments_like_others() throws Exception {
+        var rung = new CountDownLatch(1);
+        var never = new AtomicBoolean();
+
+        Alarm endOfTime = time.wakeAt(Instant.MAX, () -> never.set(true));
+        ignore(time.wakeAt(Instant.MIN, rung::countDown));
+
+        assertThat(rung.await(10, TimeUnit.SECONDS)).isTrue();
+        endOfTime.cancel();
+        assertThat(never).isFalse();
+    }
+
+    @Test
     void an_alarm_never_goes_off_before_its_moment() throws Exception {
         var rung = new CountDownLatch(1);
         Instant due = time.now().plusMillis(50);
