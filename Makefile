@@ -15,7 +15,7 @@ up: jars ## Builds everything and starts it on http://127.0.0.1:8000, data in ./
 	java -jar verticles/standalone/target/tickwork.jar
 
 jars: ## Builds the runnable jars without tests and checks
-	$(MVN) -q -Dquick -Dquick.skip=false -DskipTests -pl '!bench,!console-tests' package
+	$(MVN) -q -Dquick -Dmaven.test.skip package
 
 test: ## Every test and check; needs a JDK 17 and Maven only
 	$(MVN) verify
@@ -30,7 +30,7 @@ fmt-check: ## Fails where the format differs
 	$(MVN) -q spotless:check
 
 bench: ## Runs the benchmarks and prints their tables
-	$(MVN) -q -Dquick -Dquick.skip=false -Dbench -DskipTests -pl bench -am package
+	$(MVN) -q -Dquick -Dmaven.test.skip -pl bench -am package
 	java -jar bench/target/bench.jar
 
 soak: ## The tests that take long

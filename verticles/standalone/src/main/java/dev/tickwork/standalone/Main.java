@@ -1,5 +1,6 @@
 package dev.tickwork.standalone;
 
+import dev.tickwork.gateway.Welcome;
 import dev.tickwork.pricefetcher.PriceFetcherVerticle;
 import dev.tickwork.runtime.Launcher;
 import dev.tickwork.runtime.Program;

@@ -1,7 +1,5 @@
-package dev.tickwork.standalone;
+package dev.tickwork.gateway;
 
-import dev.tickwork.gateway.ApiGatewayConfig;
-import dev.tickwork.gateway.ApiGatewayVerticle;
 import dev.tickwork.gateway.auth.AdminLink;
 import dev.tickwork.gateway.auth.AuthConfig;
 import dev.tickwork.gateway.auth.Secrets;
@@ -17,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * Tells whoever started the system where its console is and how to get in: by a link that is good once, unless an admin
  * key is configured or nobody is asked. Printed and not logged, because the link is a secret.
  */
-final class Welcome {
+public final class Welcome {
     private final PrintStream out;
     private final AtomicReference<@Nullable ApiGatewayConfig> config = new AtomicReference<>();
 
-    Welcome(PrintStream out) {
+    /** @param out where the operator reads, and nobody else */
+    public Welcome(PrintStream out) {
         this.out = out;
     }
 
     /** The gateway, of whose configuration the address is taken. */
-    VerticleDefinition<ApiGatewayConfig> gateway() {
+    public VerticleDefinition<ApiGatewayConfig> gateway() {
         VerticleDefinition<ApiGatewayConfig> gateway = ApiGatewayVerticle.DEFINITION;
         return new VerticleDefinition<>(gateway.name(), gateway.configType(), (deployed, platform) -> {
             config.set(deployed);
@@ -35,7 +34,7 @@ final class Welcome {
     }
 
     /** Says it; silent when the gateway was not asked to run. */
-    Future<Void> say(Platform platform) {
+    public Future<Void> say(Platform platform) {
         ApiGatewayConfig gateway = config.get();
         return gateway == null
                 ? Future.succeededFuture()
