@@ -9,8 +9,10 @@ import dev.tickwork.gateway.bridge.BridgeParts;
 import dev.tickwork.gateway.bridge.EventBusBridge;
 import dev.tickwork.gateway.contract.ApiContract;
 import dev.tickwork.gateway.http.ApiRoutes;
+import dev.tickwork.gateway.http.ApiRoutes.Steps;
 import dev.tickwork.gateway.http.GatewayRouter;
 import dev.tickwork.gateway.http.GatewayServer;
+import dev.tickwork.gateway.http.RequestMeters;
 import dev.tickwork.gateway.live.LiveFeeder;
 import dev.tickwork.gateway.live.LiveHub;
 import dev.tickwork.gateway.operations.Admission;
@@ -61,7 +63,7 @@ final class Gateway {
         Router router = GatewayRouter.of(
                 parts.vertx(),
                 config.http(),
-                new ApiRoutes(contract, authenticator, admission, desk),
+                new ApiRoutes(contract, new Steps(authenticator, admission, desk), new RequestMeters(parts.meters())),
                 others(parts.vertx(), bridge),
                 parts.random());
         this.server = new GatewayServer(parts.vertx(), config.http(), router);

@@ -322,6 +322,21 @@ class AccessTest {
     }
 
     @Test
+    void a_signing_key_is_replaced_after_a_month_and_its_tokens_live_on() {
+        Caller old = house.gateway();
+        house.time.advance(Duration.ofDays(30).minusMinutes(1));
+        String token = login(old, "login_code", house.loginCode()).get("token").textValue();
+
+        house.time.advance(Duration.ofMinutes(2));
+        Caller fresh = house.gateway();
+
+        assertThat(fresh.as(token).get(ME).status()).isEqualTo(200);
+        assertThat(stored("SELECT count(*)::text AS found FROM signing_keys")).isEqualTo("2");
+        String next = login(fresh, "login_code", house.loginCode()).get("token").textValue();
+        assertThat(old.as(next).get(ME).status()).isEqualTo(200);
+    }
+
+    @Test
     void nobody_is_asked_when_authentication_is_off() {
         Caller gateway = house.gateway(config -> config.authenticationOff());
 

@@ -49,6 +49,11 @@ public final class Caller {
         return port;
     }
 
+    /** The same, on another port. */
+    public Caller on(int otherPort) {
+        return new Caller(otherPort, headers);
+    }
+
     /** The same, with this key or token. */
     public Caller as(String credential) {
         return with("Authorization", "Bearer " + credential);

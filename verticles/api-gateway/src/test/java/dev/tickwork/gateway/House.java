@@ -252,6 +252,8 @@ public final class House implements AutoCloseable {
         private Rate requests = PLENTY;
         private Rate wrongAttempts = PLENTY;
         private Set<String> corsOrigins = Set.of();
+        private int port;
+        private List<Integer> aliasPorts = List.of();
         private boolean behindProxy;
         private boolean metricsPublic;
 
@@ -285,6 +287,12 @@ public final class House implements AutoCloseable {
             return this;
         }
 
+        public Configured ports(int main, Integer... aliases) {
+            port = main;
+            aliasPorts = List.of(aliases);
+            return this;
+        }
+
         public Configured behindProxy() {
             behindProxy = true;
             return this;
@@ -297,7 +305,7 @@ public final class House implements AutoCloseable {
 
         ApiGatewayConfig build() {
             return new ApiGatewayConfig(
-                    new HttpConfig("127.0.0.1", 0, List.of(), corsOrigins, behindProxy, 4_096, false),
+                    new HttpConfig("127.0.0.1", port, aliasPorts, corsOrigins, behindProxy, 4_096, false),
                     new AuthConfig(mode, new Secret(adminKey), oidc),
                     requests,
                     wrongAttempts,

@@ -1,6 +1,7 @@
 package dev.tickwork.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.gateway.Caller.Answer;
 import dev.tickwork.messages.OperationReply;
@@ -14,6 +15,7 @@ import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.testservers.RealRedis;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -336,6 +338,28 @@ class HttpMannersTest {
         assertThat(gateway.get("/docs").status()).isEqualTo(200);
         assertThat(gateway.get("/eventbus/info").json().get("websocket").booleanValue())
                 .isTrue();
+    }
+
+    @Test
+    void the_same_is_served_on_alias_ports() throws IOException {
+        int alias = freePort();
+
+        Caller main = house.gateway(config -> config.ports(0, alias));
+
+        assertThat(main.on(alias).get("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_port_in_use_is_one_clear_line() {
+        assertThatThrownBy(() -> house.gateway(config -> config.ports(gateway.port())))
+                .hasMessageContaining("127.0.0.1:" + gateway.port() + " cannot be listened on")
+                .hasMessageContaining("API_PORT");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Caller admin() {

@@ -7,10 +7,14 @@ import dev.tickwork.redis.SharedRateLimit;
 import dev.tickwork.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Everything about who may ask, put together. Start it before the first request, stop it after the last. */
 public final class Access {
+    private static final Duration LAST_WRITE = Duration.ofSeconds(2);
+
     private final Outage outage;
     private final SigningKeys signingKeys;
     private final KeyUse keyUse;
@@ -69,14 +73,17 @@ public final class Access {
 
     /** Reads what is needed to sign and begins to hear of revocations. */
     public Future<Void> start() {
-        return signingKeys.load().onSuccess(loaded -> feed.start());
+        return signingKeys.start().onSuccess(loaded -> feed.start());
     }
 
     /** Writes what is not written yet; a database that is away is no obstacle. */
     public Future<Void> stop() {
         feed.stop();
+        signingKeys.stop();
         outage.end();
-        return keyUse.write().otherwiseEmpty();
+        return keyUse.write()
+                .timeout(LAST_WRITE.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     public Authenticator authenticator() {

@@ -1,6 +1,7 @@
 package dev.tickwork.gateway.auth;
 
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.gateway.auth.AccessAuditStore.Deed;
 import dev.tickwork.gateway.auth.LoginCodeStore.Holder;
 import dev.tickwork.messages.Role;
 import dev.tickwork.postgres.Database;
@@ -17,12 +18,14 @@ public final class AdminLink {
     /** How long a link is good. */
     public static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
+    private static final String STARTER = "whoever started the process";
     private static final Holder ADMIN = new Holder("admin", Role.ADMIN);
 
     private final Database database;
     private final Time time;
     private final Secrets secrets;
     private final LoginCodeStore codes = new LoginCodeStore();
+    private final AccessAuditStore audit = new AccessAuditStore();
 
     public AdminLink(Database database, Time time, Secrets secrets) {
         this.database = database;
@@ -38,7 +41,9 @@ public final class AdminLink {
     public Future<URI> to(URI console) {
         String code = secrets.urlSafe();
         Instant now = time.now();
-        return database.write(tx -> codes.insert(tx, Sha256.of(code), ADMIN, now, now.plus(GOOD_FOR)))
-                .map(added -> console.resolve("#login=" + code));
+        var deed = new Deed(now, STARTER, "login_link_made", ADMIN.subject(), null, null, null);
+        return database.write(tx -> codes.insert(tx, Sha256.of(code), ADMIN, now, now.plus(GOOD_FOR))
+                        .compose(added -> audit.note(tx, deed)))
+                .map(noted -> console.resolve("#login=" + code));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickwork.gateway.auth;
 
+import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.gateway.auth.SigningKeyStore.SigningSecret;
 import dev.tickwork.postgres.Database;
@@ -15,13 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys that sign session tokens: kept in Postgres, so that every gateway believes what any of them signed. */
 final class SigningKeys {
     static final String ALGORITHM = "HS256";
 
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Duration LOOKED_FOR = Duration.ofDays(1);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final Duration REPLACED_AFTER = Duration.ofDays(30);
-    private static final Duration FORGOTTEN_AFTER = REPLACED_AFTER.plusDays(1);
+
+    /** Another gateway may sign with it until it has looked for a new one, and tokens live on after that. */
+    private static final Duration FORGOTTEN_AFTER = REPLACED_AFTER.plus(LOOKED_FOR.multipliedBy(2));
 
     private final Vertx vertx;
     private final Database database;
@@ -30,6 +39,7 @@ final class SigningKeys {
     private final SigningKeyStore store = new SigningKeyStore();
     private volatile Map<String, JWTAuth> byId = Map.of();
     private volatile String newest = "";
+    private volatile @Nullable Alarm alarm;
 
     SigningKeys(Vertx vertx, Database database, Time time, Secrets secrets) {
         this.vertx = vertx;
@@ -41,8 +51,30 @@ final class SigningKeys {
     /** The key to sign with now. */
     record Signer(String keyId, JWTAuth jwt) {}
 
+    /** Reads the keys, and looks for new ones once a day from now on. */
+    Future<Void> start() {
+        return load().onSuccess(loaded -> lookAgain(LOOKED_FOR));
+    }
+
+    void stop() {
+        Alarm set = alarm;
+        if (set != null) {
+            set.cancel();
+        }
+    }
+
+    private void lookAgain(Duration wait) {
+        alarm = time.wakeAfter(
+                wait, () -> load().onSuccess(loaded -> lookAgain(LOOKED_FOR)).onFailure(this::later));
+    }
+
+    private void later(Throwable failure) {
+        log.atWarn().addKeyValue("error", failure.getMessage()).log("signing keys could not be read");
+        lookAgain(AGAIN);
+    }
+
     /** Reads the keys, and makes the first one, or a new one when the last is old. */
-    Future<Void> load() {
+    private Future<Void> load() {
         Instant now = time.now();
         var made = new SigningSecret(secrets.id(), secrets.urlSafe());
         return database.write(tx -> store.insertUnlessNewer(tx, made, now, now.minus(REPLACED_AFTER))

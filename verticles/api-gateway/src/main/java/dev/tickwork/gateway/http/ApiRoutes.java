@@ -26,16 +26,23 @@ public final class ApiRoutes {
     private static final String DOCUMENT = "/openapi.json";
 
     private final ApiContract contract;
-    private final Authenticator authenticator;
-    private final Admission admission;
-    private final OperationDesk desk;
+    private final Steps steps;
+    private final RequestMeters meters;
 
-    public ApiRoutes(ApiContract contract, Authenticator authenticator, Admission admission, OperationDesk desk) {
+    public ApiRoutes(ApiContract contract, Steps steps, RequestMeters meters) {
         this.contract = contract;
-        this.authenticator = authenticator;
-        this.admission = admission;
-        this.desk = desk;
+        this.steps = steps;
+        this.meters = meters;
     }
+
+    /**
+     * What each request goes through.
+     *
+     * @param authenticator who are you
+     * @param admission may you, and not too fast
+     * @param desk the answer
+     */
+    public record Steps(Authenticator authenticator, Admission admission, OperationDesk desk) {}
 
     /** Adds the routes. @param mostBodyBytes the largest body that is taken */
     void mount(Router router, long mostBodyBytes) {
@@ -52,6 +59,7 @@ public final class ApiRoutes {
     private void mount(Router router, String path, List<ApiOperation> operations, long mostBodyBytes) {
         String route = path.replace("{", ":").replace("}", "");
         for (ApiOperation operation : operations) {
+            router.route(operation.method(), route).handler(request -> measure(request, operation.id()));
             Route own = router.route(operation.method(), route);
             if (operation.isSafe()) {
                 own.method(HttpMethod.HEAD);
@@ -59,12 +67,19 @@ public final class ApiRoutes {
             if (operation.rules().hasBody()) {
                 own.handler(BodyHandler.create(false).setBodyLimit(mostBodyBytes));
             }
-            own.handler(new OperationHandler(operation, authenticator, admission, desk));
+            own.handler(new OperationHandler(operation, steps));
         }
         allow(
                 router,
                 route,
                 operations.stream().map(operation -> operation.method().name()).collect(Collectors.toSet()));
+    }
+
+    private void measure(RoutingContext request, String operation) {
+        long start = System.nanoTime();
+        request.addEndHandler(
+                ended -> meters.answered(operation, request.response().getStatusCode(), System.nanoTime() - start));
+        request.next();
     }
 
     /** Answers OPTIONS, and refuses the methods that the address does not take. */

@@ -1,14 +1,13 @@
 package dev.tickwork.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tickwork.gateway.auth.Authenticator;
 import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.gateway.contract.ApiOperation;
 import dev.tickwork.gateway.contract.CheckedRequest;
+import dev.tickwork.gateway.http.ApiRoutes.Steps;
 import dev.tickwork.gateway.operations.Admission;
 import dev.tickwork.gateway.operations.Asked;
 import dev.tickwork.gateway.operations.Asked.Idempotency;
-import dev.tickwork.gateway.operations.OperationDesk;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.redis.Permit;
 import io.vertx.core.Future;
@@ -30,24 +29,20 @@ final class OperationHandler implements Handler<RoutingContext> {
     private static final String JSON = "application/json";
 
     private final ApiOperation operation;
-    private final Authenticator authenticator;
-    private final Admission admission;
-    private final OperationDesk desk;
+    private final Steps steps;
 
-    OperationHandler(ApiOperation operation, Authenticator authenticator, Admission admission, OperationDesk desk) {
+    OperationHandler(ApiOperation operation, Steps steps) {
         this.operation = operation;
-        this.authenticator = authenticator;
-        this.admission = admission;
-        this.desk = desk;
+        this.steps = steps;
     }
 
     @Override
     public void handle(RoutingContext request) {
         identified(request)
-                .compose(who -> admission
+                .compose(who -> steps.admission()
                         .admit(operation, who.orElse(null), address(request))
                         .map(permit -> asked(request, permit, who.orElse(null))))
-                .compose(desk::answer)
+                .compose(steps.desk()::answer)
                 .onSuccess(reply -> write(request.response(), reply))
                 .onFailure(request::fail);
     }
@@ -56,7 +51,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         if (operation.isPublic()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return authenticator
+        return steps.authenticator()
                 .authenticate(authorization(request.request()), address(request))
                 .map(Optional::of);
     }
