@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its stable name
  * @param effectiveIntervalSeconds how often it runs at the moment
  * @param effectiveReason why that is not the wish; null when it is
- * @param node who ran it last; null before the first run
+ * @param node who ran it last, by the name that people call it; null before the first run
  * @param lastStarted when it was last started; null before the first run
  * @param lastSuccess when a run last ended well; null when none is remembered
  * @param lastError the last failure that is remembered; null without one

@@ -23,6 +23,7 @@ final class NodeEngine implements JobEngine {
 
     private static final Logger log = LoggerFactory.getLogger(NodeEngine.class);
 
+    private final String name;
     private final EngineContext context;
     private final Workshop workshop;
     private final NodeStore nodes;
@@ -37,6 +38,7 @@ final class NodeEngine implements JobEngine {
     private List<Listening> listening = List.of();
 
     NodeEngine(EngineParts parts) {
+        this.name = parts.node().name();
         this.context = new EngineContext(parts.vertx().getOrCreateContext());
         this.workshop = workshop(parts, context);
         this.nodes = new NodeStore(parts.node());
@@ -62,7 +64,7 @@ final class NodeEngine implements JobEngine {
                 new RunIds(parts.random()),
                 node,
                 parts.settings(),
-                new RunLog(node, parts.ports().listener()));
+                new RunLog(parts.node().name(), parts.ports().listener()));
     }
 
     void open(Database database) {
@@ -168,7 +170,7 @@ final class NodeEngine implements JobEngine {
             return Future.failedFuture(failure);
         }
         List<JobStatus> jobs = timetable.all().stream()
-                .map(job -> job.status(now, timetable.goesOnInMemory(job)))
+                .map(job -> job.status(now, timetable.goesOnInMemory(job) ? name : null))
                 .toList();
         return Future.succeededFuture(JobsStatus.of(jobs, false));
     }

@@ -10,11 +10,17 @@ import java.util.Collection;
 final class RetentionStore {
     private static final String DELETE_RUNS = """
             DELETE FROM job_runs
-             WHERE id IN (
-                   SELECT r.id
+             WHERE id = ANY(ARRAY(
+                   SELECT expired.id
                      FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS old (job, state, ended_before)
-                     JOIN job_runs r ON r.job = old.job AND r.state = old.state AND r.finished_at < old.ended_before
-                    LIMIT $4)
+                    CROSS JOIN LATERAL (
+                          SELECT r.id
+                            FROM job_runs r
+                           WHERE r.job = old.job
+                             AND r.state = old.state
+                             AND r.finished_at < old.ended_before
+                           LIMIT $4) expired
+                    LIMIT $4))
             """;
     private static final String DELETE_NODES = """
             DELETE FROM worker_nodes

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param job its job's stable name
  * @param state the new state
  * @param attempt from 1
- * @param node who runs or ran it
+ * @param node who runs or ran it, by the name that people call it
  * @param at when it changed
  * @param took how long it ran; null while it does
  * @param errorClass {@link dev.tickwork.domain.Fault#code()}, or {@code bug}; null without an error

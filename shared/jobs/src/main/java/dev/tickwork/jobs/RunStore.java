@@ -105,7 +105,8 @@ final class RunStore {
                              WHERE n.id = r.node
                                AND n.stopped_at IS NULL
                                AND n.seen_at >= $3)))
-            RETURNING r.id, r.job, r.attempt, r.node, r.started_at
+            RETURNING r.id, r.job, r.attempt, r.started_at,
+                      coalesce((SELECT n.name FROM worker_nodes n WHERE n.id = r.node), r.node) AS node
             """;
     private static final String NOTE_GAP = """
             INSERT INTO job_runs (id, job, queue, schedule, state, attempt, node, run_at, started_at, finished_at,

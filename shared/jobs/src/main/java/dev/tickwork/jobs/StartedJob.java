@@ -180,20 +180,20 @@ final class StartedJob {
     /**
      * What this node alone remembers.
      *
-     * @param goesOn whether it goes on here without Postgres
+     * @param here this node's name when the job goes on here without Postgres; null when it does not
      */
-    JobStatus status(Instant now, boolean goesOn) {
+    JobStatus status(Instant now, @Nullable String here) {
         Cadence cadence = cadenceAt(now);
         boolean overdue = Overdue.is(nextFireAt, cadence.every(), now);
         Duration wish = definition.schedule().wish();
         return new JobStatus(
                 definition.shownName(),
-                goesOn && held == null && !overdue,
+                here != null && held == null && !overdue,
                 wish.toSeconds(),
                 name(),
                 cadence.every().toSeconds(),
                 cadence.reason(),
-                claimedBy,
+                here == null ? claimedBy : here,
                 lastStarted,
                 lastSuccess,
                 lastError,

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusStore {
     private static final Duration LOOKED_BACK = Duration.ofHours(1);
     private static final String STATUS = """
-            SELECT s.name, s.alias, s.every_ms, s.effective_ms, s.effective_reason, s.next_fire_at, s.claimed_by,
-                   s.claimed_at, s.skipped_fires, s.held_since, s.held_reason, s.missed_fires,
+            SELECT s.name, s.alias, s.every_ms, s.effective_ms, s.effective_reason, s.next_fire_at,
+                   coalesce(holder.name, s.claimed_by) AS node, s.claimed_at, s.skipped_fires, s.held_since, s.held_reason, s.missed_fires,
                    living.nodes > 0 AS is_alive, living.degraded,
                    succeeded.finished_at AS last_success,
                    failed.finished_at AS failed_at, failed.error_class, failed.error,
                    waiting.run_at AS waits_until, waiting.held_reason AS waits_reason,
                    hour.runs, hour.error_rate, hour.average_ms
               FROM job_schedules s
+              LEFT JOIN worker_nodes holder ON holder.id = s.claimed_by
              CROSS JOIN LATERAL (
                     SELECT count(*) AS nodes,
                            string_agg(n.name || ': ' || (n.jobs ->> s.job), '; ' ORDER BY n.name) AS degraded
@@ -79,7 +80,7 @@ final class StatusStore {
                 row.text("name"),
                 effective.toSeconds(),
                 row.textOrNull("effective_reason"),
-                row.textOrNull("claimed_by"),
+                row.textOrNull("node"),
                 row.instantOrNull("claimed_at"),
                 row.instantOrNull("last_success"),
                 lastError(row),

@@ -29,7 +29,7 @@ class StatusTest {
         assertThat(json)
                 .startsWith("{\"jobs\":[{\"name\":\"PriceFetcherJob\",\"running\":true,\"interval_seconds\":5,")
                 .contains(
-                        "\"node\":\"a-1\"",
+                        "\"node\":\"a\"",
                         "\"next_due\":\"2026-03-02T12:00:05Z\"",
                         "\"last_success\":\"" + NOON + "\"")
                 .contains("\"runs\":1,\"error_rate\":0.0,\"average_ms\":0,", "\"overdue\":false")
@@ -71,7 +71,7 @@ class StatusTest {
 
         assertThat(status.running()).isFalse();
         assertThat(status.overdue()).isTrue();
-        assertThat(status.node()).isEqualTo("a-1");
+        assertThat(status.node()).isEqualTo("a");
     }
 
     @Test
