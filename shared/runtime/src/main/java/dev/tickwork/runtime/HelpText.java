@@ -26,18 +26,19 @@ final class HelpText {
               REDIS_URL        redis://[user:password@]host:port/database
               ENVIRONMENT      production, or any other name for a simulated world
               TICKWORK_CLOCK   moves the clock: 2013-11-01T00:00Z, or with *60 behind it
-              CLUSTER_MEMBERS  where to look for the others with --cluster: host or host:port, ...
-              NODE_PORT        serves /health/live, /health/ready and /metrics of this process
+              CLUSTER_MEMBERS  with --cluster: where the others are, host or host:port
+              NODE_PORT        serves /health/live, /health/ready and /metrics here
               LOG_LEVEL        trace, debug, info, warn or error
               LOG_FORMAT       text or json
 
             Examples:
               java -jar PROGRAM.jar
-              java -jar PROGRAM.jar --verticles FIRST --cluster --conf /etc/tickwork
+              java -jar PROGRAM.jar --verticles FIRST --cluster
+              java -jar PROGRAM.jar --conf /etc/tickwork
               java -jar PROGRAM.jar health
 
             Exit code:
               0  it was told to stop and did
-              1  it could not start, or could not end in order; the last line says why
-              2  it was started wrongly: options, configuration, or a database of the other world""";
+              1  it could not start, or could not end in order; its last line says why
+              2  it was started wrongly: options, configuration or the wrong database""";
 }

@@ -33,7 +33,8 @@ class LauncherIT {
             assertThat(child.exitCode()).isZero();
             assertThat(child.output())
                     .contains("--verticles", "--conf", "--cluster", "--log-json", "--version")
-                    .contains("  trivial", "DATABASE_URL", "ENVIRONMENT", "health", "Exit code:");
+                    .contains("  trivial", "DATABASE_URL", "ENVIRONMENT", "health", "Exit code:")
+                    .contains("  NODE_PORT        serves /health/live, /health/ready and /metrics here\n");
         }
     }
 
