@@ -29,9 +29,7 @@ class StatusTest {
         assertThat(json)
                 .startsWith("{\"jobs\":[{\"name\":\"PriceFetcherJob\",\"running\":true,\"interval_seconds\":5,")
                 .contains(
-                        "\"node\":\"a\"",
-                        "\"next_due\":\"2026-03-02T12:00:05Z\"",
-                        "\"last_success\":\"" + NOON + "\"")
+                        "\"node\":\"a\"", "\"next_due\":\"2026-03-02T12:00:05Z\"", "\"last_success\":\"" + NOON + "\"")
                 .contains("\"runs\":1,\"error_rate\":0.0,\"average_ms\":0,", "\"overdue\":false")
                 .endsWith("\"total_jobs\":1,\"complete\":true}");
     }
