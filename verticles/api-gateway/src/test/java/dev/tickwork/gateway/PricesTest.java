@@ -146,7 +146,7 @@ class PricesTest {
         var heard = new AtomicReference<OperationRequest>();
         house.answer("prices.history", request -> {
             heard.set(request);
-            JsonNode page = Wire.tree("{\"symbol\":\"XAUUSD\",\"simulated\":true,\"items\":[],\"next_cursor\":null}");
+            JsonNode page = Wire.tree("{\"symbol\":\"XAUUSD\",\"items\":[],\"next_cursor\":null}");
             return new OperationReply(200, page, Map.of());
         });
 

@@ -21,6 +21,9 @@ final class PriceOperations {
     /** Parameters of {@code prices.get}. */
     record OneSymbol(String symbol) {}
 
+    /** Parameters of {@code prices.list}: only these, or all when it is null. */
+    record SomeSymbols(@Nullable List<String> symbols) {}
+
     /** Answer of {@code prices.list}. */
     record PriceList(List<LivePrice> prices) {}
 
@@ -68,7 +71,11 @@ final class PriceOperations {
     }
 
     private Future<OperationReply> list(OperationRequest request) {
-        return Future.succeededFuture(OperationReply.ok(new PriceList(board.all())));
+        List<String> symbols = request.parametersAs(SomeSymbols.class).symbols();
+        List<LivePrice> prices = board.all().stream()
+                .filter(price -> symbols == null || symbols.contains(price.symbol()))
+                .toList();
+        return Future.succeededFuture(OperationReply.ok(new PriceList(prices)));
     }
 
     private Future<OperationReply> get(OperationRequest request) {

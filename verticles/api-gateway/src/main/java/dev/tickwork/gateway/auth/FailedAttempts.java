@@ -17,7 +17,14 @@ public final class FailedAttempts {
     private final SharedRateLimit limit;
     private final Rate rate;
     private final Time time;
-    private final Map<String, Instant> blockedUntil = new ConcurrentHashMap<>();
+    private final Map<String, Block> blocks = new ConcurrentHashMap<>();
+
+    /** A clock that is moved back ends a block, too. */
+    private record Block(Instant from, Instant until) {
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && now.isBefore(until);
+        }
+    }
 
     /** @param rate how many wrong ones are forgiven, over all gateways */
     FailedAttempts(SharedRateLimit limit, Rate rate, Time time) {
@@ -29,9 +36,9 @@ public final class FailedAttempts {
     /** Tries, unless the address has failed too often: then fails with a problem (429). */
     public <T> Future<T> guard(String address, Supplier<Future<T>> attempt) {
         Instant now = time.now();
-        Instant until = blockedUntil.get(address);
-        if (until != null && now.isBefore(until)) {
-            return Future.failedFuture(tooMany(Duration.between(now, until)));
+        Block block = blocks.get(address);
+        if (block != null && block.holds(now)) {
+            return Future.failedFuture(tooMany(Duration.between(now, block.until())));
         }
         return attempt.get()
                 .recover(failure -> Unauthorized.is(failure)
@@ -45,9 +52,9 @@ public final class FailedAttempts {
     }
 
     private Void judge(String address, Permit permit, Instant now) {
-        blockedUntil.values().removeIf(until -> !until.isAfter(now));
+        blocks.values().removeIf(block -> !block.holds(now));
         if (permit.remaining() == 0) {
-            blockedUntil.put(address, now.plus(permit.resetAfter()));
+            blocks.put(address, new Block(now, now.plus(permit.resetAfter())));
         }
         return null;
     }

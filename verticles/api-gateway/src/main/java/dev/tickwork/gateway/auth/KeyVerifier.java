@@ -19,9 +19,13 @@ final class KeyVerifier {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final int REMEMBERED_KEYS = 10_000;
 
-    private record Verified(ApiKey key, Instant freshUntil) {
-        Verified stale() {
-            return new Verified(key, Instant.MIN);
+    private record Verified(ApiKey key, Instant at, boolean isDoubted) {
+        Verified doubted() {
+            return new Verified(key, at, true);
+        }
+
+        boolean isFresh(Instant now) {
+            return !isDoubted && !now.isBefore(at) && now.isBefore(at.plus(FRESH));
         }
     }
 
@@ -41,7 +45,7 @@ final class KeyVerifier {
     Future<ApiKey> verify(String secret) {
         String hash = Sha256.hex(secret);
         Verified verified = recall(hash);
-        if (verified != null && time.now().isBefore(verified.freshUntil())) {
+        if (verified != null && verified.isFresh(time.now())) {
             return good(verified.key());
         }
         return outage.read(
@@ -53,7 +57,7 @@ final class KeyVerifier {
     /** Whether a request with this key would be answered without asking Postgres. */
     boolean isFresh(String secret) {
         Verified verified = recall(Sha256.hex(secret));
-        return verified != null && time.now().isBefore(verified.freshUntil());
+        return verified != null && verified.isFresh(time.now());
     }
 
     /** Forgets a key that was revoked. */
@@ -63,7 +67,7 @@ final class KeyVerifier {
 
     /** Asks Postgres again for every key: a revocation may have been missed. */
     synchronized void doubt() {
-        known.replaceAll((hash, verified) -> verified.stale());
+        known.replaceAll((hash, verified) -> verified.doubted());
     }
 
     private synchronized @Nullable Verified recall(String hash) {
@@ -75,7 +79,7 @@ final class KeyVerifier {
         if (key.isRevoked()) {
             known.remove(hash);
         } else {
-            known.put(hash, new Verified(key, time.now().plus(FRESH)));
+            known.put(hash, new Verified(key, time.now(), false));
         }
         return key;
     }
