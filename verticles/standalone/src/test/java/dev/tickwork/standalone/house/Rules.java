@@ -46,6 +46,7 @@ enum Rules {
 
     ONLY_UPSTREAM_CALLS_OUT(outside("upstream")
             .and(areNot(
+                    "dev.tickwork.postgres.TlsProbe", // asks the database how to connect to it
                     "dev.tickwork.standalone.servers.RedisProbe", // greets a process that we started
                     "dev.tickwork.runtime.HealthCommand")) // asks a process of ours how it is
             .should()
