@@ -7,22 +7,25 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends the JVM in order when it is told to stop: what the node has, then the servers that were brought along. Whoever
- * sends the signal waits ten seconds at most, so when something hangs, the end comes without it and says what it was.
+ * sends the signal waits ten seconds at most, so when something hangs, the end comes without it and says what it was. A
+ * signal during the start breaks the start off. Made on the thread that starts the process.
  */
 final class Ending {
     private static final Logger log = LoggerFactory.getLogger(Ending.class);
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(4);
 
     private final Closing closing = new Closing();
+    private final Thread starter = Thread.currentThread();
+    private final CountDownLatch startIsOver = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Duration drain = Duration.ZERO;
+    private volatile boolean told;
+    private volatile boolean gaveUp;
 
     Ending(LocalServers servers) {
         closing.add("the local servers", () -> stopped(servers));
@@ -39,32 +42,50 @@ final class Ending {
         this.drain = drain;
     }
 
-    /** Ends what has been started of a process that could not start; the JVM then ends with the code of the failure. */
-    void giveUp() {
-        if (begun.compareAndSet(false, true)) {
-            Waiting.upTo(patience(), "the end", closing.close());
-        }
+    /** Everything runs. */
+    void started() {
+        startIsOver.countDown();
     }
 
+    /**
+     * Ends what has been started of a process that did not come up.
+     *
+     * @return whether it did not because it was told to stop; the JVM then ends by itself, with 0
+     */
+    boolean giveUp() {
+        gaveUp = !told;
+        Waiting.untilEnded(patience(), "the end", closing.close());
+        startIsOver.countDown();
+        return told;
+    }
+
+    /** Runs when the JVM ends for whatever reason; after a start that failed nothing is left to do. */
     private void onSignal() {
-        if (begun.compareAndSet(false, true)) {
-            var watchdog = new Thread(this::watch, "ending-watchdog");
-            watchdog.setDaemon(true);
-            watchdog.start();
-            log.atInfo().log("stopping");
-            closing.close().onComplete(done -> ended.countDown());
-            awaitEnd();
+        if (gaveUp) {
+            return;
         }
-    }
-
-    private void awaitEnd() {
+        told = true;
+        var watchdog = new Thread(this::watch, "ending-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
+        log.atInfo().log("stopping");
+        breakOffStart();
         try {
+            startIsOver.await();
+            closing.close().onComplete(done -> ended.countDown());
             ended.await();
             log.atInfo().log("stopped");
             // The JVM would report the signal instead.
             Runtime.getRuntime().halt(ExitCode.DONE.number());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void breakOffStart() {
+        if (startIsOver.getCount() > 0) {
+            closing.refuseMore();
+            starter.interrupt();
         }
     }
 

@@ -47,10 +47,13 @@ final class FoundationStart {
     }
 
     private void migrate() {
+        log.atInfo()
+                .addKeyValue("database", config.database().url())
+                .addKeyValue("patience", config.database().waitAtStart())
+                .log("bringing the schema up to date");
         MigrationResult result = new Migrations(config.database().url(), Clock.systemUTC())
                 .run(config.world().label(), config.database().waitAtStart());
         log.atInfo()
-                .addKeyValue("database", config.database().url())
                 .addKeyValue("version", result.version())
                 .addKeyValue("files", result.applied())
                 .log("the schema is up to date");

@@ -39,7 +39,7 @@ final class NodeStart {
         try {
             return started();
         } catch (RuntimeException e) {
-            Waiting.upTo(Site.PATIENCE, "the end of what had started", closing.close());
+            Waiting.untilEnded(Site.PATIENCE, "the end of what had started", closing.close());
             throw e;
         }
     }

@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
         var ending = new Ending(program.servers());
         try {
             Node node = start(verticles, ending);
+            ending.started();
             Logging.started();
             log.atInfo()
                     .addKeyValue("node", node.platform().node().name())
@@ -73,7 +74,9 @@ final class RunCommand implements Callable<Integer> {
                     .addKeyValue("ms", Math.round((System.nanoTime() - begun) / NANOS_PER_MILLI))
                     .log("{} is up", program.name());
         } catch (RuntimeException e) {
-            ending.giveUp();
+            if (ending.giveUp()) {
+                return ExitCode.DONE.number();
+            }
             throw e;
         }
         return ExitCode.DONE.number();

@@ -30,4 +30,13 @@ final class Waiting {
             throw new CompletionException(e);
         }
     }
+
+    /** Waits for what must end, on a thread that may have been interrupted in what it did before. */
+    static void untilEnded(Duration patience, String what, Future<Void> future) {
+        boolean broken = Thread.interrupted();
+        upTo(patience, what, future);
+        if (broken) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

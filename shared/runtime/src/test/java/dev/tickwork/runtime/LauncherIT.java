@@ -122,6 +122,31 @@ class LauncherIT {
     }
 
     @Test
+    void a_term_signal_breaks_the_start_off_with_0() throws Exception {
+        Map<String, String> environment = Map.of("DATABASE_URL", NOBODY, "DATABASE_WAIT", "60s", "LOG_LEVEL", "debug");
+        try (ChildJvm child = ChildJvm.run(environment).awaitLine("127.0.0.1:1")) {
+            long told = System.nanoTime();
+
+            int code = child.terminate().exitCode();
+
+            assertThat(code).as(child.output()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(10));
+            assertThat(child.output()).contains("stopped").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_term_signal_in_the_middle_of_the_start_ends_what_there_is(TestDatabase database, TestRedis redis)
+            throws Exception {
+        try (ChildJvm child = ChildJvm.run(environment(database, redis)).awaitLine("the schema is up to date")) {
+            int code = child.terminate().exitCode();
+
+            assertThat(code).as(child.output()).isZero();
+            assertThat(child.output()).contains("stopped").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void what_hangs_is_named_and_left_behind(TestDatabase database, TestRedis redis) throws Exception {
         Map<String, String> environment = environment(database, redis);
         environment.putAll(Map.of("TRIVIAL_GREETING", "hang", "DRAIN", "0s"));

@@ -19,14 +19,24 @@ public final class Closing {
 
     private final Deque<Step> steps = new ArrayDeque<>();
     private volatile String current = "nothing";
+    private boolean refusing;
 
     /**
      * Adds a step that comes before all that were added earlier.
      *
      * @param name what is ended, for the log
+     * @throws CannotStart after {@link #refuseMore()}
      */
     public synchronized void add(String name, Supplier<Future<Void>> close) {
+        if (refusing) {
+            throw CannotStart.because("the process was told to stop while it started", null);
+        }
         steps.push(new Step(name, close));
+    }
+
+    /** Whoever still starts something shall break off. */
+    public synchronized void refuseMore() {
+        refusing = true;
     }
 
     /** Takes every step once, one after the other. Safe to repeat. */

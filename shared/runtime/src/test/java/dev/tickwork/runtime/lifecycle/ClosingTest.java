@@ -1,6 +1,7 @@
 package dev.tickwork.runtime.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,6 +46,16 @@ class ClosingTest {
 
         assertThat(closing.close().compose(done -> closing.close()).succeeded()).isTrue();
         assertThat(ended).containsExactly("only");
+    }
+
+    @Test
+    void whoever_starts_something_after_the_signal_is_refused_and_the_rest_still_ends() {
+        closing.add("first", () -> end("first"));
+        closing.refuseMore();
+
+        assertThatThrownBy(() -> closing.add("late", () -> end("late"))).isInstanceOf(CannotStart.class);
+        assertThat(closing.close().succeeded()).isTrue();
+        assertThat(ended).containsExactly("first");
     }
 
     private Future<Void> end(String name) {
