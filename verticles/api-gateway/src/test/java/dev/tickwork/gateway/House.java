@@ -1,5 +1,6 @@
 package dev.tickwork.gateway;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.World;
 import dev.tickwork.gateway.auth.AdminLink;
 import dev.tickwork.gateway.auth.ApiKeys;
@@ -88,8 +89,7 @@ public final class House implements AutoCloseable {
 
     private House(UpstreamConfig upstreamConfig) {
         this.upstreamConfig = upstreamConfig;
-        this.testDatabase = RealPostgres.fromTemplate(
-                "gateway", url -> new Migrations(PostgresUrl.parse(url), time.asClock()).run(WORLD, Duration.ZERO));
+        this.testDatabase = RealPostgres.fromTemplate("gateway", this::migrate);
         this.postgres = TcpProxy.to(testDatabase.url());
         PostgresUrl url = PostgresUrl.parse(postgres.through(testDatabase.url()));
         this.database = Database.connect(
@@ -168,6 +168,7 @@ public final class House implements AutoCloseable {
         return HealthReport.of(Map.of("postgres", postgres));
     }
 
+    @CanIgnoreReturnValue
     public static <T> T await(Future<T> future) {
         try {
             return future.await(20, TimeUnit.SECONDS);
@@ -198,6 +199,10 @@ public final class House implements AutoCloseable {
         await(vertx.close());
         postgres.close();
         testDatabase.close();
+    }
+
+    private void migrate(String url) {
+        var unused = new Migrations(PostgresUrl.parse(url), time.asClock()).run(WORLD, Duration.ZERO);
     }
 
     private GatewayParts parts() {

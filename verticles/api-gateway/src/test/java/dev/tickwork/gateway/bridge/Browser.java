@@ -2,6 +2,7 @@ package dev.tickwork.gateway.bridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.messages.Wire;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
@@ -41,15 +42,18 @@ final class Browser {
         }
     }
 
+    @CanIgnoreReturnValue
     Browser say(String frame) {
         socket.writeTextMessage(frame).onFailure(closed::tryFail);
         return this;
     }
 
+    @CanIgnoreReturnValue
     Browser register(String address, String token) {
         return say(frame("register", address, token).toString());
     }
 
+    @CanIgnoreReturnValue
     Browser unregister(String address) {
         return say(
                 Wire.object().put("type", "unregister").put("address", address).toString());
@@ -62,6 +66,7 @@ final class Browser {
     }
 
     /** The next frame as text. */
+    @CanIgnoreReturnValue
     String text() {
         try {
             String frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package dev.tickwork.gateway.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.messages.Wire;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -130,6 +131,7 @@ class OfficialClientTest {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
+    @CanIgnoreReturnValue
     private static HttpResponse<String> post(HttpClient http, String uri, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
