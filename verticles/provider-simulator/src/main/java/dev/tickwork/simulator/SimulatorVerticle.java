@@ -3,6 +3,7 @@ package dev.tickwork.simulator;
 import dev.tickwork.domain.World;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,20 @@ public final class SimulatorVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         return Simulator.start(platform.vertx(), config, platform.time(), platform.random())
+                .recover(this::explain)
                 .compose(this::answerOperations);
     }
 
     @Override
     public Future<?> stop() {
         return end(operations).compose(ended -> close(simulator));
+    }
+
+    private Future<Simulator> explain(Throwable failure) {
+        return Future.failedFuture(CannotStart.because(
+                config.host() + ":" + config.port() + " cannot be listened on (" + failure.getMessage()
+                        + "): stop the process that has the port, or set SIMULATOR_PORT, and SIMULATOR_URL with it",
+                failure));
     }
 
     private Future<Void> answerOperations(Simulator started) {

@@ -18,10 +18,12 @@ import dev.tickwork.messages.Role;
 import dev.tickwork.messages.VertxBus;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.runtime.Platform;
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import dev.tickwork.testservers.FakeTime;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +60,16 @@ class SimulatorVerticleTest {
         vertx.undeploy(id).await(10, SECONDS);
         assertThatThrownBy(this::get).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> ask("simulator.faults.list", "{}", null)).isInstanceOf(NobodyAnswers.class);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named_with_the_way_out() throws Exception {
+        try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> deploy(World.SIMULATED))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("127.0.0.1:" + other.getLocalPort())
+                    .hasMessageContaining("SIMULATOR_PORT");
+        }
     }
 
     @Test
