@@ -49,7 +49,7 @@ export class Api {
     throw new Problem(
       answer.status,
       document?.code ?? 'unexpected',
-      document?.detail ?? 'The server answered ' + answer.status + '.',
+      sentence(document?.detail ?? 'the server answered ' + answer.status),
       Number(answer.headers.get('Retry-After')) || undefined,
     );
   }
@@ -76,6 +76,11 @@ export class Api {
       throw new Problem(0, 'unreachable', 'The server cannot be reached.');
     }
   }
+}
+
+/** A problem's detail begins small and ends without a stop; here it stands alone. */
+function sentence(detail) {
+  return detail.charAt(0).toUpperCase() + detail.slice(1) + (/[.!?]$/.test(detail) ? '' : '.');
 }
 
 async function read(answer) {

@@ -37,6 +37,7 @@ async function begin(app) {
 
 session.addEventListener('change', () => (session.isOpen ? feed.start() : feed.stop()));
 session.addEventListener('renewed', () => bus.renew());
+bus.addEventListener('change', () => bus.state === 'waiting' && session.check());
 bus.addEventListener('unauthorized', () => session.end('Your session has ended.'));
 
 customElements.whenDefined('tw-app').then(() => {

@@ -61,6 +61,17 @@ export class Session extends EventTarget {
     this.#hold(await this.#api.post('/api/v1/session', { login_code: code }));
   }
 
+  /** Finds out whether the server still knows it, after a sign that it may not. */
+  async check() {
+    try {
+      await this.#api.get('/api/v1/session');
+    } catch (problem) {
+      if (!problem.isPassing && this.isOpen) {
+        this.end('Your session has ended.');
+      }
+    }
+  }
+
   /** Ends it here and on the server. */
   async close() {
     try {

@@ -12,6 +12,7 @@ class PriceBoard extends LitElement {
     prices: { attribute: false },
     trails: { attribute: false },
     state: { attribute: false },
+    problem: { attribute: false },
   };
 
   static styles = [
@@ -70,7 +71,7 @@ class PriceBoard extends LitElement {
         place-content: center;
         justify-items: center;
         gap: 0.35rem;
-        min-height: 24rem;
+        min-height: 26.5rem;
         padding: 2rem;
         text-align: center;
       }
@@ -105,6 +106,12 @@ class PriceBoard extends LitElement {
       return html`<div class="card none">
         <h2>No prices yet</h2>
         <p class="muted">They appear here as soon as the first one is fetched.</p>
+      </div>`;
+    }
+    if (this.state === 'failed') {
+      return html`<div class="card none" role="alert">
+        <h2>The prices cannot be shown</h2>
+        <p class="muted">${this.problem.message} Trying again.</p>
       </div>`;
     }
     return html`

@@ -109,18 +109,17 @@ class PricesPage extends LitElement {
         </div>
       </div>
       <tw-system-strip .store=${this.store}></tw-system-strip>
+      <tw-price-board .prices=${this.#found()} .trails=${this.store.trails} .state=${this.#state()}
+        .problem=${this.store.pricesProblem}></tw-price-board>
       ${this.#problem()}
-      <tw-price-board .prices=${this.#found()} .trails=${this.store.trails} .state=${this.#state()}></tw-price-board>
     `;
   }
 
+  /** Below the board, so that it moves nothing; what is shown above stays true, only its age grows. */
   #problem() {
     const { pricesProblem, prices } = this.store;
-    return pricesProblem
-      ? html`<p class="problem" role="alert">
-          ${prices.size > 0 ? 'The list of prices could not be renewed.' : 'The prices could not be loaded.'}
-          ${pricesProblem.message} Trying again.
-        </p>`
+    return pricesProblem && prices.size > 0
+      ? html`<p class="problem" role="alert">The list of prices could not be renewed. ${pricesProblem.message}</p>`
       : nothing;
   }
 

@@ -123,9 +123,17 @@ class SystemPage extends LitElement {
         ? html`<p class="note">The database is away: only the jobs of the answering node are shown.</p>`
         : nothing}
       <section class="jobs" aria-label="Jobs">
-        ${jobs ? (jobs.jobs.length === 0 ? html`<p class="muted">No job is scheduled.</p>` : jobs.jobs.map(job)) : this.#bones()}
+        ${this.#jobs()}
       </section>
     `;
+  }
+
+  #jobs() {
+    const { jobs, jobsProblem } = this.store;
+    if (!jobs) {
+      return jobsProblem ? nothing : this.#bones();
+    }
+    return jobs.jobs.length === 0 ? html`<p class="muted">No job is scheduled.</p>` : jobs.jobs.map(job);
   }
 
   #version({ status, environment, simulated, version }) {
@@ -177,7 +185,7 @@ function job(status) {
         <dt>Last success</dt>
         <dd>${moment(status.last_success, false)}</dd>
         <dt>Errors, last hour</dt>
-        <dd class=${status.error_rate > 0 ? 'wrong' : ''}>${share(status.error_rate)} of ${status.runs ?? '–'} runs</dd>
+        <dd class=${status.error_rate > 0 ? 'wrong' : ''}>${share(status.error_rate)} of ${status.runs ?? '–'} ${status.runs === 1 ? 'run' : 'runs'}</dd>
         <dt>Takes</dt>
         <dd>${status.average_ms === null || status.average_ms === undefined ? '–' : status.average_ms + ' ms'}</dd>
         <dt>Node</dt>

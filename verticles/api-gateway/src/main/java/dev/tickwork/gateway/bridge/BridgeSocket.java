@@ -2,9 +2,11 @@ package dev.tickwork.gateway.bridge;
 
 import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.messages.ApiProblem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * renews it. Used from the bridge's context only.
  */
 final class BridgeSocket {
+    private static final long FAREWELL_SECONDS = 1;
     private static final Logger log = LoggerFactory.getLogger(BridgeSocket.class);
 
     private final SockJSSocket connection;
@@ -92,10 +95,14 @@ final class BridgeSocket {
         }
         hasEnded = true;
         subscriptions.removeAll();
-        if (identity != null) {
-            outbox.now(BridgeFrames.error(null, ending.problem()));
-        }
-        connection.close(ending.code(), ending.reason());
+        // A SockJS session drops on close what it has not yet handed to the network.
+        farewell(ending).onComplete(said -> connection.close(ending.code(), ending.reason()));
+    }
+
+    private Future<Void> farewell(Ending ending) {
+        return identity == null
+                ? Future.succeededFuture()
+                : outbox.now(BridgeFrames.error(null, ending.problem())).timeout(FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 
     boolean hasEnded() {
@@ -120,8 +127,9 @@ final class BridgeSocket {
         }
         // Frames that follow wait for the answer: they may rely on this token.
         connection.pause();
-        parts.authenticator()
-                .authenticate(token, connection.remoteAddress().hostAddress())
+        Future.succeededFuture()
+                .compose(now -> parts.authenticator()
+                        .authenticate(token, connection.remoteAddress().hostAddress()))
                 .onSuccess(shown -> admit(frame, shown))
                 .onFailure(failure -> refuse(frame, asProblem(failure)))
                 .onComplete(checked -> connection.resume());
@@ -172,7 +180,7 @@ final class BridgeSocket {
 
     private void reply(BrowserFrame frame, String answer) {
         if (frame.replyAddress() != null && !hasEnded) {
-            outbox.now(answer);
+            send(answer);
         }
     }
 
@@ -182,8 +190,12 @@ final class BridgeSocket {
         if (identity == null) {
             end(Ending.ofUnproven(problem));
         } else if (!hasEnded) {
-            outbox.now(BridgeFrames.error(frame == null ? null : frame.answerAddress(), problem));
+            send(BridgeFrames.error(frame == null ? null : frame.answerAddress(), problem));
         }
+    }
+
+    private void send(String frame) {
+        outbox.now(frame).onFailure(this::failed);
     }
 
     private static ApiProblem asProblem(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.tickwork.gateway.bridge;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,8 +52,9 @@ final class Outbox {
     }
 
     /** Sends now, however slow the browser is: replies, of which it can only ask for so many. */
-    void now(String frame) {
-        write(frame);
+    Future<Void> now(String frame) {
+        unsent += frame.length();
+        return socket.write(frame).onComplete(written -> wasTaken(frame.length()));
     }
 
     /** Forgets what waits for an address. */
@@ -70,9 +72,9 @@ final class Outbox {
         return unsent > 0;
     }
 
+    /** A failed write means that the socket is closing, which its close handler deals with. */
     private void write(String frame) {
         unsent += frame.length();
-        // A failed write means that the socket is closing, which its close handler deals with.
         socket.write(frame).onComplete(written -> wasTaken(frame.length()));
     }
 

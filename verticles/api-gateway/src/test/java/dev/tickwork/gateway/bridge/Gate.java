@@ -144,7 +144,7 @@ final class Gate implements AutoCloseable {
     }
 
     private Future<Identity> authenticate(String authorization, String address) {
-        Identity known = identities.get(authorization);
+        Identity known = authorization == null ? null : identities.get(authorization);
         return known == null
                 ? Future.failedFuture(ApiProblem.of(401, "unauthenticated", "unknown key"))
                 : Future.future(promise -> vertx.runOnContext(later -> promise.complete(known)));

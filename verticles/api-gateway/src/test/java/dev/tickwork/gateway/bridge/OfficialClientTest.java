@@ -73,20 +73,34 @@ class OfficialClientTest {
     }
 
     @Test
+    void a_client_is_told_why_before_it_is_closed() throws Exception {
+        try (Gate gate = Gate.open()) {
+            Browser client = gate.sockJsBrowser();
+            client.say(framed("{\"type\":\"register\",\"address\":\"live.prices.XAUUSD\"," + HEADERS + "}"));
+            client.text();
+            gate.push("prices.XAUUSD", "1");
+            client.text();
+
+            gate.revoke("key-anna");
+
+            assertThat(unframed(client.text()).path("message").asText()).startsWith("token_ended");
+            assertThat(client.text()).startsWith("c[");
+        }
+    }
+
+    @Test
     void a_browser_behind_a_proxy_without_websockets_polls() throws Exception {
         try (Gate gate = Gate.open()) {
             gate.push("prices.XAUUSD", "\"4100.10\"");
             String session = "http://127.0.0.1:" + gate.port() + "/eventbus/000/polling1/";
-            HttpClient http = http();
-            assertThat(post(http, session + "xhr", "").body()).isEqualTo("o\n");
+            assertThat(post(session + "xhr", "").body()).isEqualTo("o\n");
 
             HttpResponse<String> sent = post(
-                    http,
                     session + "xhr_send",
                     framed("{\"type\":\"register\",\"address\":\"live.prices.XAUUSD\"," + HEADERS + "}"));
 
             assertThat(sent.statusCode()).isEqualTo(204);
-            assertThat(post(http, session + "xhr", "").body()).startsWith("a[").contains("4100.10");
+            assertThat(post(session + "xhr", "").body()).startsWith("a[").contains("4100.10");
         }
     }
 
@@ -94,10 +108,9 @@ class OfficialClientTest {
     void a_polling_browser_cannot_send_more_than_a_frame_may_hold() throws Exception {
         try (Gate gate = Gate.open()) {
             String session = "http://127.0.0.1:" + gate.port() + "/eventbus/000/polling2/";
-            HttpClient http = http();
-            post(http, session + "xhr", "");
+            post(session + "xhr", "");
 
-            HttpResponse<String> sent = post(http, session + "xhr_send", framed("x".repeat(20_000)));
+            HttpResponse<String> sent = post(session + "xhr_send", framed("x".repeat(20_000)));
 
             assertThat(sent.statusCode()).isEqualTo(413);
         }
@@ -107,12 +120,11 @@ class OfficialClientTest {
     void neither_other_origins_nor_cookies_nor_relics_are_offered() throws Exception {
         try (Gate gate = Gate.open()) {
             String bridge = "http://127.0.0.1:" + gate.port() + "/eventbus/";
-            HttpClient http = http();
             HttpRequest info = HttpRequest.newBuilder(URI.create(bridge + "info"))
                     .header("Origin", "https://elsewhere.example")
                     .build();
 
-            HttpResponse<String> answer = http.send(info, BodyHandlers.ofString());
+            HttpResponse<String> answer = http().send(info, BodyHandlers.ofString());
 
             assertThat(Wire.tree(answer.body()).path("cookie_needed").asBoolean())
                     .isFalse();
@@ -121,22 +133,23 @@ class OfficialClientTest {
                     List.of("iframe.html", "iframe-1.2.html", "000/abc/jsonp?c=x", "000/abc/htmlfile?c=x")) {
                 HttpRequest request =
                         HttpRequest.newBuilder(URI.create(bridge + relic)).build();
-                assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+                assertThat(http().send(request, BodyHandlers.discarding()).statusCode())
                         .isEqualTo(404);
             }
         }
     }
 
+    /** A new one each time: SockJS ends the connection after each answer to a poll. */
     private static HttpClient http() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     @CanIgnoreReturnValue
-    private static HttpResponse<String> post(HttpClient http, String uri, String body) throws Exception {
+    private static HttpResponse<String> post(String uri, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, BodyHandlers.ofString());
+        return http().send(request, BodyHandlers.ofString());
     }
 
     /** As SockJS sends it: an array of messages, each a JSON string. */
