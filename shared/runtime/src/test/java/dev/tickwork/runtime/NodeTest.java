@@ -23,6 +23,7 @@ import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthCheck.State;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
+import dev.tickwork.testservers.TcpProxy;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
 import io.vertx.core.Future;
@@ -85,6 +86,25 @@ class NodeTest {
         assertThat(platform.health().report().state()).isEqualTo(State.DEGRADED);
         assertThat(platform.health().report().isReady()).isTrue();
         redis.start();
+    }
+
+    @Test
+    void a_node_is_not_ready_while_postgres_is_away_and_recovers_by_itself(TestDatabase database, TestRedis redis)
+            throws Exception {
+        try (TcpProxy proxy = TcpProxy.to(database.url())) {
+            Platform platform = start(proxy.through(database.url()), redis, List.of(trivial("only")))
+                    .platform();
+            assertThat(platform.health().report().isReady()).isTrue();
+
+            proxy.cut();
+
+            await(() -> !platform.health().report().isReady());
+            assertThat(platform.health().report().checks().get("postgres"))
+                    .isEqualTo(HealthCheck.down("postgres is away"));
+            proxy.restore();
+            await(() -> platform.health().report().isReady());
+            stopAll();
+        }
     }
 
     @Test
@@ -183,6 +203,24 @@ class NodeTest {
         }
     }
 
+    @Test
+    void a_clock_that_was_moved_during_an_outage_is_followed_after_it(TestDatabase database, TestRedis redis)
+            throws Exception {
+        Platform mover = start(database, redis, List.of(trivial("only"))).platform();
+        try (TcpProxy proxy = TcpProxy.to(database.url())) {
+            Platform cutOff = start(proxy.through(database.url()), redis, List.of(trivial("only")))
+                    .platform();
+            proxy.cut();
+            await(() -> !cutOff.health().report().isReady());
+
+            assertThat(setClock(mover, "2013-11-01T00:00Z").status()).isEqualTo(200);
+            proxy.restore();
+
+            await(() -> cutOff.time().now().isBefore(Instant.parse("2014-01-01T00:00:00Z")));
+            stopAll();
+        }
+    }
+
     private static OperationReply ask(Platform platform, String operation) throws Exception {
         var request = new OperationRequest(new Caller("ann", Role.VIEWER), Wire.object(), null, null, null);
         return platform.bus().ask(Operations.call(operation), request).await(5, TimeUnit.SECONDS);
@@ -203,8 +241,11 @@ class NodeTest {
     }
 
     private Node start(TestDatabase database, TestRedis redis, List<VerticleDefinition<?>> verticles) {
-        Map<String, String> environment =
-                new HashMap<>(Map.of("DATABASE_URL", database.url(), "REDIS_URL", redis.url()));
+        return start(database.url(), redis, verticles);
+    }
+
+    private Node start(String database, TestRedis redis, List<VerticleDefinition<?>> verticles) {
+        Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", database, "REDIS_URL", redis.url()));
         Node node = Node.start(NodePlan.read(verticles, false, null, environment::get));
         nodes.add(node);
         return node;

@@ -4,6 +4,7 @@ import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Listening;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ public final class SharedClock {
     private final Database database;
     private final NodeTime time;
     private final ClockStore store = new ClockStore();
-    private @Nullable Listening listening;
+    private List<Listening> listening = List.of();
     private volatile boolean stopped;
 
     public SharedClock(Database database, NodeTime time) {
@@ -61,7 +62,15 @@ public final class SharedClock {
     }
 
     private void listen() {
-        listening = database.notifications().listen(ClockStore.CHANNEL, this::catchUp, spec -> catchUp());
+        listening = List.of(
+                database.notifications().listen(ClockStore.CHANNEL, this::catchUp, spec -> catchUp()),
+                database.onChange(this::catchUpWhenBack));
+    }
+
+    private void catchUpWhenBack(boolean isUp) {
+        if (isUp) {
+            catchUp();
+        }
     }
 
     private void catchUp() {
@@ -71,7 +80,8 @@ public final class SharedClock {
     }
 
     private void logFailure(Throwable failure) {
-        if (!stopped) {
+        // Away, it is asked again when it is back.
+        if (!stopped && database.isUp()) {
             log.atWarn().addKeyValue("error", failure.getMessage()).log("the clock could not be read");
         }
     }
@@ -79,9 +89,7 @@ public final class SharedClock {
     /** Follows no longer; completes at once. */
     public Future<Void> stop() {
         stopped = true;
-        if (listening != null) {
-            listening.end();
-        }
+        listening.forEach(Listening::end);
         return Future.succeededFuture();
     }
 }
