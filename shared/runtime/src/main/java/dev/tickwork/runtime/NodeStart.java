@@ -45,8 +45,9 @@ final class NodeStart {
     }
 
     private Node started() {
+        SchemaUpdate schema = SchemaUpdate.begin(site.config());
         Foundation foundation = new FoundationStart(site).run();
-        Stores stores = new StoresStart(site, foundation).run();
+        Stores stores = new StoresStart(site, foundation, schema).run();
         Company company = company(foundation);
         Outside outside = outside(foundation, stores);
         clock(foundation, stores, company);

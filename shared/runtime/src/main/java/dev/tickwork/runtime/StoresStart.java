@@ -15,14 +15,17 @@ final class StoresStart {
 
     private final Site site;
     private final Foundation foundation;
+    private final SchemaUpdate schema;
 
-    StoresStart(Site site, Foundation foundation) {
+    StoresStart(Site site, Foundation foundation, SchemaUpdate schema) {
         this.site = site;
         this.foundation = foundation;
+        this.schema = schema;
     }
 
     Stores run() {
         RedisParts redis = redis();
+        schema.await();
         Database database = database();
         var catalog = site.await("the instruments", database.read(new InstrumentStore()::catalog));
         site.await("redis", firstTry(redis.link()));

@@ -34,7 +34,7 @@ final class VertxMachine {
             return Future.succeededFuture(builder.with(options).build());
         }
         return builder.with(options.setEventBusOptions(bus(cluster)))
-                .withClusterManager(ClusterManagers.hazelcast(cluster))
+                .withClusterManager(ClusterManagers.hazelcast(cluster, config.world()))
                 .buildClustered();
     }
 

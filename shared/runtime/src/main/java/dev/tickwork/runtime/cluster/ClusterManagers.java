@@ -3,6 +3,7 @@ package dev.tickwork.runtime.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import dev.tickwork.domain.World;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
@@ -16,10 +17,11 @@ public final class ClusterManagers {
 
     private ClusterManagers() {}
 
-    public static ClusterManager hazelcast(ClusterConfig config) {
+    /** @param world keeps simulated and real processes apart, whatever their configuration says */
+    public static ClusterManager hazelcast(ClusterConfig config, World world) {
         // Its first words come before it reads any configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
-        Config hazelcast = ConfigUtil.loadConfig().setClusterName(config.name());
+        Config hazelcast = ConfigUtil.loadConfig().setClusterName(config.name() + "-" + world.label());
         hazelcast
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
@@ -28,7 +30,11 @@ public final class ClusterManagers {
                 .setProperty(
                         "hazelcast.max.no.heartbeat.seconds",
                         Long.toString(config.silence().toSeconds()))
-                .setProperty("hazelcast.wait.seconds.before.join", "0");
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.tcp.join.port.try.count", Integer.toString(PORTS_TRIED))
+                // Two that start in the same instant may each found a cluster of their own; they soon find out.
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "10")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "10");
         network(hazelcast.getNetworkConfig(), config);
         return new HazelcastClusterManager(hazelcast);
     }

@@ -3,6 +3,7 @@ package dev.tickwork.runtime.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickwork.domain.World;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
@@ -12,15 +13,24 @@ import org.junit.jupiter.api.Test;
 class ClusterManagersTest {
     @Test
     void listens_on_the_address_behind_a_name() {
-        var cluster = (HazelcastClusterManager) ClusterManagers.hazelcast(on("localhost"));
+        var cluster = (HazelcastClusterManager) ClusterManagers.hazelcast(on("localhost"), World.SIMULATED);
 
         assertThat(cluster.getConfig().getNetworkConfig().getInterfaces().getInterfaces())
                 .containsExactly("127.0.0.1");
     }
 
     @Test
+    void the_two_worlds_never_join() {
+        var simulated = (HazelcastClusterManager) ClusterManagers.hazelcast(on("localhost"), World.SIMULATED);
+        var real = (HazelcastClusterManager) ClusterManagers.hazelcast(on("localhost"), World.REAL);
+
+        assertThat(simulated.getConfig().getClusterName()).isEqualTo("test-simulated");
+        assertThat(real.getConfig().getClusterName()).isEqualTo("test-real");
+    }
+
+    @Test
     void says_which_name_is_unknown() {
-        assertThatThrownBy(() -> ClusterManagers.hazelcast(on("nobody.invalid")))
+        assertThatThrownBy(() -> ClusterManagers.hazelcast(on("nobody.invalid"), World.REAL))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("nobody.invalid")
                 .hasMessageContaining("CLUSTER_HOST");

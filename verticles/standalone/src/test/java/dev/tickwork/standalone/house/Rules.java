@@ -75,7 +75,7 @@ enum Rules {
     TIME_IS_A_PARAMETER(noClasses()
             .that(areNot(
                     "dev.tickwork.runtime.clock.NodeTime", // the one clock
-                    "dev.tickwork.runtime.FoundationStart")) // stamps a new database before there is one
+                    "dev.tickwork.runtime.SchemaUpdate")) // stamps a new database before there is one
             .should()
             .callMethodWhere(calls("java\\.time\\.[A-Za-z]+", "now"))
             .orShould()
