@@ -4,22 +4,19 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Bus;
-import dev.tickwork.messages.Caller;
-import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.messages.Operations;
-import dev.tickwork.messages.Role;
 import dev.tickwork.messages.VertxBus;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.PostgresFixture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,18 +55,16 @@ class PriceOperationsTest {
                 IntStream.range(0, 5).mapToObj(PriceOperationsTest::gold).toList();
         db.write(tx -> store.saveAll(tx, quotes, RUN)).await(10, SECONDS);
 
-        JsonNode first = history(parameters().put("limit", 3));
-        JsonNode second = history(parameters()
-                .put("limit", 3)
-                .put("cursor", first.get("next_cursor").asText()));
+        JsonObject first = history(parameters().put("limit", 3));
+        JsonObject second = history(parameters().put("limit", 3).put("cursor", first.getString("next_cursor")));
 
-        assertThat(first.get("items").findValuesAsText("price")).containsExactly("2004.10", "2003.10", "2002.10");
-        assertThat(second.get("items").findValuesAsText("price")).containsExactly("2001.10", "2000.10");
-        assertThat(second.get("next_cursor").isNull()).isTrue();
-        JsonNode newest = first.get("items").get(0);
-        assertThat(newest.get("run_id").asText()).isEqualTo(RUN.toString());
-        assertThat(newest.get("source").asText()).isEqualTo("twelvedata");
-        assertThat(newest.get("simulated").asBoolean()).isTrue();
+        assertThat(prices(first)).containsExactly("2004.10", "2003.10", "2002.10");
+        assertThat(prices(second)).containsExactly("2001.10", "2000.10");
+        assertThat(second.getString("next_cursor")).isNull();
+        JsonObject newest = first.getJsonArray("items").getJsonObject(0);
+        assertThat(newest.getString("run_id")).isEqualTo(RUN.toString());
+        assertThat(newest.getString("source")).isEqualTo("twelvedata");
+        assertThat(newest.getBoolean("simulated")).isTrue();
     }
 
     @Test
@@ -78,12 +73,12 @@ class PriceOperationsTest {
                 IntStream.range(0, 5).mapToObj(PriceOperationsTest::gold).toList();
         db.write(tx -> store.saveAll(tx, quotes, RUN)).await(10, SECONDS);
 
-        JsonNode page = history(parameters()
+        JsonObject page = history(parameters()
                 .put("limit", 100)
                 .put("from", NOON.plusSeconds(1).toString())
                 .put("to", NOON.plusSeconds(3).toString()));
 
-        assertThat(page.get("items").findValuesAsText("price")).containsExactly("2002.10", "2001.10");
+        assertThat(prices(page)).containsExactly("2002.10", "2001.10");
     }
 
     @Test
@@ -100,8 +95,8 @@ class PriceOperationsTest {
     void the_board_is_the_answer_when_redis_is_away() throws Exception {
         board.put(List.of(new LivePrices(Instruments.CATALOG, 3).of(gold(0), RUN, Duration.ofSeconds(5))));
 
-        assertThat(ask("prices.list", Wire.object()).body().get("prices")).hasSize(1);
-        assertThat(ask("prices.get", parameters()).body().get("price").asText()).isEqualTo("2000.10");
+        assertThat(ask("prices.list", new JsonObject()).getJsonArray("prices")).hasSize(1);
+        assertThat(ask("prices.get", parameters()).getString("price")).isEqualTo("2000.10");
         assertThatThrownBy(() -> ask("prices.get", parameters("EURUSD")))
                 .isInstanceOfSatisfying(
                         ApiProblem.class, e -> assertThat(e.status()).isEqualTo(404));
@@ -116,31 +111,42 @@ class PriceOperationsTest {
 
         board.put(List.of(livePrices.of(late, RUN, Duration.ofSeconds(5))));
 
-        assertThat(ask("prices.get", parameters()).body().get("price").asText()).isEqualTo("2005.10");
+        assertThat(ask("prices.get", parameters()).getString("price")).isEqualTo("2005.10");
     }
 
-    private void assertProblem(ObjectNode parameters, int status, String detail) {
+    private void assertProblem(JsonObject parameters, int status, String detail) {
         assertThatThrownBy(() -> history(parameters)).isInstanceOfSatisfying(ApiProblem.class, problem -> {
             assertThat(problem.status()).isEqualTo(status);
             assertThat(problem.detail()).isEqualTo(detail);
         });
     }
 
-    private JsonNode history(ObjectNode parameters) throws Exception {
-        return ask("prices.history", parameters).body();
+    private JsonObject history(JsonObject parameters) throws Exception {
+        return ask("prices.history", parameters);
     }
 
-    private OperationReply ask(String operation, ObjectNode parameters) throws Exception {
-        var request = new OperationRequest(new Caller("ann", Role.VIEWER), parameters, null, null, null);
-        return bus.ask(Operations.call(operation), request).await(10, SECONDS);
+    /** As the gateway asks: text on the wire. */
+    private JsonObject ask(String operation, JsonObject parameters) throws Exception {
+        var request = new JsonObject()
+                .put("caller", new JsonObject().put("subject", "ann").put("role", "viewer"))
+                .put("parameters", parameters);
+        OperationRequest asked = Wire.decode(request.encode(), OperationRequest.class);
+        return bus.ask(Operations.call(operation), asked)
+                .map(reply -> new JsonObject(Wire.encode(reply)).getJsonObject("body"))
+                .await(10, SECONDS);
     }
 
-    private static ObjectNode parameters() {
+    private static List<Object> prices(JsonObject page) {
+        JsonArray items = page.getJsonArray("items");
+        return items.stream().map(item -> ((JsonObject) item).getValue("price")).toList();
+    }
+
+    private static JsonObject parameters() {
         return parameters("XAUUSD");
     }
 
-    private static ObjectNode parameters(String symbol) {
-        return Wire.object().put("symbol", symbol);
+    private static JsonObject parameters(String symbol) {
+        return new JsonObject().put("symbol", symbol);
     }
 
     private static Quote gold(int second) {
