@@ -1,0 +1,39 @@
+package dev.tickwork.bench;
+
+import dev.tickwork.bench.fanout.FanOutBench;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Runs the benchmarks that are named on the command line, or all. */
+public final class Main {
+    private static final Map<String, Supplier<Table>> BENCHES = benches();
+
+    private Main() {}
+
+    private static Map<String, Supplier<Table>> benches() {
+        Map<String, Supplier<Table>> benches = new LinkedHashMap<>();
+        benches.put("fan-out", FanOutBench::run);
+        return benches;
+    }
+
+    public static void main(String[] args) {
+        PrintStream out = System.out;
+        List<String> wanted = args.length == 0 ? List.copyOf(BENCHES.keySet()) : List.of(args);
+        if (!BENCHES.keySet().containsAll(wanted)) {
+            out.println("Benchmarks: " + String.join(", ", BENCHES.keySet()));
+            System.exit(2);
+        }
+        try {
+            BENCHES.entrySet().stream()
+                    .filter(bench -> wanted.contains(bench.getKey()))
+                    .forEach(bench -> out.println(bench.getValue().get() + "\n"));
+            System.exit(0);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+}
