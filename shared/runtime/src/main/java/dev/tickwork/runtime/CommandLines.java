@@ -5,8 +5,8 @@ import dev.tickwork.postgres.WrongWorld;
 import dev.tickwork.runtime.config.ConfigurationRefused;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import dev.tickwork.runtime.lifecycle.ExitCode;
-import java.io.PrintWriter;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -31,22 +31,34 @@ final class CommandLines {
     }
 
     private static int explain(Exception failure, CommandLine line, ParseResult asked) {
-        PrintWriter err = line.getErr();
-        if (failure instanceof ConfigurationRefused refused) {
-            err.println(line.getCommandName() + ": " + refused.getMessage());
-            return ExitCode.MISUSED.number();
+        if (isMeantForPeople(failure)) {
+            say(line, failure instanceof ConfigurationRefused ? failure.getMessage() : oneLine(failure));
+        } else {
+            LoggerFactory.getLogger(CommandLines.class)
+                    .atError()
+                    .setCause(failure)
+                    .log("the process could not start");
+            say(line, "could not start: " + oneLine(failure) + " (the log has more)");
         }
+        return exitCode(failure).number();
+    }
+
+    private static boolean isMeantForPeople(Exception failure) {
+        return failure instanceof ConfigurationRefused
+                || failure instanceof CannotStart
+                || failure instanceof StartFailure;
+    }
+
+    private static ExitCode exitCode(Exception failure) {
         if (failure instanceof CannotStart cannot) {
-            err.println(line.getCommandName() + ": " + oneLine(cannot));
-            return cannot.exitCode().number();
+            return cannot.exitCode();
         }
-        if (failure instanceof StartFailure database) {
-            err.println(line.getCommandName() + ": " + oneLine(database));
-            return (database instanceof WrongWorld ? ExitCode.MISUSED : ExitCode.FAILED).number();
-        }
-        LoggerFactory.getLogger(CommandLines.class).atError().setCause(failure).log("the process could not start");
-        err.println(line.getCommandName() + ": could not start: " + oneLine(failure) + " (the log has more)");
-        return ExitCode.FAILED.number();
+        boolean isMisuse = failure instanceof ConfigurationRefused || failure instanceof WrongWorld;
+        return isMisuse ? ExitCode.MISUSED : ExitCode.FAILED;
+    }
+
+    private static void say(CommandLine line, @Nullable String message) {
+        line.getErr().println(line.getCommandName() + ": " + message);
     }
 
     private static String oneLine(Exception failure) {

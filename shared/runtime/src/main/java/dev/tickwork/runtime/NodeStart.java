@@ -38,7 +38,7 @@ final class NodeStart {
     Node run() {
         try {
             return started();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Waiting.untilEnded(Site.PATIENCE, "the end of what had started", closing.close());
             throw e;
         }

@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration WELCOME_PATIENCE = Duration.ofSeconds(30);
-    private static final double NANOS_PER_MILLI = 1e6;
 
     @Option(names = "--verticles", split = ",", paramLabel = "NAME", description = "Only these; all by default.")
     private List<String> names = List.of();
@@ -62,22 +61,17 @@ final class RunCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         List<VerticleDefinition<?>> verticles = chosen();
         requireFolder();
-        Logging.configure(new LogConfig(LogLevel.INFO, format(LogFormat.TEXT)), UnaryOperator.identity());
+        Logging.configure(new LogConfig(LogLevel.INFO, format(earlyFormat())), UnaryOperator.identity());
         var ending = new Ending(program.servers());
         try {
             Node node = start(verticles, ending);
             ending.started();
             Logging.started();
-            log.atInfo()
-                    .addKeyValue("node", node.platform().node().name())
-                    .addKeyValue("world", node.platform().world().label())
-                    .addKeyValue("ms", Math.round((System.nanoTime() - begun) / NANOS_PER_MILLI))
-                    .log("{} is up", program.name());
-        } catch (RuntimeException e) {
-            if (ending.giveUp()) {
-                return ExitCode.DONE.number();
+            announce(node.platform(), Duration.ofNanos(System.nanoTime() - begun));
+        } catch (RuntimeException | Error e) {
+            if (!ending.giveUp()) {
+                throw e;
             }
-            throw e;
         }
         return ExitCode.DONE.number();
     }
@@ -90,6 +84,14 @@ final class RunCommand implements Callable<Integer> {
         Node node = Node.start(plan, ending.closing());
         Waiting.upTo(WELCOME_PATIENCE, "the welcome", program.welcome().apply(node.platform()));
         return node;
+    }
+
+    private void announce(Platform platform, Duration took) {
+        log.atInfo()
+                .addKeyValue("node", platform.node().name())
+                .addKeyValue("world", platform.world().label())
+                .addKeyValue("ms", took.toMillis())
+                .log("{} is up", program.name());
     }
 
     private Function<String, @Nullable String> withServers() {
@@ -122,6 +124,11 @@ final class RunCommand implements Callable<Integer> {
         if (folder != null && !Files.isDirectory(folder)) {
             throw CannotStart.misused("--conf " + folder + " is not a folder");
         }
+    }
+
+    /** Before the configuration is read; a format that does not exist is complained of when it is. */
+    private LogFormat earlyFormat() {
+        return "json".equalsIgnoreCase(environment.apply("LOG_FORMAT")) ? LogFormat.JSON : LogFormat.TEXT;
     }
 
     private LogFormat format(LogFormat configured) {

@@ -189,13 +189,23 @@ class LauncherIT {
     @Test
     void json_logs_are_one_object_a_line_without_secrets(TestDatabase database, TestRedis redis) throws Exception {
         Map<String, String> environment = environment(database, redis);
-        environment.putAll(Map.of("LOG_LEVEL", "trace", "TWELVEDATA_API_KEY", "k3y-of-the-vendor"));
-        try (ChildJvm child = ChildJvm.run(environment, "--log-json").awaitLine(UP)) {
+        environment.putAll(
+                Map.of("LOG_LEVEL", "trace", "LOG_FORMAT", "json", "TWELVEDATA_API_KEY", "k3y-of-the-vendor"));
+        try (ChildJvm child = ChildJvm.run(environment).awaitLine(UP)) {
             assertThat(child.terminate().exitCode()).isZero();
             assertThat(child.output().lines())
                     .allSatisfy(line ->
                             assertThat(Wire.tree(line).path("level").asText()).isNotEmpty());
             assertThat(child.output()).doesNotContain("k3y-of-the-vendor");
+        }
+    }
+
+    @Test
+    void a_switch_asks_for_json_too(TestDatabase database, TestRedis redis) throws Exception {
+        try (ChildJvm child =
+                ChildJvm.run(environment(database, redis), "--log-json").awaitLine(UP)) {
+            assertThat(child.output().lines())
+                    .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
         }
     }
 
