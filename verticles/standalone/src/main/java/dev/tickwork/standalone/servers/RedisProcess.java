@@ -66,16 +66,20 @@ final class RedisProcess {
         writeSettings(port, password);
         rotateLog();
         var result = Tool.run(List.of(program.toString(), settings.toString()), "");
-        var probe = new RedisProbe(port, password);
-        if (!result.isSuccess()
-                || !Waiting.until(LISTEN_LIMIT, () -> Files.exists(pidFile))
-                || !Waiting.until(LOAD_LIMIT, () -> running().isEmpty() || probe.answers())
-                || running().isEmpty()) {
+        if (!result.isSuccess() || !comesUp(new RedisProbe(port, password))) {
+            var reason = result.isSuccess() ? lastLine() : result.reason();
+            var unused = stop();
             throw CannotStart.because(
                     "the embedded Redis on %s did not start: %s (more in %s); it keeps copies only, so its folder may be deleted"
-                            .formatted(folder, result.isSuccess() ? lastLine() : result.reason(), logFile),
+                            .formatted(folder, reason, logFile),
                     null);
         }
+    }
+
+    private boolean comesUp(RedisProbe probe) {
+        return Waiting.until(LISTEN_LIMIT, () -> pid().isPresent())
+                && Waiting.until(LOAD_LIMIT, () -> running().isEmpty() || probe.answers())
+                && running().isPresent();
     }
 
     /** @return whether there was a server to stop */
