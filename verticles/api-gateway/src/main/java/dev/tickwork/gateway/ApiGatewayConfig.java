@@ -1,6 +1,7 @@
 package dev.tickwork.gateway;
 
 import dev.tickwork.gateway.auth.AuthConfig;
+import dev.tickwork.gateway.bridge.BridgeLimits;
 import dev.tickwork.gateway.http.HttpConfig;
 import dev.tickwork.redis.Rate;
 
@@ -11,10 +12,16 @@ import dev.tickwork.redis.Rate;
  * @param auth who is believed
  * @param requests how often one subject may call
  * @param wrongAttempts how many wrong keys and codes one address is forgiven
+ * @param bridge what one browser may cost on the event bus
  * @param metricsPublic whether {@code /metrics} needs no key
  */
 public record ApiGatewayConfig(
-        HttpConfig http, AuthConfig auth, Rate requests, Rate wrongAttempts, boolean metricsPublic) {
+        HttpConfig http,
+        AuthConfig auth,
+        Rate requests,
+        Rate wrongAttempts,
+        BridgeLimits bridge,
+        boolean metricsPublic) {
     public ApiGatewayConfig {
         if (auth.mode() == AuthConfig.Mode.OFF && !http.isLoopback()) {
             throw new IllegalArgumentException(

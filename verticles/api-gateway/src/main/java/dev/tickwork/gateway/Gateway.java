@@ -4,7 +4,6 @@ import dev.tickwork.gateway.auth.Access;
 import dev.tickwork.gateway.auth.AuthConfig;
 import dev.tickwork.gateway.auth.Authenticator;
 import dev.tickwork.gateway.auth.Everybody;
-import dev.tickwork.gateway.bridge.BridgeLimits;
 import dev.tickwork.gateway.bridge.BridgeParts;
 import dev.tickwork.gateway.bridge.EventBusBridge;
 import dev.tickwork.gateway.contract.ApiContract;
@@ -50,7 +49,7 @@ final class Gateway {
         var desk = desk(parts, access, hub);
         this.bridge = new EventBusBridge(
                 parts.vertx(),
-                BridgeLimits.usual(),
+                config.bridge(),
                 new BridgeParts(
                         hub,
                         authenticator,

@@ -8,6 +8,7 @@ import dev.tickwork.gateway.auth.AuthConfig;
 import dev.tickwork.gateway.auth.KeyWish;
 import dev.tickwork.gateway.auth.OidcConfig;
 import dev.tickwork.gateway.auth.Secrets;
+import dev.tickwork.gateway.bridge.BridgeLimits;
 import dev.tickwork.gateway.http.HttpConfig;
 import dev.tickwork.gateway.operations.NodeAnswers.Installation;
 import dev.tickwork.gateway.operations.Nodes;
@@ -314,6 +315,7 @@ public final class House implements AutoCloseable {
                     new AuthConfig(mode, new Secret(adminKey), oidc),
                     requests,
                     wrongAttempts,
+                    BridgeLimits.usual(),
                     metricsPublic);
         }
     }

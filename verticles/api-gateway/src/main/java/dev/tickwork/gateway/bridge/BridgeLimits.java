@@ -30,6 +30,8 @@ public record BridgeLimits(
         int waitingLines) {
     static final Duration BEAT = Duration.ofMillis(250);
     private static final int SHORTEST_FRAME = 256;
+    /** What the HTTP server takes in one websocket frame. */
+    private static final int LONGEST_FRAME = 65_536;
 
     public BridgeLimits {
         refuseUnless(tokenWait.compareTo(BEAT) >= 0, "token_wait", "at least " + BEAT.toMillis() + " ms", tokenWait);
@@ -38,7 +40,11 @@ public record BridgeLimits(
         refuseUnless(sockets >= 1, "sockets", "at least 1", sockets);
         refuseUnless(subscriptionsPerSocket >= 1, "subscriptions_per_socket", "at least 1", subscriptionsPerSocket);
         refuseUnless(requestsPerSocket >= 1, "requests_per_socket", "at least 1", requestsPerSocket);
-        refuseUnless(frameBytes >= SHORTEST_FRAME, "frame_bytes", "at least " + SHORTEST_FRAME, frameBytes);
+        refuseUnless(
+                frameBytes >= SHORTEST_FRAME && frameBytes <= LONGEST_FRAME,
+                "frame_bytes",
+                "from " + SHORTEST_FRAME + " to " + LONGEST_FRAME,
+                frameBytes);
         refuseUnless(framesPerSecond >= 1, "frames_per_second", "at least 1", framesPerSecond);
         refuseUnless(unsentBytes >= 1, "unsent_bytes", "at least 1", unsentBytes);
         refuseUnless(waitingLines >= 1, "waiting_lines", "at least 1", waitingLines);

@@ -25,6 +25,7 @@ public final class GatewayServer {
     private static final int LONGEST_LINE = 8_192;
     private static final int MOST_HEADER_BYTES = 16_384;
     private static final int IDLE_SECONDS = 75;
+    private static final int GOODBYE_SECONDS = 2;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
     private static final String UNKNOWN_REQUEST = "unknown";
 
@@ -82,6 +83,10 @@ public final class GatewayServer {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setHandle100ContinueAutomatically(true)
+                // Compressing anew for every browser would cost more than the fan-out itself, and memory for each.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(GOODBYE_SECONDS)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
