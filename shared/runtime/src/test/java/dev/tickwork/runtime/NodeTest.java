@@ -1,8 +1,10 @@
 package dev.tickwork.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.domain.World;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
@@ -10,6 +12,7 @@ import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.TimeLimits;
+import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
@@ -204,6 +207,42 @@ class NodeTest {
     }
 
     @Test
+    void production_shows_the_true_time_whoever_asks(TestDatabase database, TestRedis redis) throws Exception {
+        var environment = Map.of("DATABASE_URL", database.url(), "REDIS_URL", redis.url(), "ENVIRONMENT", "production");
+        Platform platform = start(environment, List.of(trivial("only"))).platform();
+
+        assertThat(platform.world()).isEqualTo(World.REAL);
+        assertThatThrownBy(() -> setClock(platform, "2013-11-01T00:00Z"))
+                .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(problem.status())
+                        .isEqualTo(409));
+    }
+
+    @Test
+    void a_restart_moves_the_clock_only_when_it_wishes_another(TestDatabase database, TestRedis redis)
+            throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "DATABASE_URL", database.url(),
+                "REDIS_URL", redis.url(),
+                "TICKWORK_CLOCK", "2013-11-01T00:00Z*60"));
+        Instant first = movedAt(start(environment, List.of(trivial("only"))));
+
+        Instant same = movedAt(start(environment, List.of(trivial("only"))));
+        environment.put("TICKWORK_CLOCK", "2014-11-01T00:00Z*60");
+        Instant other = movedAt(start(environment, List.of(trivial("only"))));
+
+        assertThat(same).isEqualTo(first);
+        assertThat(other).isAfter(first);
+    }
+
+    private static Instant movedAt(Node node) throws Exception {
+        return node.platform()
+                .database()
+                .read(tx -> tx.first("SELECT set_at FROM moved_clock", row -> row.instant("set_at")))
+                .await(5, TimeUnit.SECONDS)
+                .orElseThrow();
+    }
+
+    @Test
     void a_clock_that_was_moved_during_an_outage_is_followed_after_it(TestDatabase database, TestRedis redis)
             throws Exception {
         Platform mover = start(database, redis, List.of(trivial("only"))).platform();
@@ -245,7 +284,10 @@ class NodeTest {
     }
 
     private Node start(String database, TestRedis redis, List<VerticleDefinition<?>> verticles) {
-        Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", database, "REDIS_URL", redis.url()));
+        return start(Map.of("DATABASE_URL", database, "REDIS_URL", redis.url()), verticles);
+    }
+
+    private Node start(Map<String, String> environment, List<VerticleDefinition<?>> verticles) {
         Node node = Node.start(NodePlan.read(verticles, false, null, environment::get));
         nodes.add(node);
         return node;
