@@ -1,6 +1,8 @@
 package dev.tickwork.bench;
 
 import dev.tickwork.bench.fanout.FanOutBench;
+import dev.tickwork.bench.memory.MemoryBench;
+import dev.tickwork.bench.start.StartBench;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,9 @@ public final class Main {
 
     private static Map<String, Supplier<Table>> benches() {
         Map<String, Supplier<Table>> benches = new LinkedHashMap<>();
+        benches.put("start", StartBench::run);
         benches.put("fan-out", FanOutBench::run);
+        benches.put("memory", MemoryBench::run);
         return benches;
     }
 
