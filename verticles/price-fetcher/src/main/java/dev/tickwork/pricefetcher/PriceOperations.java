@@ -38,12 +38,12 @@ final class PriceOperations {
     /** Answer of {@code prices.history}: newest first, with the cursor of the next page unless this is the last. */
     record HistoryPage(
             String symbol,
+            boolean simulated,
             List<HistoryItem> items,
             @Nullable String nextCursor) {}
 
     /** One stored price and what wrote it. */
-    record HistoryItem(
-            BigDecimal price, Instant asOf, String source, boolean simulated, Instant receivedAt, UUID runId) {}
+    record HistoryItem(BigDecimal price, Instant asOf, String source, Instant receivedAt, UUID runId) {}
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
 
@@ -100,11 +100,12 @@ final class PriceOperations {
         List<PastQuote> shown = rows.subList(0, Math.min(limit, rows.size()));
         String next =
                 rows.size() > limit ? HistoryCursor.after(shown.get(limit - 1)).encoded() : null;
-        return new HistoryPage(symbol, shown.stream().map(this::item).toList(), next);
+        return new HistoryPage(
+                symbol, simulated, shown.stream().map(PriceOperations::item).toList(), next);
     }
 
-    private HistoryItem item(PastQuote past) {
-        return new HistoryItem(past.price(), past.asOf(), past.source(), simulated, past.receivedAt(), past.runId());
+    private static HistoryItem item(PastQuote past) {
+        return new HistoryItem(past.price(), past.asOf(), past.source(), past.receivedAt(), past.runId());
     }
 
     private String known(String symbol) {

@@ -64,7 +64,7 @@ class PriceOperationsTest {
         JsonObject newest = first.getJsonArray("items").getJsonObject(0);
         assertThat(newest.getString("run_id")).isEqualTo(RUN.toString());
         assertThat(newest.getString("source")).isEqualTo("twelvedata");
-        assertThat(newest.getBoolean("simulated")).isTrue();
+        assertThat(first.getBoolean("simulated")).isTrue();
     }
 
     @Test
