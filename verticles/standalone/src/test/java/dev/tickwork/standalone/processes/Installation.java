@@ -1,5 +1,6 @@
 package dev.tickwork.standalone.processes;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,6 +58,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** With servers of somebody else's instead of its own. */
+    @CanIgnoreReturnValue
     Installation on(String databaseUrl, String redisUrl) {
         return with("DATABASE_URL", databaseUrl).with("REDIS_URL", redisUrl);
     }
@@ -70,6 +72,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** From the next start on. */
+    @CanIgnoreReturnValue
     Installation with(String variable, String value) {
         environment.put(variable, value);
         return this;
