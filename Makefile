@@ -30,7 +30,7 @@ fmt-check: ## Fails where the format differs
 	$(MVN) -q spotless:check
 
 bench: ## Runs the benchmarks and prints their tables
-	$(MVN) -q -Dquick -Dmaven.test.skip -pl bench -am package
+	$(MVN) -q -Dquick -Dbench -Dmaven.test.skip -pl bench -am package
 	java -jar bench/target/bench.jar
 
 soak: ## The tests that take long
