@@ -100,6 +100,7 @@ class FaultsThroughTheDoorTest {
         simulator.faults().set(FaultRule.always("twelvedata", kind).times(1));
 
         assertThatThrownBy(this::latest).isInstanceOf(Fault.Transient.class);
+        open(PATIENT);
         assertThat(quotes().quotes()).hasSize(3);
     }
 
