@@ -3,13 +3,14 @@ package dev.tickwork.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tickwork.gateway.Caller.Answer;
 import dev.tickwork.gateway.auth.ApiKeys.Made;
 import dev.tickwork.gateway.auth.KeyWish;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.Role;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.redis.Rate;
+import dev.tickwork.testkit.api.ApiCaller;
+import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
 import java.time.Duration;
 import java.util.Map;
@@ -52,7 +53,7 @@ class AccessTest {
 
     @Test
     void a_key_may_come_in_a_header_of_its_own() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
 
         assertThat(gateway.with("X-API-Key", house.key("anna", Role.VIEWER))
                         .get(ME)
@@ -63,7 +64,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic YTpi", "Bearer", "Bearer tw_unknown_0", "Bearer eyJhbGciOiJub25lIn0.e30.x"})
     void nothing_else_is_believed(String authorization) {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
 
         Answer answer = authorization.isEmpty()
                 ? gateway.get(ME)
@@ -94,7 +95,7 @@ class AccessTest {
 
     @Test
     void a_key_is_shown_once_and_kept_as_a_hash() {
-        Caller admin = house.gateway().as(house.key("root", Role.ADMIN));
+        ApiCaller admin = house.gateway().as(house.key("root", Role.ADMIN));
 
         Answer made = admin.post(KEYS, "{\"name\":\"wall\",\"subject\":\"dash\",\"role\":\"viewer\"}");
 
@@ -111,7 +112,7 @@ class AccessTest {
     void a_key_that_has_ended_is_refused() {
         Made made = house.made(
                 new KeyWish("short", "anna", Role.VIEWER, house.time.now().plusSeconds(60)));
-        Caller anna = house.gateway().as(made.secret());
+        ApiCaller anna = house.gateway().as(made.secret());
         assertThat(anna.get(ME).status()).isEqualTo(200);
 
         house.time.advance(Duration.ofSeconds(60));
@@ -121,7 +122,7 @@ class AccessTest {
 
     @Test
     void a_key_cannot_be_made_for_the_past() {
-        Caller admin = house.gateway().as(house.key("root", Role.ADMIN));
+        ApiCaller admin = house.gateway().as(house.key("root", Role.ADMIN));
 
         Answer answer = admin.post(
                 KEYS, "{\"name\":\"a\",\"subject\":\"a\",\"role\":\"viewer\",\"expires_at\":\"2020-01-01T00:00:00Z\"}");
@@ -132,8 +133,8 @@ class AccessTest {
 
     @Test
     void a_revoked_key_and_its_sessions_end_on_every_gateway() {
-        Caller here = house.gateway();
-        Caller there = house.gateway();
+        ApiCaller here = house.gateway();
+        ApiCaller there = house.gateway();
         String key = house.key("anna", Role.VIEWER);
         String token = login(there, "api_key", key).get("token").textValue();
         assertThat(there.as(key).get(ME).status()).isEqualTo(200);
@@ -153,7 +154,7 @@ class AccessTest {
 
     @Test
     void revoking_twice_changes_nothing() {
-        Caller admin = house.gateway().as(house.key("root", Role.ADMIN));
+        ApiCaller admin = house.gateway().as(house.key("root", Role.ADMIN));
         String id =
                 house.made(new KeyWish("a", "anna", Role.VIEWER, null)).key().id();
         Answer first = admin.delete(KEYS + "/" + id + "?reason=first");
@@ -167,7 +168,7 @@ class AccessTest {
 
     @Test
     void a_one_time_link_logs_in_once() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         String code = house.loginCode();
 
         JsonNode session = login(gateway, "login_code", code);
@@ -181,7 +182,7 @@ class AccessTest {
 
     @Test
     void a_one_time_link_ends_after_ten_minutes() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         String code = house.loginCode();
 
         house.time.advance(Duration.ofMinutes(10));
@@ -192,7 +193,7 @@ class AccessTest {
 
     @Test
     void a_token_lives_ten_minutes_and_is_renewed_for_twelve_hours() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         JsonNode session = login(gateway, "login_code", house.loginCode());
         String first = session.get("token").textValue();
 
@@ -218,8 +219,8 @@ class AccessTest {
 
     @Test
     void logging_out_ends_the_session_everywhere() {
-        Caller here = house.gateway();
-        Caller there = house.gateway();
+        ApiCaller here = house.gateway();
+        ApiCaller there = house.gateway();
         String token = login(here, "login_code", house.loginCode()).get("token").textValue();
         assertThat(there.as(token).get(ME).status()).isEqualTo(200);
 
@@ -231,7 +232,7 @@ class AccessTest {
 
     @Test
     void a_key_is_no_session() {
-        Caller anna = house.gateway().as(house.key("anna", Role.VIEWER));
+        ApiCaller anna = house.gateway().as(house.key("anna", Role.VIEWER));
 
         assertThat(anna.delete(ME).code()).isEqualTo("not_a_session");
         assertThat(anna.post(ME + "/renewal", "").code()).isEqualTo("not_a_session");
@@ -239,7 +240,7 @@ class AccessTest {
 
     @Test
     void too_many_wrong_keys_are_not_answered_for_a_while() {
-        Caller gateway = house.gateway(config -> config.wrongAttempts(new Rate(6, Duration.ofMinutes(1), 3)));
+        ApiCaller gateway = house.gateway(config -> config.wrongAttempts(new Rate(6, Duration.ofMinutes(1), 3)));
         String known = house.key("anna", Role.VIEWER);
         assertThat(gateway.as(known).get(ME).status()).isEqualTo(200);
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -257,10 +258,10 @@ class AccessTest {
 
     @Test
     void the_configured_key_is_an_admins_and_replaces_the_one_before() {
-        Caller first = house.gateway(config -> config.adminKey(CONFIGURED));
+        ApiCaller first = house.gateway(config -> config.adminKey(CONFIGURED));
         assertThat(first.as(CONFIGURED).get(KEYS).status()).isEqualTo(200);
 
-        Caller second = house.gateway(config -> config.adminKey(CONFIGURED + "-2"));
+        ApiCaller second = house.gateway(config -> config.adminKey(CONFIGURED + "-2"));
 
         assertThat(second.as(CONFIGURED + "-2").get(KEYS).status()).isEqualTo(200);
         House.until(() -> second.as(CONFIGURED).get(KEYS).status() == 401);
@@ -268,7 +269,7 @@ class AccessTest {
 
     @Test
     void verified_keys_are_honoured_for_ten_minutes_of_an_outage() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         String verified = house.key("anna", Role.VIEWER);
         String fresh = house.key("bert", Role.VIEWER);
         assertThat(gateway.as(verified).get(ME).status()).isEqualTo(200);
@@ -296,7 +297,7 @@ class AccessTest {
 
     @Test
     void a_revocation_that_was_missed_in_an_outage_counts_afterwards() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         Made made = house.made(new KeyWish("a", "anna", Role.VIEWER, null));
         assertThat(gateway.as(made.secret()).get(ME).status()).isEqualTo(200);
 
@@ -311,7 +312,7 @@ class AccessTest {
 
     @Test
     void the_last_use_of_a_key_is_noted_now_and_then() {
-        Caller gateway = house.gateway();
+        ApiCaller gateway = house.gateway();
         String key = house.key("anna", Role.VIEWER);
 
         assertThat(gateway.as(key).get(ME).status()).isEqualTo(200);
@@ -323,12 +324,12 @@ class AccessTest {
 
     @Test
     void a_signing_key_is_replaced_after_a_month_and_its_tokens_live_on() {
-        Caller old = house.gateway();
+        ApiCaller old = house.gateway();
         house.time.advance(Duration.ofDays(30).minusMinutes(1));
         String token = login(old, "login_code", house.loginCode()).get("token").textValue();
 
         house.time.advance(Duration.ofMinutes(2));
-        Caller fresh = house.gateway();
+        ApiCaller fresh = house.gateway();
 
         assertThat(fresh.as(token).get(ME).status()).isEqualTo(200);
         assertThat(stored("SELECT count(*)::text AS found FROM signing_keys")).isEqualTo("2");
@@ -338,12 +339,12 @@ class AccessTest {
 
     @Test
     void nobody_is_asked_when_authentication_is_off() {
-        Caller gateway = house.gateway(config -> config.authenticationOff());
+        ApiCaller gateway = house.gateway(config -> config.authenticationOff());
 
         assertThat(gateway.get(KEYS).status()).isEqualTo(200);
     }
 
-    private static JsonNode login(Caller gateway, String by, String secret) {
+    private static JsonNode login(ApiCaller gateway, String by, String secret) {
         Answer answer = gateway.post(ME, "{\"" + by + "\":\"" + secret + "\"}");
         assertThat(answer.status()).isEqualTo(201);
         return answer.json();

@@ -35,6 +35,7 @@ import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthReport;
 import dev.tickwork.runtime.nodes.NodeHealth;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.testkit.api.ApiCaller;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
@@ -113,16 +114,16 @@ public final class House implements AutoCloseable {
     }
 
     /** A gateway on a free port, as it usually is. */
-    public Caller gateway() {
+    public ApiCaller gateway() {
         return gateway(UnaryOperator.identity());
     }
 
     /** A gateway on a free port, configured by the test. */
-    public Caller gateway(UnaryOperator<Configured> changed) {
+    public ApiCaller gateway(UnaryOperator<Configured> changed) {
         var deployed = new Deployed(changed.apply(new Configured()).build());
         await(vertx.deployVerticle(deployed));
         gateways.add(deployed.gateway);
-        return Caller.of(deployed.gateway.port());
+        return ApiCaller.on(deployed.gateway.port());
     }
 
     /** A key of an admin's making, good until it is revoked. */

@@ -3,7 +3,6 @@ package dev.tickwork.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tickwork.gateway.Caller.Answer;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.messages.Role;
@@ -12,6 +11,8 @@ import dev.tickwork.redis.Rate;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.nodes.NodeHealth;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.testkit.api.ApiCaller;
+import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ class HttpMannersTest {
     private static final String KEY = "{\"name\":\"a\",\"subject\":\"a\",\"role\":\"viewer\"}";
 
     private static House house;
-    private static Caller gateway;
+    private static ApiCaller gateway;
     private static String adminKey;
 
     @BeforeAll
@@ -70,7 +71,7 @@ class HttpMannersTest {
     })
     void a_wrong_address_method_or_parameter_is_a_problem(String method, String path, int status, String code)
             throws IOException {
-        Caller admin = admin();
+        ApiCaller admin = admin();
 
         String answer = raw(
                 admin.port(),
@@ -160,7 +161,7 @@ class HttpMannersTest {
 
     @Test
     void json_with_its_charset_is_taken() {
-        Caller admin = admin().with("Content-Type", "Application/JSON; charset=\"UTF-8\"");
+        ApiCaller admin = admin().with("Content-Type", "Application/JSON; charset=\"UTF-8\"");
 
         assertThat(admin.send("POST", KEYS, KEY).status()).isEqualTo(201);
     }
@@ -195,8 +196,8 @@ class HttpMannersTest {
 
     @Test
     void strict_transport_is_asked_for_only_behind_tls() {
-        Caller proxied = house.gateway(config -> config.behindProxy()).with("X-Forwarded-Proto", "https");
-        Caller direct = gateway.with("X-Forwarded-Proto", "https");
+        ApiCaller proxied = house.gateway(config -> config.behindProxy()).with("X-Forwarded-Proto", "https");
+        ApiCaller direct = gateway.with("X-Forwarded-Proto", "https");
 
         assertThat(proxied.get("/health/live").header("Strict-Transport-Security"))
                 .isNotNull();
@@ -206,7 +207,7 @@ class HttpMannersTest {
 
     @Test
     void other_origins_may_call_only_when_they_are_named() {
-        Caller named = house.gateway(config -> config.corsOrigin("https://desk.example.org"));
+        ApiCaller named = house.gateway(config -> config.corsOrigin("https://desk.example.org"));
 
         assertThat(named.with("Origin", "https://desk.example.org")
                         .get("/health/live")
@@ -233,8 +234,8 @@ class HttpMannersTest {
 
     @Test
     void who_is_too_fast_is_told_when_to_come_back() {
-        Caller limited = house.gateway(config -> config.requests(new Rate(60, Duration.ofMinutes(1), 3)));
-        Caller anna = limited.as(house.key("anna", Role.ADMIN));
+        ApiCaller limited = house.gateway(config -> config.requests(new Rate(60, Duration.ofMinutes(1), 3)));
+        ApiCaller anna = limited.as(house.key("anna", Role.ADMIN));
         Answer first = anna.get(KEYS);
         assertThat(anna.get(KEYS).status()).isEqualTo(200);
         assertThat(anna.get(KEYS).status()).isEqualTo(200);
@@ -257,8 +258,8 @@ class HttpMannersTest {
     void the_limit_holds_over_two_gateways_and_without_redis_on_each() {
         Rate rate = new Rate(60, Duration.ofMinutes(1), 2);
         String key = house.key("anna", Role.ADMIN);
-        Caller here = house.gateway(config -> config.requests(rate)).as(key);
-        Caller there = house.gateway(config -> config.requests(rate)).as(key);
+        ApiCaller here = house.gateway(config -> config.requests(rate)).as(key);
+        ApiCaller there = house.gateway(config -> config.requests(rate)).as(key);
         assertThat(here.get(KEYS).status()).isEqualTo(200);
         assertThat(there.get(KEYS).status()).isEqualTo(200);
         assertThat(here.get(KEYS).status()).isEqualTo(429);
@@ -282,7 +283,7 @@ class HttpMannersTest {
                             "{\"now\":\"2026-03-02T12:00:00Z\",\"true_now\":\"2026-03-02T12:00:00Z\",\"clock\":\"real\",\"speed\":\"1\"}"),
                     Map.of());
         });
-        Caller admin = admin();
+        ApiCaller admin = admin();
 
         Answer answer = admin.with("Idempotency-Key", "once").put("/api/v1/clock", "{\"clock\":\"real\"}");
 
@@ -321,7 +322,7 @@ class HttpMannersTest {
 
     @Test
     void metrics_need_a_key_unless_they_are_made_public() {
-        Caller open = house.gateway(config -> config.metricsPublic());
+        ApiCaller open = house.gateway(config -> config.metricsPublic());
 
         assertThat(gateway.get("/metrics").status()).isEqualTo(401);
         assertThat(gateway.as(house.key("prometheus", Role.VIEWER))
@@ -344,9 +345,10 @@ class HttpMannersTest {
     void the_same_is_served_on_alias_ports() throws IOException {
         int alias = freePort();
 
-        Caller main = house.gateway(config -> config.ports(0, alias));
+        ApiCaller main = house.gateway(config -> config.ports(0, alias));
 
-        assertThat(main.on(alias).get("/health/live").status()).isEqualTo(200);
+        assertThat(ApiCaller.on(alias).get("/health/live").status()).isEqualTo(200);
+        assertThat(main.port()).isNotEqualTo(alias);
     }
 
     @Test
@@ -362,7 +364,7 @@ class HttpMannersTest {
         }
     }
 
-    private static Caller admin() {
+    private static ApiCaller admin() {
         return gateway.as(adminKey);
     }
 

@@ -2,9 +2,10 @@ package dev.tickwork.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickwork.gateway.Caller.Answer;
 import dev.tickwork.gateway.auth.OidcConfig;
 import dev.tickwork.redis.Rate;
+import dev.tickwork.testkit.api.ApiCaller;
+import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.upstream.BreakerPolicy;
 import dev.tickwork.upstream.Credentials;
@@ -53,7 +54,7 @@ class OidcTest {
     private final KeyPair keys = rsa();
     private volatile boolean isIssuerUp = true;
     private House house;
-    private Caller gateway;
+    private ApiCaller gateway;
 
     @BeforeEach
     void open() {

@@ -3,7 +3,6 @@ package dev.tickwork.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tickwork.gateway.Caller.Answer;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
@@ -11,6 +10,8 @@ import dev.tickwork.messages.Role;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.messages.live.LivePrice;
 import dev.tickwork.redis.LastValue;
+import dev.tickwork.testkit.api.ApiCaller;
+import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class PricesTest {
         push(price("XAUUSD", "2391.45"));
         push(price("BTCUSD", "91000"));
 
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
 
         House.until(() -> symbols(viewer.get(PRICES)).equals(List.of("BTCUSD", "XAUUSD")));
         assertThat(viewer.get(PRICES + "/XAUUSD").json().get("price").textValue())
@@ -55,7 +56,7 @@ class PricesTest {
     @Test
     void shows_the_next_price_at_once() {
         push(price("XAUUSD", "2391.45"));
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
         House.until(() -> viewer.get(PRICES + "/XAUUSD").status() == 200);
 
         house.time.advance(Duration.ofSeconds(1));
@@ -68,7 +69,7 @@ class PricesTest {
     @Test
     void marks_a_price_stale_by_the_clock() {
         push(price("XAUUSD", "2391.45"));
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
         House.until(() -> viewer.get(PRICES + "/XAUUSD").status() == 200);
         boolean before = viewer.get(PRICES + "/XAUUSD").json().get("stale").booleanValue();
 
@@ -84,7 +85,7 @@ class PricesTest {
     @Test
     void goes_on_with_what_it_has_while_redis_is_away_and_catches_up() {
         push(price("XAUUSD", "2391.45"));
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
         House.until(() -> viewer.get(PRICES + "/XAUUSD").status() == 200);
 
         house.redis.stop();
@@ -102,7 +103,7 @@ class PricesTest {
     void asks_who_produces_them_when_nothing_is_known() {
         house.answer("prices.list", request -> OperationReply.ok(new Prices(List.of(price("XAUUSD", "1.00")))));
         house.answer("prices.get", request -> OperationReply.ok(price("XAUUSD", "1.00")));
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
 
         house.time.advance(Duration.ofMinutes(1));
 
@@ -115,7 +116,7 @@ class PricesTest {
     @Test
     void an_unknown_symbol_is_not_found_with_and_without_its_producer() {
         push(price("XAUUSD", "2391.45"));
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
         House.until(() -> viewer.get(PRICES + "/XAUUSD").status() == 200);
         Answer without = viewer.get(PRICES + "/NOWHERE");
         house.answer("prices.get", request -> {
@@ -130,7 +131,7 @@ class PricesTest {
 
     @Test
     void says_who_is_missing_when_nobody_can_answer() {
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
 
         for (String path : List.of(PRICES, PRICES + "/XAUUSD", PRICES + "/XAUUSD/history")) {
             Answer answer = viewer.get(path);
@@ -146,7 +147,7 @@ class PricesTest {
         var heard = new AtomicReference<OperationRequest>();
         house.answer("prices.history", request -> {
             heard.set(request);
-            JsonNode page = Wire.tree("{\"symbol\":\"XAUUSD\",\"items\":[],\"next_cursor\":null}");
+            JsonNode page = Wire.tree("{\"symbol\":\"XAUUSD\",\"simulated\":true,\"items\":[],\"next_cursor\":null}");
             return new OperationReply(200, page, Map.of());
         });
 
@@ -166,7 +167,7 @@ class PricesTest {
         house.answer("jobs.status", request -> {
             throw new IllegalStateException("secret detail");
         });
-        Caller viewer = viewer();
+        ApiCaller viewer = viewer();
 
         Answer problem = viewer.get(PRICES + "/XAUUSD/history");
 
@@ -180,7 +181,7 @@ class PricesTest {
     /** As {@code prices.list} answers. */
     record Prices(List<LivePrice> prices) {}
 
-    private Caller viewer() {
+    private ApiCaller viewer() {
         return house.gateway().as(house.key("anna", Role.VIEWER));
     }
 

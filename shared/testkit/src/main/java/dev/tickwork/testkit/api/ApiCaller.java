@@ -1,9 +1,9 @@
-package dev.tickwork.gateway;
+package dev.tickwork.testkit.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.messages.Wire;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,34 +12,51 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Calls a gateway over HTTP, and checks each answer against the contract that it serves. */
-public final class Caller {
+/** Calls a gateway over HTTP, and fails the test for an answer that the contract it serves does not name. */
+public final class ApiCaller {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port;
     private final List<String> headers;
 
-    private Caller(int port, List<String> headers) {
+    private ApiCaller(int port, List<String> headers) {
         this.port = port;
         this.headers = headers;
     }
 
-    static Caller of(int port) {
-        return new Caller(port, List.of());
+    /** Of a gateway on this machine, without a key. */
+    public static ApiCaller on(int port) {
+        return new ApiCaller(port, List.of());
     }
 
     /** What came back. */
     public record Answer(int status, HttpResponse<String> response) {
+        public String body() {
+            return response.body();
+        }
+
         public JsonNode json() {
             return Wire.tree(response.body());
         }
 
-        public String header(String name) {
+        /** One value of the document, by its JSON pointer; empty when it is not there. */
+        public String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+
+        /** How many entries a list of the document has, by its JSON pointer. */
+        public int size(String pointer) {
+            return json().at(pointer).size();
+        }
+
+        public @Nullable String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
+        /** Of a problem document; empty for any other. */
         public String code() {
             return json().path("code").asText();
         }
@@ -49,22 +66,17 @@ public final class Caller {
         return port;
     }
 
-    /** The same, on another port. */
-    public Caller on(int otherPort) {
-        return new Caller(otherPort, headers);
-    }
-
     /** The same, with this key or token. */
-    public Caller as(String credential) {
+    public ApiCaller as(String credential) {
         return with("Authorization", "Bearer " + credential);
     }
 
     /** The same, with one header more. */
-    public Caller with(String name, String value) {
+    public ApiCaller with(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name);
         more.add(value);
-        return new Caller(port, more);
+        return new ApiCaller(port, more);
     }
 
     public Answer get(String path) {
@@ -83,11 +95,11 @@ public final class Caller {
         return with("Content-Type", "application/json").send("PUT", path, json);
     }
 
-    public Answer send(String method, String path, String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    public Answer send(String method, String path, @Nullable String body) {
+        var request =
+                request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!headers.isEmpty()) {
-            request.headers(headers.toArray(String[]::new));
+            request = request.headers(headers.toArray(String[]::new));
         }
         HttpResponse<String> response = sent(request.build());
         ServedContract.of(this).check(method, URI.create(path).getRawPath(), response);
@@ -95,19 +107,21 @@ public final class Caller {
     }
 
     String document() {
-        return sent(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/openapi.json"))
-                        .build())
-                .body();
+        return sent(request("/openapi.json").build()).body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     private static HttpResponse<String> sent(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new AssertionError("no answer", e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(new InterruptedIOException());
+            throw new IllegalStateException("the test was interrupted", e);
         }
     }
 }

@@ -1,0 +1,155 @@
+package dev.tickwork.standalone.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwork.testkit.api.ApiCaller;
+import dev.tickwork.testkit.api.ApiCaller.Answer;
+import dev.tickwork.testservers.RealPostgres;
+import dev.tickwork.testservers.RealRedis;
+import dev.tickwork.testservers.TestDatabase;
+import dev.tickwork.testservers.TestRedis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every operation of the contract, answered by the rooms that really answer it; each answer is held against the contract. */
+@ExtendWith({RealPostgres.class, RealRedis.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class WholeApiIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Installation system;
+    private NodeProcess tickwork;
+    private ApiCaller admin;
+
+    @BeforeAll
+    void start(TestDatabase postgres, TestRedis redis, @TempDir Path folder) throws Exception {
+        system = new Installation(folder).on(postgres.url(), redis.url());
+        tickwork = system.start();
+        Gateway gateway = system.gateway();
+        admin = ApiCaller.on(gateway.port()).as(gateway.key());
+        Until.holds("everything is ready", Installation.START, gateway::isReady);
+        Until.holds("prices are live", Installation.START, gateway::isLive);
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        system.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/live",
+                "/health/ready",
+                "/metrics",
+                "/jobs/status",
+                "/api/v1/prices",
+                "/api/v1/prices?symbols=BTCUSD,ETHUSD",
+                "/api/v1/prices/BTCUSD",
+                "/api/v1/prices/BTCUSD/history?limit=1",
+                "/api/v1/session",
+                "/api/v1/keys",
+                "/api/v1/nodes",
+                "/api/v1/clock",
+                "/api/v1/simulator/faults",
+            })
+    @Order(1)
+    void answers_what_is_asked(String path) {
+        assertThat(admin.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/prices/NOWHERE", "/api/v1/prices/NOWHERE/history"})
+    @Order(1)
+    void an_unknown_symbol_is_not_found(String path) {
+        assertThat(admin.get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "cursor=bm90LW9uZQ"})
+    @Order(1)
+    void values_that_make_no_sense_are_named(String query) {
+        Answer answer = admin.get("/api/v1/prices/BTCUSD/history?" + query);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/field")).isNotEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void history_goes_on_behind_its_cursor() throws Exception {
+        Until.holds("there are two prices", SOON, () -> prices() > 1);
+        Answer first = admin.get("/api/v1/prices/BTCUSD/history?limit=1");
+
+        Answer second = admin.get("/api/v1/prices/BTCUSD/history?limit=1&cursor=" + first.text("/next_cursor"));
+
+        assertThat(second.text("/items/0/as_of")).isLessThan(first.text("/items/0/as_of"));
+    }
+
+    @Test
+    @Order(1)
+    void faults_are_set_listed_and_taken_back() {
+        Answer set =
+                admin.post("/api/v1/simulator/faults", "{\"provider\":\"twelvedata\",\"kind\":\"html\",\"times\":1}");
+        assertThat(set.status()).isEqualTo(201);
+
+        String id = set.text("/id");
+
+        assertThat(admin.delete("/api/v1/simulator/faults?id=" + id).status()).isIn(204, 404);
+        assertThat(admin.delete("/api/v1/simulator/faults").status()).isEqualTo(204);
+        assertThat(admin.get("/api/v1/simulator/faults").size("/faults")).isZero();
+    }
+
+    @Test
+    @Order(1)
+    void a_viewer_reads_and_does_not_act() {
+        String key = admin.post("/api/v1/keys", "{\"name\":\"wall\",\"subject\":\"wall\",\"role\":\"viewer\"}")
+                .text("/key");
+
+        ApiCaller viewer = ApiCaller.on(admin.port()).as(key);
+
+        assertThat(viewer.get("/api/v1/prices").status()).isEqualTo(200);
+        assertThat(Stream.of(
+                        viewer.get("/api/v1/keys"),
+                        viewer.put("/api/v1/clock", "{\"clock\":\"real\"}"),
+                        viewer.post("/api/v1/simulator/faults", "{\"provider\":\"twelvedata\",\"kind\":\"html\"}")))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
+    }
+
+    @Test
+    @Order(2)
+    void the_clock_is_moved_for_everybody_and_back() {
+        Answer moved = admin.put("/api/v1/clock", "{\"clock\":\"2013-11-01T00:00Z*60\"}");
+        assertThat(moved.text("/now")).startsWith("2013-11-01");
+
+        Answer back = admin.put("/api/v1/clock", "{\"clock\":\"real\"}");
+
+        assertThat(back.text("/clock")).isEqualTo("real");
+        assertThat(admin.put("/api/v1/clock", "{\"clock\":\"soon\"}").status()).isEqualTo(422);
+    }
+
+    @Test
+    @Order(3)
+    void it_ends_in_order_when_it_is_told_to() throws Exception {
+        assertThat(tickwork.stop()).isZero();
+        assertThat(tickwork.output()).doesNotContain(system.gateway().key());
+    }
+
+    private int prices() {
+        return admin.get("/api/v1/prices/BTCUSD/history").size("/items");
+    }
+}
