@@ -91,10 +91,6 @@ final class Gateway {
         return server.port();
     }
 
-    Access access() {
-        return access;
-    }
-
     /** Lets requests under way be answered, closes the browsers' sockets, and ends. */
     Future<Void> stop() {
         endFeed.run();

@@ -89,7 +89,7 @@ final class Problems implements Handler<RoutingContext> {
         return document;
     }
 
-    static long wholeSeconds(Duration wait) {
+    private static long wholeSeconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 }
