@@ -2,7 +2,6 @@ import { Api } from './api.js';
 import { now } from './clock.js';
 
 const KEY = 'tickwork.session';
-const RENEW_BEFORE_MS = 60_000;
 const RETRY_MS = 5_000;
 
 /**
@@ -105,7 +104,8 @@ export class Session extends EventTarget {
   #renewInTime() {
     const left = Date.parse(this.#held.expires_at) - now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#renew(), Math.max(left / 2, left - RENEW_BEFORE_MS, RETRY_MS));
+    // At half its life: in a hidden tab the browser lets timers wait.
+    this.#timer = setTimeout(() => this.#renew(), Math.max(left / 2, RETRY_MS));
   }
 
   async #renew() {

@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a test class only where a Chromium is installed. {@code TICKWORK_CHROMIUM} names another one;
+ * Runs a test class only where a Chromium is installed. {@code TICKWORK_CHROMIUM} names a certain one;
  * {@code TICKWORK_REQUIRE_BROWSER=1} lets the tests fail rather than be skipped.
  */
 public final class Chromium implements ExecutionCondition {
+    private static final Logger log = LoggerFactory.getLogger(Chromium.class);
     private static final List<String> USUAL = List.of(
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
@@ -30,18 +33,20 @@ public final class Chromium implements ExecutionCondition {
         if (find().isPresent() || "1".equals(System.getenv("TICKWORK_REQUIRE_BROWSER"))) {
             return ConditionEvaluationResult.enabled("a browser is there or must be");
         }
+        log.atWarn().log(missing());
         return ConditionEvaluationResult.disabled(missing());
     }
 
     private static Optional<Path> find() {
-        return Stream.concat(Stream.ofNullable(System.getenv("TICKWORK_CHROMIUM")), USUAL.stream())
+        String named = System.getenv("TICKWORK_CHROMIUM");
+        return (named == null ? USUAL.stream() : Stream.of(named))
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
     private static String missing() {
-        return "the console's tests were skipped: no Chromium is installed (apt-get install chromium, or name one in"
-                + " TICKWORK_CHROMIUM)";
+        return "no Chromium is installed for the console's tests: apt-get install chromium, or name one in"
+                + " TICKWORK_CHROMIUM";
     }
 }
