@@ -49,9 +49,12 @@ class OidcTest {
     private static final OidcConfig BELIEVED = new OidcConfig(
             ISSUER, AUDIENCE, "/jwks.json", "realm_access.roles", Map.of("viewer", "staff", "operator", "ops"));
 
+    // They take seconds to make.
+    private static final KeyPair KEYS = rsa();
+    private static final KeyPair OTHER_KEYS = rsa();
+
     private final Vertx issuer = Vertx.vertx();
     private final AtomicInteger fetches = new AtomicInteger();
-    private final KeyPair keys = rsa();
     private volatile boolean isIssuerUp = true;
     private House house;
     private ApiCaller gateway;
@@ -137,7 +140,7 @@ class OidcTest {
 
     @Test
     void refuses_what_another_key_signed() {
-        String forged = signed(rsa(), "issuer-key", claims());
+        String forged = signed(OTHER_KEYS, "issuer-key", claims());
 
         assertThat(gateway.as(forged).get(ME).status()).isEqualTo(401);
     }
@@ -157,14 +160,14 @@ class OidcTest {
     @Test
     void asks_for_an_unknown_key_once_a_minute_at_most() {
         for (int i = 0; i < 5; i++) {
-            assertThat(gateway.as(signed(keys, "other-" + i, claims())).get(ME).status())
+            assertThat(gateway.as(signed(KEYS, "other-" + i, claims())).get(ME).status())
                     .isEqualTo(401);
         }
         assertThat(fetches).hasValue(1);
 
         house.time.advance(Duration.ofMinutes(1));
 
-        assertThat(gateway.as(signed(keys, "other-9", claims())).get(ME).status())
+        assertThat(gateway.as(signed(KEYS, "other-9", claims())).get(ME).status())
                 .isEqualTo(401);
         assertThat(fetches).hasValue(2);
     }
@@ -184,7 +187,7 @@ class OidcTest {
     }
 
     private String token(UnaryOperator<JsonObject> changed) {
-        return signed(keys, "issuer-key", changed.apply(claims()));
+        return signed(KEYS, "issuer-key", changed.apply(claims()));
     }
 
     private JsonObject claims() {
@@ -223,12 +226,12 @@ class OidcTest {
 
     private String pem() {
         return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+                + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
     private JsonObject jwks() {
-        var key = (RSAPublicKey) keys.getPublic();
+        var key = (RSAPublicKey) KEYS.getPublic();
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return new JsonObject()
                 .put(
