@@ -1,5 +1,6 @@
 package dev.tickwork.pricefetcher;
 
+import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
@@ -7,6 +8,7 @@ import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.TimeLimits;
+import dev.tickwork.jobs.Written;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
 import io.vertx.core.Future;
@@ -52,9 +54,19 @@ final class PriceFetchJob implements Job {
 
     private Future<JobOutcome> keep(RunContext run, SortedSet<String> due, QuoteAnswer.Quotes answer) {
         plan.asked(due);
-        return judge.judge(answer).compose(judged -> outlet.publish(run, judged.believed())
-                .map(written ->
-                        new JobOutcome.Done(written.rows(), judged.believed().size(), judged.failed())));
+        return judge.judge(answer)
+                .compose(judged -> judged.believed().isEmpty()
+                        ? Future.failedFuture(nothingUsable(judged))
+                        : outlet.publish(run, judged.believed()).map(written -> done(written, judged)));
+    }
+
+    private static JobOutcome done(Written written, QuoteJudge.Judged judged) {
+        return new JobOutcome.Done(written.rows(), judged.believed().size(), judged.failed());
+    }
+
+    /** Single symbols may fail in a run that succeeds; a run that brought nothing has failed. */
+    private static Fault nothingUsable(QuoteJudge.Judged judged) {
+        return new Fault.Transient("no usable price: " + judged.failed(), null);
     }
 
     /** No failure: the provider answered, and the next fetch comes when it allows one. */

@@ -93,11 +93,21 @@ class PriceFetchJobTest {
     @Test
     void after_a_pause_prices_are_measured_by_what_was_stored_meanwhile() throws Exception {
         stored.add(quote("BTCUSD", "640"));
-        source.willAnswer(quote("BTCUSD", "64000.5"));
+        source.willAnswer(quote("BTCUSD", "64000.5"), quote("XAUUSD", "2000.10"));
 
         var done = (JobOutcome.Done) run();
 
         assertThat(done.failed()).containsOnlyKeys("BTCUSD");
+    }
+
+    @Test
+    void a_run_that_brought_nothing_usable_has_failed_and_says_why() {
+        source.willAnswer(new TreeMap<>(Map.of("BTCUSD", "symbol not found", "EURUSD", "not a number")));
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessageContainingAll("BTCUSD=symbol not found", "EURUSD=not a number");
+        assertThat(shown).isEmpty();
     }
 
     @Test
