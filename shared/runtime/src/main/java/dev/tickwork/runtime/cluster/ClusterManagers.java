@@ -4,12 +4,9 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import dev.tickwork.domain.World;
-import dev.tickwork.runtime.lifecycle.CannotStart;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** Makes the part of Vert.x that lets processes find each other: Hazelcast, by a list of members and nothing else. */
 public final class ClusterManagers {
@@ -44,25 +41,10 @@ public final class ClusterManagers {
                 .setPortCount(PORTS_TRIED)
                 .setPortAutoIncrement(true)
                 .setReuseAddress(true);
-        network.getInterfaces().setEnabled(true).addInterface(address(config.host()));
-        if (config.publicHost() != null) {
-            network.setPublicAddress(config.publicHost());
-        }
+        network.getMemberAddressProviderConfig().setEnabled(true).setImplementation(MemberAddress.of(config));
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true).setMembers(config.members());
-    }
-
-    /** Hazelcast compares with the addresses of the machine's interfaces, so a name has to be resolved for it. */
-    private static String address(String host) {
-        try {
-            return InetAddress.getByName(host).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw CannotStart.because(
-                    "the cluster cannot listen on " + host
-                            + ": no such name; set CLUSTER_HOST to an address of this machine",
-                    e);
-        }
     }
 }
