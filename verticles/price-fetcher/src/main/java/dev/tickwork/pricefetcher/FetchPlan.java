@@ -75,9 +75,13 @@ final class FetchPlan {
 
     /** How long to wait from {@code now} on, and why it is longer than wished. */
     Cadence cadence(Instant now) {
-        return wait.until().isAfter(now.plus(config.interval()))
-                ? new Cadence(Duration.between(now, wait.until()), null, wait.reason())
-                : marketCadence(now);
+        return wait.until().isAfter(now.plus(config.interval())) ? waiting(now) : marketCadence(now);
+    }
+
+    /** Longer than the wait, and cut to its end: a fire counts from the one before, which lies a little behind now. */
+    private Cadence waiting(Instant now) {
+        Duration rest = Duration.between(now, wait.until());
+        return new Cadence(rest.plus(config.interval()), wait.until(), wait.reason());
     }
 
     private Cadence marketCadence(Instant now) {

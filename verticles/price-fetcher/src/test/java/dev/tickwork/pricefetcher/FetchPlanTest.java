@@ -108,7 +108,8 @@ class FetchPlanTest {
         assertThat(plan.due()).isEmpty();
         assertThat(plan.whyNothingIsDue()).isEqualTo("credits of the minute are used up, until " + until);
         assertThat(plan.cadence(time.now()))
-                .isEqualTo(new Cadence(Duration.ofSeconds(45), null, "credits of the minute are used up"));
+                .as("the next fire is at the end of the wait, and never just before it")
+                .isEqualTo(new Cadence(Duration.ofSeconds(50), until, "credits of the minute are used up"));
         time.moveTo(until);
         assertThat(plan.due()).hasSize(3);
         assertThat(plan.cadence(time.now())).isEqualTo(Cadence.of(Duration.ofSeconds(5)));

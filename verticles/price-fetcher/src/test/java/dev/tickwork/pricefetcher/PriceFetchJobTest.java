@@ -120,7 +120,7 @@ class PriceFetchJobTest {
         assertThat(run()).isInstanceOf(JobOutcome.Skipped.class);
 
         assertThat(source.asked()).hasSize(1);
-        assertThat(job.definition().schedule().cadenceAt(time.now()).every()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(job.definition().schedule().cadenceAt(time.now()).notAfter()).isEqualTo(until);
     }
 
     @Test
