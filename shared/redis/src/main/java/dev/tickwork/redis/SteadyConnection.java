@@ -38,6 +38,9 @@ final class SteadyConnection {
 
     private record Open(Redis client, RedisConnection connection) {}
 
+    /** A try to connect, the one that led to the open connection included. */
+    private record Attempt(Redis client, Future<Void> ended) {}
+
     private final Vertx vertx;
     private final Context home;
     private final RedisConfig config;
@@ -45,6 +48,7 @@ final class SteadyConnection {
     private final Owner owner;
     private final String purpose;
     private volatile @Nullable Open open;
+    private volatile @Nullable Attempt latest;
     private volatile String trouble = "not connected yet";
     private volatile boolean closed;
     private boolean complained;
@@ -78,11 +82,14 @@ final class SteadyConnection {
                 drop -> current().filter(current -> current == connection).ifPresent(current -> lose(why)));
     }
 
+    /** Waits for an attempt that is under way: its client would be closed beneath it otherwise. */
     Future<Void> close() {
         closed = true;
-        Open last = open;
         open = null;
-        return last == null ? Future.succeededFuture() : last.client().close();
+        Attempt attempt = latest;
+        return attempt == null
+                ? Future.succeededFuture()
+                : attempt.ended().transform(ended -> attempt.client().close());
     }
 
     private void connect() {
@@ -91,11 +98,12 @@ final class SteadyConnection {
         }
         // One client per connection: closing it is the only way to end a connection that has stopped answering.
         Redis client = Redis.createClient(vertx, options());
-        client.connect()
+        Future<RedisConnection> connected = client.connect()
                 .compose(connection -> greeted(client, connection))
                 .timeout(config.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(connection -> settle(new Open(client, connection)))
                 .onFailure(failure -> fail(client, failure));
+        latest = new Attempt(client, connected.mapEmpty());
     }
 
     private Future<RedisConnection> greeted(Redis client, RedisConnection connection) {
@@ -123,6 +131,9 @@ final class SteadyConnection {
     private void fail(Redis client, Throwable failure) {
         discard(client);
         trouble = describe(failure);
+        if (closed) {
+            return;
+        }
         complain();
         retry();
     }
