@@ -2,6 +2,7 @@ package dev.tickwork.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
@@ -48,7 +49,7 @@ final class SteadyConnection {
     private final Owner owner;
     private final String purpose;
     private volatile @Nullable Open open;
-    private volatile @Nullable Attempt latest;
+    private @Nullable Attempt latest;
     private volatile String trouble = "not connected yet";
     private volatile boolean closed;
     private boolean complained;
@@ -86,6 +87,13 @@ final class SteadyConnection {
     Future<Void> close() {
         closed = true;
         open = null;
+        Promise<Void> ended = Promise.promise();
+        // In turn with connect, which may be about to begin an attempt.
+        home.runOnContext(turn -> closeLatest().onComplete(ended));
+        return ended.future();
+    }
+
+    private Future<Void> closeLatest() {
         Attempt attempt = latest;
         return attempt == null
                 ? Future.succeededFuture()
