@@ -81,9 +81,7 @@ class ClusterIT {
                 "CLUSTER_NAME",
                 "test-" + port,
                 "CLUSTER_PORT",
-                Integer.toString(port),
-                "CLUSTER_MEMBERS",
-                "127.0.0.1:" + port));
+                Integer.toString(port)));
     }
 
     private static Node start(Map<String, String> environment) {

@@ -63,12 +63,10 @@ final class Installation implements AutoCloseable {
         return with("DATABASE_URL", databaseUrl).with("REDIS_URL", redisUrl);
     }
 
-    /** Whose processes find each other, and nobody else's. */
+    /** Whose processes find each other, and nobody else's. Any of them may go: nobody is the only one that is known. */
     Installation clustered() {
         int clusterPort = freePort();
-        return with("CLUSTER_NAME", "test-" + clusterPort)
-                .with("CLUSTER_PORT", String.valueOf(clusterPort))
-                .with("CLUSTER_MEMBERS", "127.0.0.1:" + clusterPort);
+        return with("CLUSTER_NAME", "test-" + clusterPort).with("CLUSTER_PORT", String.valueOf(clusterPort));
     }
 
     /** From the next start on. */
