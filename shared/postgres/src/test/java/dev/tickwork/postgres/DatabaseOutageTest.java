@@ -1,7 +1,7 @@
 package dev.tickwork.postgres;
 
-import static dev.tickwork.postgres.Await.done;
-import static dev.tickwork.postgres.Await.until;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -61,7 +61,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void keeps_nothing_of_a_write_whose_connection_is_cut_in_the_middle() throws InterruptedException {
+    void keeps_nothing_of_a_write_whose_connection_is_cut_in_the_middle() {
         Promise<Void> cut = Promise.promise();
         Promise<Void> inserted = Promise.promise();
         Future<Integer> write = database.write(tx -> tx.execute(INSERT, 1)
@@ -80,7 +80,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void fails_at_once_while_postgres_is_away_and_recovers_by_itself() throws InterruptedException {
+    void fails_at_once_while_postgres_is_away_and_recovers_by_itself() {
         wire.cut();
         assertThatThrownBy(() -> done(database.ping())).isInstanceOf(DatabaseDown.class);
         until(() -> !database.isUp());
@@ -96,7 +96,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void can_be_used_by_whoever_is_told_that_it_is_back() throws InterruptedException {
+    void can_be_used_by_whoever_is_told_that_it_is_back() {
         Promise<Void> asked = Promise.promise();
         var unused = database.onChange(isUp -> {
             if (isUp) {
@@ -113,7 +113,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void serves_every_connection_of_the_pool_after_an_outage() throws InterruptedException {
+    void serves_every_connection_of_the_pool_after_an_outage() {
         done(Future.all(inserts(0, 50)));
         wire.cut();
         assertThatThrownBy(() -> done(Future.join(inserts(50, 60)))).isInstanceOf(DatabaseDown.class);
@@ -139,7 +139,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void gives_up_on_a_server_that_hangs_and_recovers_when_it_answers_again() throws InterruptedException {
+    void gives_up_on_a_server_that_hangs_and_recovers_when_it_answers_again() {
         done(Future.all(inserts(0, POOL)));
 
         wire.hang();
@@ -212,7 +212,7 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void leaves_no_connection_behind() throws InterruptedException {
+    void leaves_no_connection_behind() {
         done(Future.all(inserts(0, 2 * POOL)));
 
         until(() -> wire.connections() <= POOL);

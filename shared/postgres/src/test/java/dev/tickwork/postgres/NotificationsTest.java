@@ -1,7 +1,7 @@
 package dev.tickwork.postgres;
 
-import static dev.tickwork.postgres.Await.done;
-import static dev.tickwork.postgres.Await.until;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,7 +47,7 @@ class NotificationsTest {
     }
 
     @Test
-    void hears_what_another_process_commits() throws InterruptedException {
+    void hears_what_another_process_commits() {
         listen("jobs");
 
         say("jobs", "run 1");
@@ -56,7 +56,7 @@ class NotificationsTest {
     }
 
     @Test
-    void hears_nothing_of_a_transaction_that_was_rolled_back() throws InterruptedException {
+    void hears_nothing_of_a_transaction_that_was_rolled_back() {
         listen("jobs");
         Future<Void> failed = speaker.write(
                 tx -> tx.notify("jobs", "lost").compose(said -> Future.failedFuture(new IllegalStateException("no"))));
@@ -69,7 +69,7 @@ class NotificationsTest {
     }
 
     @Test
-    void hears_only_its_own_channel() throws InterruptedException {
+    void hears_only_its_own_channel() {
         listen("jobs");
         var others = new CopyOnWriteArrayList<String>();
         var unused = listener.notifications().listen("cancels", begun::incrementAndGet, others::add);
@@ -84,7 +84,7 @@ class NotificationsTest {
     }
 
     @Test
-    void hears_nothing_after_its_end() throws InterruptedException {
+    void hears_nothing_after_its_end() {
         Listening first = listen("jobs");
         var second = new CopyOnWriteArrayList<String>();
         var unused = listener.notifications().listen("jobs", begun::incrementAndGet, second::add);
@@ -98,7 +98,7 @@ class NotificationsTest {
     }
 
     @Test
-    void begins_again_after_a_cut_and_says_so() throws InterruptedException {
+    void begins_again_after_a_cut_and_says_so() {
         listen("jobs");
         wire.cut();
         say("jobs", "lost in the gap");
@@ -112,7 +112,7 @@ class NotificationsTest {
     }
 
     @Test
-    void begins_again_after_a_silence_that_nobody_announced() throws InterruptedException {
+    void begins_again_after_a_silence_that_nobody_announced() {
         listen("jobs");
 
         wire.hang();
@@ -125,7 +125,7 @@ class NotificationsTest {
     }
 
     @Test
-    void begins_once_a_database_that_was_away_at_first_is_there() throws InterruptedException {
+    void begins_once_a_database_that_was_away_at_first_is_there() {
         wire.cut();
         var unused = listener.notifications().listen("jobs", begun::incrementAndGet, heard::add);
 
@@ -143,7 +143,7 @@ class NotificationsTest {
     }
 
     @CanIgnoreReturnValue
-    private Listening listen(String channel) throws InterruptedException {
+    private Listening listen(String channel) {
         Listening listening = listener.notifications().listen(channel, begun::incrementAndGet, heard::add);
         until(() -> begun.get() == 1);
         return listening;

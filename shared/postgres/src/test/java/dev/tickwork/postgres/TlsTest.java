@@ -1,6 +1,6 @@
 package dev.tickwork.postgres;
 
-import static dev.tickwork.postgres.Await.done;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -8,6 +8,7 @@ import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Tx;
+import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

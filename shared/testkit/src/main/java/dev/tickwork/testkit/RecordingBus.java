@@ -7,6 +7,7 @@ import dev.tickwork.messages.NobodyAnswers;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.messages.Topic;
 import dev.tickwork.messages.Wire;
+import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

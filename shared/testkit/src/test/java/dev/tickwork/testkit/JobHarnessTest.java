@@ -13,6 +13,7 @@ import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.TimeLimits;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.FakeTime;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.PostgresUrl;
+import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.HashSet;

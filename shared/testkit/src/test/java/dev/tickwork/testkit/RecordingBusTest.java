@@ -1,6 +1,6 @@
 package dev.tickwork.testkit;
 
-import static dev.tickwork.testkit.Await.done;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

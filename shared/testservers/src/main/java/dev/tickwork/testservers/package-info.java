@@ -1,4 +1,4 @@
-/** Real servers for tests, the faults a network puts between them and us, and a clock that tests move. */
+/** Real servers for tests, the faults a network puts between them and us, a clock that tests move, and how to wait. */
 @NullMarked
 @CheckReturnValue
 package dev.tickwork.testservers;

@@ -1,4 +1,4 @@
-package dev.tickwork.testkit;
+package dev.tickwork.testservers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Lets a test read from top to bottom. Gives up after 20 s. */
+/** Lets a test read from top to bottom where something really takes time: sockets, threads, a server. Gives up after 20 s. */
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -20,11 +20,16 @@ public final class Await {
     }
 
     /** Returns once something is so that another thread or process brings about. */
-    public static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier claim) {
+        until("what was waited for", claim);
+    }
+
+    /** As {@link #until(BooleanSupplier)}; says what it waited for when that did not come. */
+    public static void until(String what, BooleanSupplier claim) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!claim.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen within " + PATIENCE.toSeconds() + " s");
+                throw new AssertionError("did not happen within " + PATIENCE.toSeconds() + " s: " + what);
             }
             pause();
         }
