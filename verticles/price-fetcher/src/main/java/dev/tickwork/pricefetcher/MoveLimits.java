@@ -9,21 +9,25 @@ import java.math.BigDecimal;
  * @param forex for currency pairs
  * @param metal for spot metals
  * @param crypto for coins
+ * @param listed for shares and funds
  */
-public record MoveLimits(BigDecimal forex, BigDecimal metal, BigDecimal crypto) {
+public record MoveLimits(BigDecimal forex, BigDecimal metal, BigDecimal crypto, BigDecimal listed) {
     private static final BigDecimal MOST = BigDecimal.valueOf(900);
 
     public MoveLimits {
         requireSensible("forex", forex);
         requireSensible("metal", metal);
         requireSensible("crypto", crypto);
+        requireSensible("listed", listed);
     }
 
     BigDecimal percentFor(InstrumentClass instrumentClass) {
-        if (instrumentClass == InstrumentClass.FOREX) {
-            return forex;
-        }
-        return instrumentClass == InstrumentClass.METAL ? metal : crypto;
+        return switch (instrumentClass) {
+            case FOREX -> forex;
+            case METAL -> metal;
+            case CRYPTO -> crypto;
+            case EQUITY, ETF -> listed;
+        };
     }
 
     private static void requireSensible(String field, BigDecimal percent) {

@@ -17,7 +17,7 @@ class FetchPlanTest {
     private static final String SATURDAY = "2026-03-07T12:00:00Z";
     private static final Instant SUNDAY_OPEN = Instant.parse("2026-03-08T21:00:00Z");
     private static final MoveLimits LIMITS =
-            new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"));
+            new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"), new BigDecimal("25"));
     private static final PriceFetcherConfig EVERY_5_SECONDS = new PriceFetcherConfig(
             List.of("XAUUSD", "EURUSD", "BTCUSD"), Duration.ofSeconds(5), Duration.ofMinutes(15), 3, true, 30, LIMITS);
 

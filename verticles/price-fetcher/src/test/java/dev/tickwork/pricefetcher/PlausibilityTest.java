@@ -12,7 +12,8 @@ class PlausibilityTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     private final Plausibility plausibility = new Plausibility(
-            Instruments.CATALOG, new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25")));
+            Instruments.CATALOG,
+            new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"), new BigDecimal("25")));
 
     @Test
     void believes_what_moves_as_markets_do() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PriceFetchJobTest {
     private static final Duration EVERY_5_SECONDS = Duration.ofSeconds(5);
     private static final MoveLimits LIMITS =
-            new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"));
+            new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"), new BigDecimal("25"));
 
     private final FakeTime time = FakeTime.at("2026-03-02T12:00:00Z");
     private final ScriptedSource source = new ScriptedSource();

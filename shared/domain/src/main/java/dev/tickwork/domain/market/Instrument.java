@@ -28,4 +28,8 @@ public record Instrument(
     public MarketHours hours() {
         return instrumentClass.hours();
     }
+
+    public TradingDays days() {
+        return instrumentClass.days();
+    }
 }

@@ -24,11 +24,11 @@ final class NewYorkWeek implements MarketHours {
         this.holiday = holiday;
     }
 
-    static MarketHours forex() {
+    static NewYorkWeek forex() {
         return new NewYorkWeek(END_OF_DAY, NewYorkWeek::isChristmasOrNewYear);
     }
 
-    static MarketHours metals() {
+    static NewYorkWeek metals() {
         return new NewYorkWeek(
                 LocalTime.of(18, 0), day -> isChristmasOrNewYear(day) || day.equals(Easter.goodFriday(day.getYear())));
     }
@@ -68,7 +68,7 @@ final class NewYorkWeek implements MarketHours {
                 : local.toLocalDate().plusDays(1);
     }
 
-    private boolean isTraded(LocalDate day) {
+    boolean isTraded(LocalDate day) {
         return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY && !holiday.test(day);
     }
 
