@@ -34,7 +34,7 @@ public final class Simulator {
     private Simulator(Vertx vertx, SimulatorConfig config, Time time, FaultBoard faults) {
         this.vertx = vertx;
         this.config = config;
-        this.vendors = Map.of("twelvedata", TwelveData.of(config, time, vertx.fileSystem()));
+        this.vendors = Map.of("twelvedata", TwelveData.of(config, time, vertx));
         this.faults = faults;
         this.delivery = new Delivery(vertx);
         this.server = vertx.createHttpServer().requestHandler(this::handle);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulatorTest {
+    private static final String DAILY = "/twelvedata/time_series?interval=1day";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
@@ -168,6 +170,69 @@ class SimulatorTest {
         assertThat(euro.path("is_market_open").asBoolean()).isFalse();
         assertThat(euro.path("datetime").asText()).isEqualTo("2013-11-01");
         assertThat(euro.path("last_quote_at").asLong()).isEqualTo(epoch("2013-11-01T20:59:00Z"));
+    }
+
+    @Test
+    void the_newest_day_of_a_series_is_the_quotes_day_and_the_others_have_ended() throws Exception {
+        int port = start(SimulatorConfig.onFreePort());
+
+        JsonNode series = get(port, DAILY + "&symbol=XAU/USD&outputsize=3");
+        JsonNode quote = get(port, "/twelvedata/quote?symbol=XAU/USD");
+
+        assertThat(series.path("status").asText()).isEqualTo("ok");
+        assertThat(series.path("meta").path("symbol").asText()).isEqualTo("XAU/USD");
+        assertThat(series.path("values").findValuesAsText("datetime"))
+                .containsExactly("2026-03-04", "2026-03-03", "2026-03-02");
+        for (String price : List.of("open", "high", "low", "close")) {
+            assertThat(series.path("values").path(0).path(price)).isEqualTo(quote.path(price));
+        }
+        assertThat(series.path("values").path(1).path("close")).isEqualTo(quote.path("previous_close"));
+        assertThat(series.path("values").path(0).has("volume")).isFalse();
+    }
+
+    @Test
+    void a_share_has_days_of_its_exchange_with_volume_and_no_unfinished_one_before_the_open() throws Exception {
+        int port = start(SimulatorConfig.onFreePort());
+
+        JsonNode series = get(port, DAILY + "&symbol=AAPL&start_date=2026-02-26&end_date=2026-03-04&order=ASC");
+
+        assertThat(series.path("values").findValuesAsText("datetime"))
+                .containsExactly("2026-02-26", "2026-02-27", "2026-03-02", "2026-03-03");
+        assertThat(series.path("values").path(0).path("volume").asText()).matches("[1-9]\\d{6,7}");
+        assertThat(series.path("meta").path("exchange_timezone").asText()).isEqualTo("America/New_York");
+    }
+
+    @Test
+    void several_series_are_keyed_by_symbol_and_an_empty_window_is_an_error_at_its_place() throws Exception {
+        int port = start(SimulatorConfig.onFreePort());
+
+        JsonNode batch = get(port, DAILY + "&symbol=BTC/USD,AAPL,NO&start_date=2026-02-28&end_date=2026-03-01");
+
+        assertThat(batch.path("BTC/USD").path("values")).hasSize(2);
+        assertThat(batch.path("AAPL").path("code").asInt()).isEqualTo(400);
+        assertThat(batch.path("AAPL").path("message").asText()).startsWith("No data is available");
+        assertThat(batch.path("NO").path("message").asText()).contains("not known");
+    }
+
+    @Test
+    void a_series_without_dates_has_thirty_days_and_mistakes_are_refused() throws Exception {
+        int port = start(SimulatorConfig.onFreePort());
+
+        assertThat(get(port, DAILY + "&symbol=EUR/USD").path("values")).hasSize(30);
+        for (String mistake : List.of("outputsize=0", "outputsize=5001", "outputsize=x", "start_date=yesterday")) {
+            assertRefused(WireCall.get(port, DAILY + "&symbol=EUR/USD&" + mistake, PATIENCE), 400);
+        }
+        assertRefused(WireCall.get(port, "/twelvedata/time_series?symbol=EUR/USD&interval=1min", PATIENCE), 400);
+    }
+
+    @Test
+    void a_recorded_series_is_served_from_its_file(@TempDir Path folder) throws Exception {
+        Path recorded = Files.createDirectories(folder.resolve("twelvedata/time_series"));
+        Files.writeString(recorded.resolve("AAPL.json"), "{\"values\": [], \"status\": \"ok\"}");
+        int port = start(SimulatorConfig.onFreePort().withMockData(folder));
+
+        assertThat(get(port, DAILY + "&symbol=AAPL").path("status").asText()).isEqualTo("ok");
+        assertRefused(WireCall.get(port, DAILY + "&symbol=MSFT", PATIENCE), 404);
     }
 
     private int start(SimulatorConfig config) throws Exception {

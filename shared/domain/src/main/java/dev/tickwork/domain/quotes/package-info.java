@@ -1,4 +1,4 @@
-/** Prices seen at a moment. */
+/** Prices seen at a moment, and days of them. */
 @NullMarked
 @CheckReturnValue
 package dev.tickwork.domain.quotes;

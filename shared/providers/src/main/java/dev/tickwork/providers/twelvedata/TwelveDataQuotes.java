@@ -7,21 +7,16 @@ import dev.tickwork.providers.PartialAnswers;
 import dev.tickwork.providers.PlanLimits;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
-import dev.tickwork.providers.UpstreamFaults;
 import dev.tickwork.upstream.Upstream;
 import dev.tickwork.upstream.UpstreamAnswer;
 import dev.tickwork.upstream.UpstreamClient;
-import dev.tickwork.upstream.UpstreamFailure;
 import dev.tickwork.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Prices from Twelve Data's {@code /quote}. {@code /price} is lighter and costs the same credit per symbol, but it says
@@ -35,11 +30,11 @@ public final class TwelveDataQuotes implements QuoteSource {
     /** Configuration, rows and vendor symbols know it by this name. */
     public static final String NAME = "twelvedata";
 
-    private static final Logger log = LoggerFactory.getLogger(TwelveDataQuotes.class);
     /** A price that takes longer is overtaken by the next call. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final UpstreamClient client;
+    private final VendorDoor door;
     private final InstrumentCatalog catalog;
     private final Time time;
     private final QuoteAnswerReader reader;
@@ -52,7 +47,9 @@ public final class TwelveDataQuotes implements QuoteSource {
         this.client = upstream.client(NAME);
         this.catalog = catalog;
         this.time = time;
-        this.reader = new QuoteAnswerReader(new QuoteReader(NAME, world == World.SIMULATED), upstream.redactor());
+        var words = new VendorJson(upstream.redactor());
+        this.door = new VendorDoor(client, words, time);
+        this.reader = new QuoteAnswerReader(new QuoteReader(NAME, world == World.SIMULATED), words);
     }
 
     @Override
@@ -79,7 +76,7 @@ public final class TwelveDataQuotes implements QuoteSource {
 
     @Override
     public Future<QuoteAnswer> latest(SortedSet<String> symbols) {
-        List<QuoteBatch> batches = QuoteBatch.of(symbols, NAME, catalog);
+        List<SymbolBatch> batches = SymbolBatch.of(symbols, NAME, catalog);
         List<Future<QuoteAnswer>> answers = batches.stream().map(this::ask).toList();
         return Future.join(answers).transform(ended -> together(unnamed(symbols), batches, answers));
     }
@@ -91,7 +88,7 @@ public final class TwelveDataQuotes implements QuoteSource {
     }
 
     private static Future<QuoteAnswer> together(
-            SortedSet<String> unnamed, List<QuoteBatch> batches, List<Future<QuoteAnswer>> answers) {
+            SortedSet<String> unnamed, List<SymbolBatch> batches, List<Future<QuoteAnswer>> answers) {
         var sum = new PartialAnswers();
         sum.fail(unnamed, "twelvedata has no name for it in our catalog");
         for (int i = 0; i < batches.size(); i++) {
@@ -100,57 +97,19 @@ public final class TwelveDataQuotes implements QuoteSource {
         return sum.sum();
     }
 
-    private Future<QuoteAnswer> ask(QuoteBatch batch) {
+    private Future<QuoteAnswer> ask(SymbolBatch batch) {
         UpstreamRequest request = UpstreamRequest.get("/quote", time.now().plus(PATIENCE))
                 .parameter("symbol", batch.parameter())
                 .costing(credits(batch.size()));
-        return client.send(request).compose(answer -> read(batch, answer), this::refused);
+        return door.send(request).compose(answer -> read(batch, answer), this::refused);
     }
 
-    private Future<QuoteAnswer> read(QuoteBatch batch, UpstreamAnswer answer) {
-        answer.header("api-credits-left").ifPresent(this::noteCredits);
-        return reader.read(batch, answer).match(Future::succeededFuture, this::hold);
+    private Future<QuoteAnswer> read(SymbolBatch batch, UpstreamAnswer answer) {
+        return reader.read(batch, answer).match(Future::succeededFuture, limited -> door.hold(limited.until())
+                .map(limited));
     }
 
-    /** What is left in the current minute; other programs may use the same key. */
-    private void noteCredits(String left) {
-        if (left.matches("\\d{1,9}")) {
-            client.creditsLeft(Long.parseLong(left)).onFailure(TwelveDataQuotes::notNoted);
-        }
-    }
-
-    /** A wish to wait is an answer, in the vendor's words where they say more than the status. */
     private Future<QuoteAnswer> refused(Throwable failure) {
-        if (failure instanceof UpstreamFailure.RateLimited limited) {
-            var plain = new QuoteAnswer.RateLimited(limited.until(), text(limited));
-            return limited.answer()
-                    .flatMap(reader::error)
-                    .map(error -> hold(later(error, limited.until())))
-                    .orElseGet(() -> Future.succeededFuture(plain));
-        }
-        if (failure instanceof UpstreamFailure.BudgetExhausted exhausted) {
-            return Future.succeededFuture(new QuoteAnswer.RateLimited(exhausted.until(), text(exhausted)));
-        }
-        return Future.failedFuture(UpstreamFaults.of(failure));
-    }
-
-    private QuoteAnswer.RateLimited later(VendorError error, Instant until) {
-        Instant renewed = error.renewedAfter(time.now());
-        return new QuoteAnswer.RateLimited(renewed.isAfter(until) ? renewed : until, reader.text(error));
-    }
-
-    /** Other nodes, and other data of this provider, have to wait as well. */
-    private Future<QuoteAnswer> hold(QuoteAnswer.RateLimited answer) {
-        return client.holdUntil(answer.until())
-                .onFailure(TwelveDataQuotes::notNoted)
-                .transform(held -> Future.succeededFuture(answer));
-    }
-
-    private static String text(Throwable failure) {
-        return String.valueOf(failure.getMessage());
-    }
-
-    private static void notNoted(Throwable failure) {
-        log.atWarn().addKeyValue("upstream", NAME).setCause(failure).log("limit was not shared with other nodes");
+        return door.wait(failure).map(wait -> new QuoteAnswer.RateLimited(wait.until(), wait.reason()));
     }
 }

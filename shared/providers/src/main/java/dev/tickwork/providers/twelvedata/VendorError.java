@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * @param message the vendor's own words, which may repeat the key: redact before use
  */
 record VendorError(int code, String message) {
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final String NO_DATA = "No data is available on the specified dates";
     private static final Pattern OF_THE_DAY = Pattern.compile("\\b(for|of) the day\\b|\\bdaily\\b");
 
     /** The error that the JSON is; empty when it is none. */
@@ -40,6 +42,11 @@ record VendorError(int code, String message) {
     /** Whether it can be meant for a single symbol, when only one was asked for: unknown, or not in our plan. */
     boolean isAboutTheSymbol() {
         return code == 400 || code == 403 || code == 404;
+    }
+
+    /** Whether the vendor means that it has nothing for the dates asked for, which is no error to us. */
+    boolean isNoData() {
+        return code == BAD_REQUEST && message.startsWith(NO_DATA);
     }
 
     /**

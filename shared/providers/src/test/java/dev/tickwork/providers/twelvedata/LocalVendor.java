@@ -78,6 +78,10 @@ final class LocalVendor implements AutoCloseable {
         return new TwelveDataQuotes(upstream, catalog, time, World.REAL);
     }
 
+    TwelveDataDailyPrices dailyPrices(InstrumentCatalog catalog) {
+        return new TwelveDataDailyPrices(upstream, catalog, time);
+    }
+
     /** The vendor's symbols are ours with a slash in the middle, but ours may be as short as {@code AAPL} too. */
     static InstrumentCatalog catalog(String... vendorSymbols) {
         List<Instrument> instruments = new ArrayList<>();

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.quotes.DailyBar;
 import dev.tickwork.domain.quotes.Quote;
+import dev.tickwork.providers.DailyPriceAnswer;
+import dev.tickwork.providers.DailyPriceQuestion;
+import dev.tickwork.providers.DailySeries;
 import dev.tickwork.providers.QuoteAnswer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +46,8 @@ class RecordedAnswersTest {
             "exchange_schedule.json",
             "income_statement.json",
             "time_series_cross.json");
+
+    private static final Set<String> DAYS = Set.of("batch_time_series.json", "time_series_cross.json");
 
     private final LocalVendor vendor = new LocalVendor(VERTX, null);
 
@@ -146,6 +153,76 @@ class RecordedAnswersTest {
 
             assertThat(pricesOf("AAPL", "EURUSD")).as(name).isEmpty();
         }
+    }
+
+    @Test
+    void a_batch_of_daily_series() throws IOException {
+        vendor.answers(200, sample("batch_time_series.json"), "Is_batch", "true");
+
+        var answer = (DailyPriceAnswer.Found) days("AAPL", "MSFT");
+
+        assertThat(answer.failed()).isEmpty();
+        assertThat(answer.series()).extracting(DailySeries::symbol).containsExactly("AAPL", "MSFT");
+        assertThat(answer.series().get(0).bars())
+                .containsExactly(new DailyBar(
+                        LocalDate.parse("2024-11-22"),
+                        new BigDecimal("228.84000"),
+                        new BigDecimal("230.50000"),
+                        new BigDecimal("227.25000"),
+                        new BigDecimal("229.87000"),
+                        new BigDecimal("35462000")));
+    }
+
+    @Test
+    void one_of_a_batch_of_daily_series_when_only_that_was_asked_for() throws IOException {
+        vendor.answers(200, sample("batch_time_series.json"));
+
+        var answer = (DailyPriceAnswer.Found) days("MSFT");
+
+        assertThat(answer.series().get(0).bars()).hasSize(1);
+    }
+
+    @Test
+    void minutes_of_a_cross_are_no_daily_series() throws IOException {
+        vendor.answers(200, sample("time_series_cross.json"));
+
+        var answer = (DailyPriceAnswer.Found) days("AAPL");
+
+        assertThat(answer.series()).isEmpty();
+        assertThat(answer.failed()).containsOnlyKeys("AAPL");
+    }
+
+    @Test
+    void the_answer_of_another_endpoint_is_no_day() throws IOException {
+        for (String name : OF_OTHER_ENDPOINTS) {
+            if (!DAYS.contains(name)) {
+                vendor.answers(200, sample(name));
+
+                assertThat(daysOf("AAPL", "EURUSD")).as(name).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 429})
+    void the_credits_of_a_minute_spent_on_days(int status) throws IOException {
+        vendor.answers(status, sample("err_429_minute.json"));
+
+        assertThat(((DailyPriceAnswer.RateLimited) days("AAPL")).until()).isEqualTo("2026-03-04T12:01:00Z");
+    }
+
+    private List<DailySeries> daysOf(String... symbols) {
+        try {
+            return days(symbols).match(DailyPriceAnswer.Found::series, limited -> List.of());
+        } catch (Fault.Permanent otherForm) {
+            return List.of();
+        }
+    }
+
+    private DailyPriceAnswer days(String... symbols) {
+        var question = new DailyPriceQuestion(
+                new TreeSet<>(List.of(symbols)), LocalDate.parse("2024-11-01"), LocalDate.parse("2024-11-30"));
+        return await(vendor.dailyPrices(catalog("AAPL", "MSFT", "EUR/USD")).daily(question));
     }
 
     private List<Quote> pricesOf(String... symbols) {

@@ -22,7 +22,7 @@ final class Activity {
     private static final int FRIDAY_22_HOURS = 4 * 24 + 22;
     private static final int SUNDAY_22_HOURS = 6 * 24 + 22;
 
-    /** Money and metals. */
+    /** Money, metals, and what is listed in New York. */
     static final Activity BANKS = new Activity(0.08, 0);
     /** Coins: half of their trade keeps no hours. */
     static final Activity COINS = new Activity(0.5, 0.5);

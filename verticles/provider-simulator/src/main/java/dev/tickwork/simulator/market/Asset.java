@@ -1,8 +1,9 @@
 package dev.tickwork.simulator.market;
 
 /**
- * Something of value, by itself: a currency, a metal or a coin. What is traded is always one of them against another, so
- * crosses agree with each other: EUR/GBP is EUR/USD over GBP/USD.
+ * Something of value, by itself: a currency, a metal, a coin, a share or a fund. What is traded is always one of them
+ * against another, so crosses agree with each other: EUR/GBP is EUR/USD over GBP/USD. Shares and funds are only traded
+ * against dollars.
  *
  * @param code three to five letters, such as {@code XAU}
  * @param name such as {@code Gold Spot}
@@ -14,7 +15,9 @@ record Asset(String code, String name, Kind kind, double dollars, double volatil
     enum Kind {
         MONEY(Activity.BANKS),
         METAL(Activity.BANKS),
-        COIN(Activity.COINS);
+        COIN(Activity.COINS),
+        SHARE(Activity.BANKS),
+        FUND(Activity.BANKS);
 
         private final Activity activity;
 
@@ -24,6 +27,11 @@ record Asset(String code, String name, Kind kind, double dollars, double volatil
 
         Activity activity() {
             return activity;
+        }
+
+        /** Whether it has a place on an exchange and one currency, so that its code alone says what is traded. */
+        boolean isListed() {
+            return this == SHARE || this == FUND;
         }
     }
 }

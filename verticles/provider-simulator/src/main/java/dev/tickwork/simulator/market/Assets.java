@@ -1,8 +1,10 @@
 package dev.tickwork.simulator.market;
 
 import static dev.tickwork.simulator.market.Asset.Kind.COIN;
+import static dev.tickwork.simulator.market.Asset.Kind.FUND;
 import static dev.tickwork.simulator.market.Asset.Kind.METAL;
 import static dev.tickwork.simulator.market.Asset.Kind.MONEY;
+import static dev.tickwork.simulator.market.Asset.Kind.SHARE;
 
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,20 @@ final class Assets {
                     new Asset("LTC", "Litecoin", COIN, 76.5, 0.65),
                     new Asset("DOT", "Polkadot", COIN, 1.8, 0.8),
                     new Asset("LINK", "Chainlink", COIN, 12.3, 0.8),
-                    new Asset("AVAX", "Avalanche", COIN, 12.3, 0.85))
+                    new Asset("AVAX", "Avalanche", COIN, 12.3, 0.85),
+                    new Asset("AAPL", "Apple Inc.", SHARE, 272, 0.27),
+                    new Asset("MSFT", "Microsoft Corporation", SHARE, 484, 0.24),
+                    new Asset("GOOGL", "Alphabet Inc.", SHARE, 313, 0.29),
+                    new Asset("AMZN", "Amazon.com, Inc.", SHARE, 231, 0.3),
+                    new Asset("NVDA", "NVIDIA Corporation", SHARE, 187, 0.42),
+                    new Asset("META", "Meta Platforms, Inc.", SHARE, 660, 0.33),
+                    new Asset("TSLA", "Tesla, Inc.", SHARE, 450, 0.55),
+                    new Asset("SPY", "SPDR S&P 500 ETF Trust", FUND, 682, 0.16),
+                    new Asset("VOO", "Vanguard S&P 500 ETF", FUND, 627, 0.16),
+                    new Asset("QQQ", "Invesco QQQ Trust", FUND, 614, 0.21),
+                    new Asset("VTI", "Vanguard Total Stock Market ETF", FUND, 335, 0.16),
+                    new Asset("BND", "Vanguard Total Bond Market ETF", FUND, 74, 0.06),
+                    new Asset("GLD", "SPDR Gold Shares", FUND, 397, 0.16))
             .collect(Collectors.toUnmodifiableMap(Asset::code, Function.identity()));
 
     private Assets() {}

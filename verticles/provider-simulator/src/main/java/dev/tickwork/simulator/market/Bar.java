@@ -2,6 +2,7 @@ package dev.tickwork.simulator.market;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A day of a market, in UTC, as far as it has come.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param low the lowest of them
  * @param close the price at {@code tradedAt}
  * @param previousClose the last price before this day
+ * @param volume shares that changed hands until {@code tradedAt}; null for what has no exchange that counts
  */
 public record Bar(
         Instant openedAt,
@@ -21,4 +23,5 @@ public record Bar(
         BigDecimal high,
         BigDecimal low,
         BigDecimal close,
-        BigDecimal previousClose) {}
+        BigDecimal previousClose,
+        @Nullable Long volume) {}

@@ -5,8 +5,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Market {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int WEEKS_OF_A_YEAR = 52;
+    private static final int CENTS = 2;
+    private static final long FEWEST_SHARES = 8_000_000;
+    private static final long SHARES_RANGE = 60_000_000;
 
     private final long seed;
     private final Map<Asset, Walk> walks = new ConcurrentHashMap<>();
@@ -46,7 +52,15 @@ public final class Market {
             range = pair.hours().isOpen(hour) ? range.with(priceOf(pair, hour)) : range;
         }
         BigDecimal previousClose = price(pair, midnight.minusSeconds(1));
-        return new Bar(openedAt, tradedAt, open, range.high(), range.low(), close, previousClose);
+        Long volume = pair.isListed() ? shares(pair, openedAt, tradedAt) : null;
+        return new Bar(openedAt, tradedAt, open, range.high(), range.low(), close, previousClose, volume);
+    }
+
+    /** The day of {@code date}, as far as it has come at {@code now}; empty when nothing was traded on it until then. */
+    public Optional<Bar> day(Pair pair, LocalDate date, Instant now) {
+        Instant end = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+        Instant at = end.isBefore(now) ? end : now;
+        return dateOf(lastTraded(pair.hours(), at)).equals(date) ? Optional.of(day(pair, at)) : Optional.empty();
     }
 
     /** The range of the day and of a price every four weeks of the year before it. */
@@ -61,7 +75,22 @@ public final class Market {
     private BigDecimal priceOf(Pair pair, Instant second) {
         double price =
                 Math.exp(walk(pair.base()).logValue(second) - walk(pair.quote()).logValue(second));
-        return BigDecimal.valueOf(price).setScale(decimals(price), RoundingMode.HALF_EVEN);
+        int decimals = pair.isListed() ? CENTS : decimals(price);
+        return BigDecimal.valueOf(price).setScale(decimals, RoundingMode.HALF_EVEN);
+    }
+
+    /** A number that belongs to share and day, reached evenly over the session. */
+    private long shares(Pair pair, Instant openedAt, Instant tradedAt) {
+        long place = seed ^ pair.base().code().hashCode() ^ dateOf(openedAt).toEpochDay() << Integer.SIZE;
+        long ofTheDay = FEWEST_SHARES + Math.floorMod(BrownianPath.mix(place), SHARES_RANGE);
+        Instant close = pair.hours().nextClose(openedAt);
+        return ofTheDay
+                * (Duration.between(openedAt, tradedAt).toSeconds() + 1)
+                / Duration.between(openedAt, close).toSeconds();
+    }
+
+    private static LocalDate dateOf(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
     private Walk walk(Asset asset) {

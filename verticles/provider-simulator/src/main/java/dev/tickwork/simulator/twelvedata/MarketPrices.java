@@ -1,7 +1,6 @@
 package dev.tickwork.simulator.twelvedata;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tickwork.domain.market.InstrumentClass;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.simulator.market.Bar;
@@ -9,6 +8,8 @@ import dev.tickwork.simulator.market.Market;
 import dev.tickwork.simulator.market.Pair;
 import dev.tickwork.simulator.market.Range;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -20,19 +21,35 @@ final class MarketPrices implements Prices {
     private static final int DECIMALS = 5;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    private final Vertx vertx;
     private final Market market;
     private final Time time;
 
-    MarketPrices(Market market, Time time) {
+    MarketPrices(Vertx vertx, Market market, Time time) {
+        this.vertx = vertx;
         this.market = market;
         this.time = time;
     }
 
     @Override
-    public Future<ObjectNode> find(String endpoint, String symbol) {
-        return Future.succeededFuture(Pair.find(symbol)
-                .map(pair -> endpoint.equals("price") ? price(pair) : quote(pair))
-                .orElseGet(() -> TwelveDataError.unknownSymbol(symbol)));
+    public Future<ObjectNode> find(String endpoint, String symbol, MultiMap parameters) {
+        return Pair.find(symbol)
+                .map(pair -> answer(endpoint, pair, parameters))
+                .orElseGet(() -> Future.succeededFuture(TwelveDataError.unknownSymbol(symbol)));
+    }
+
+    private Future<ObjectNode> answer(String endpoint, Pair pair, MultiMap parameters) {
+        return switch (endpoint) {
+            case "price" -> Future.succeededFuture(price(pair));
+            case "quote" -> Future.succeededFuture(quote(pair));
+            default -> series(pair, SeriesWindow.of(parameters));
+        };
+    }
+
+    /** Years of days take too long to work out for a thread that others wait for. */
+    private Future<ObjectNode> series(Pair pair, SeriesWindow window) {
+        var now = time.now();
+        return vertx.executeBlocking(() -> MarketSeries.of(market, pair, window, now), false);
     }
 
     private ObjectNode price(Pair pair) {
@@ -55,7 +72,7 @@ final class MarketPrices implements Prices {
         return Wire.object()
                 .put("symbol", pair.symbol())
                 .put("name", pair.name())
-                .put("exchange", pair.instrumentClass() == InstrumentClass.CRYPTO ? "Coinbase Pro" : "Forex")
+                .put("exchange", exchange(pair))
                 .put(
                         "datetime",
                         day.openedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString())
@@ -65,15 +82,30 @@ final class MarketPrices implements Prices {
                         day.tradedAt().truncatedTo(ChronoUnit.MINUTES).getEpochSecond());
     }
 
+    static String exchange(Pair pair) {
+        return switch (pair.instrumentClass()) {
+            case FOREX, METAL -> "Forex";
+            case CRYPTO -> "Coinbase Pro";
+            case EQUITY -> "NASDAQ";
+            case ETF -> "NYSE";
+        };
+    }
+
     private static void bar(ObjectNode quote, Bar day) {
         BigDecimal change = day.close().subtract(day.previousClose());
-        quote.put("open", text(day.open()))
-                .put("high", text(day.high()))
-                .put("low", text(day.low()))
-                .put("close", text(day.close()))
+        prices(quote, day)
                 .put("previous_close", text(day.previousClose()))
                 .put("change", text(change))
                 .put("percent_change", percent(change, day.previousClose()));
+    }
+
+    /** Adds open, high, low, close and, where it is counted, the volume; all as text. */
+    static ObjectNode prices(ObjectNode object, Bar day) {
+        object.put("open", text(day.open()))
+                .put("high", text(day.high()))
+                .put("low", text(day.low()))
+                .put("close", text(day.close()));
+        return day.volume() == null ? object : object.put("volume", String.valueOf(day.volume()));
     }
 
     private static ObjectNode fiftyTwoWeeks(Range year, BigDecimal close) {

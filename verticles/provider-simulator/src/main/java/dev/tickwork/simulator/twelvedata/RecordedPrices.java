@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.messages.WireException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystem;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class RecordedPrices implements Prices {
     }
 
     @Override
-    public Future<ObjectNode> find(String endpoint, String symbol) {
+    public Future<ObjectNode> find(String endpoint, String symbol, MultiMap parameters) {
         String file = folder.resolve(endpoint)
                 .resolve(symbol.replaceAll("[^A-Za-z0-9]", "") + ".json")
                 .toString();

@@ -10,22 +10,24 @@ import dev.tickwork.simulator.Vendor;
 import dev.tickwork.simulator.faults.ActiveFault;
 import dev.tickwork.simulator.market.Market;
 import io.vertx.core.Future;
-import io.vertx.core.file.FileSystem;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Twelve Data's {@code /quote} and {@code /price}: one symbol gives its object, several give an object keyed by symbol, an
+ * Twelve Data's {@code /quote}, {@code /price} and daily {@code /time_series}: one symbol gives its object, several give an object keyed by symbol, an
  * error sits where the price would be.
  *
  * @see <a href="https://twelvedata.com/docs#quote">Twelve Data's documentation</a>
  */
 public final class TwelveData implements Vendor {
-    private static final Set<String> ENDPOINTS = Set.of("quote", "price");
+    private static final String SERIES = "time_series";
+    private static final Set<String> ENDPOINTS = Set.of("quote", "price", SERIES);
     private static final int SYMBOLS_OF_A_BATCH = 120;
 
     private final String apiKey;
@@ -39,11 +41,11 @@ public final class TwelveData implements Vendor {
     }
 
     /** Prices from the made-up market, or from the recorded answers where the configuration names a folder of them. */
-    public static TwelveData of(SimulatorConfig config, Time time, FileSystem files) {
+    public static TwelveData of(SimulatorConfig config, Time time, Vertx vertx) {
         Path recorded = config.mockDataPath();
         Prices prices = recorded == null
-                ? new MarketPrices(new Market(config.seed()), time)
-                : new RecordedPrices(files, recorded.resolve("twelvedata"));
+                ? new MarketPrices(vertx, new Market(config.seed()), time)
+                : new RecordedPrices(vertx.fileSystem(), recorded.resolve("twelvedata"));
         var plan = config.twelvedata();
         return new TwelveData(
                 plan.apiKey().value(), prices, new CreditPlan(plan.creditsPerMinute(), plan.creditsPerDay(), time));
@@ -70,21 +72,30 @@ public final class TwelveData implements Vendor {
     @Override
     public Future<Answer> answer(Question question) {
         List<String> symbols = List.copyOf(symbolsOf(question));
+        Optional<ObjectNode> refusal = refusal(question, symbols);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        return credits.refusal(symbols.size()).map(this::refused).orElseGet(() -> find(question, symbols));
+    }
+
+    private Optional<ObjectNode> refusal(Question question, List<String> symbols) {
         if (!apiKey.isEmpty() && !apiKey.equals(keyOf(question))) {
-            return refused(401, "**apikey** is missing or wrong.");
+            return Optional.of(TwelveDataError.of(401, "**apikey** is missing or wrong."));
         }
         if (!ENDPOINTS.contains(question.endpoint())) {
-            return refused(404, "There is no endpoint " + question.endpoint() + ".");
+            return Optional.of(TwelveDataError.of(404, "There is no endpoint " + question.endpoint() + "."));
         }
         if (symbols.isEmpty()) {
-            return refused(400, "**symbol** is missing.");
+            return Optional.of(TwelveDataError.of(400, "**symbol** is missing."));
         }
         if (symbols.size() > SYMBOLS_OF_A_BATCH) {
-            return refused(414, "**symbol** names more than " + SYMBOLS_OF_A_BATCH + " symbols.");
+            return Optional.of(
+                    TwelveDataError.of(414, "**symbol** names more than " + SYMBOLS_OF_A_BATCH + " symbols."));
         }
-        return credits.refusal(symbols.size())
-                .map(spent -> Future.succeededFuture(signed(new Answer(429, spent))))
-                .orElseGet(() -> find(question.endpoint(), symbols));
+        return question.endpoint().equals(SERIES)
+                ? SeriesWindow.mistake(question.parameters()).map(words -> TwelveDataError.of(400, words))
+                : Optional.empty();
     }
 
     @Override
@@ -92,9 +103,9 @@ public final class TwelveData implements Vendor {
         return TwelveDataFaults.spoil(answer, fault);
     }
 
-    private Future<Answer> find(String endpoint, List<String> symbols) {
+    private Future<Answer> find(Question question, List<String> symbols) {
         return Future.all(symbols.stream()
-                        .map(symbol -> prices.find(endpoint, symbol))
+                        .map(symbol -> prices.find(question.endpoint(), symbol, question.parameters()))
                         .toList())
                 .map(found -> signed(charged(symbols, found.list())));
     }
@@ -113,8 +124,8 @@ public final class TwelveData implements Vendor {
         return new Answer(200, batch).with(TwelveDataFaults.IS_BATCH, "true");
     }
 
-    private Future<Answer> refused(int code, String message) {
-        return Future.succeededFuture(signed(new Answer(code, TwelveDataError.of(code, message))));
+    private Future<Answer> refused(ObjectNode error) {
+        return Future.succeededFuture(signed(new Answer(error.path("code").asInt(), error)));
     }
 
     private Answer signed(Answer answer) {

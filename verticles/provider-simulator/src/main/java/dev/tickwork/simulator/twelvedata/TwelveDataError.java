@@ -15,6 +15,11 @@ final class TwelveDataError {
         return of(400, "**symbol** " + symbol + " is not known here.");
     }
 
+    /** An empty window is an error to this vendor; clients know it by these words. */
+    static ObjectNode noData() {
+        return of(400, "No data is available on the specified dates. Try setting different start/end dates.");
+    }
+
     static ObjectNode notRecorded(String symbol) {
         return of(404, "No data was recorded for **symbol** " + symbol + ".");
     }

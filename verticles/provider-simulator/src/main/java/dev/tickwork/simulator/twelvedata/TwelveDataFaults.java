@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class TwelveDataFaults {
     static final String IS_BATCH = "Is_batch";
 
+    private static final String SYMBOL = "symbol";
+    private static final String SERIES_HEAD = "meta";
+    private static final String SERIES_ROWS = "values";
     private static final long YEAR_2100 = 4_102_444_800L;
     private static final String OUR_SIDE = "Something broke on our side.";
 
@@ -25,8 +28,8 @@ final class TwelveDataFaults {
             answer -> price(answer, "1e400"),
             answer -> price(answer, null),
             answer -> price(answer, "1,234.5"),
-            answer -> answer.put("last_quote_at", YEAR_2100),
-            answer -> answer.put("last_quote_at", -1));
+            answer -> stamp(answer, YEAR_2100, "2100-01-01"),
+            answer -> stamp(answer, -1, "-1"));
 
     private TwelveDataFaults() {}
 
@@ -59,8 +62,12 @@ final class TwelveDataFaults {
     }
 
     private static Entry otherPair(String symbol, ObjectNode answer) {
-        String other = symbol.replaceFirst("/.*", "/ZAR");
-        return new Entry(other, answer.has("symbol") ? answer.put("symbol", other) : answer);
+        String other = symbol.contains("/") ? symbol.replaceFirst("/.*", "/ZAR") : symbol + ".Z";
+        ObjectNode head = answer.has(SERIES_HEAD) ? (ObjectNode) answer.get(SERIES_HEAD) : answer;
+        if (head.has(SYMBOL)) {
+            head.put(SYMBOL, other);
+        }
+        return new Entry(other, answer);
     }
 
     private static BiFunction<String, ObjectNode, Entry> nonsense(ActiveFault fault) {
@@ -72,14 +79,28 @@ final class TwelveDataFaults {
     }
 
     private static void price(ObjectNode answer, @Nullable String nonsense) {
-        answer.put(answer.has("price") ? "price" : "close", nonsense);
+        newest(answer).put(answer.has("price") ? "price" : "close", nonsense);
+    }
+
+    private static void stamp(ObjectNode answer, long nonsense, String nonsenseOfADay) {
+        if (answer.has(SERIES_ROWS)) {
+            newest(answer).put("datetime", nonsenseOfADay);
+            return;
+        }
+        answer.put("last_quote_at", nonsense);
+    }
+
+    /** Of a series its first row, else the answer itself. */
+    private static ObjectNode newest(ObjectNode answer) {
+        return answer.path(SERIES_ROWS).path(0) instanceof ObjectNode row ? row : answer;
     }
 
     /** Changes what is about the rule's symbol: the only object, or those of a batch. */
     private static Answer each(Answer answer, FaultRule rule, BiFunction<String, ObjectNode, Entry> change) {
         ObjectNode body = (ObjectNode) answer.body();
         if (!answer.headers().containsKey(IS_BATCH)) {
-            String symbol = body.path("symbol").asText();
+            String symbol =
+                    body.path(SERIES_HEAD).path(SYMBOL).asText(body.path(SYMBOL).asText());
             return new Answer(
                     answer.status(),
                     answer.headers(),

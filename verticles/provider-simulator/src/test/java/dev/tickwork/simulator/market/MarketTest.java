@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class MarketTest {
         "USD/JPY, 156.500",
         "BTC/USD, 87500.00",
         "ADA/USD, 0.33300",
+        "VOO, 627.00",
     })
     void begins_2026_at_known_prices_with_the_decimals_that_traders_use(String symbol, BigDecimal price) {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -134,8 +136,58 @@ class MarketTest {
         assertThat(sunday.previousClose()).isEqualTo(market.price(euro, FRIDAYS_LAST));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AAPL, 2026-03-04T14:30:00Z, 2026-03-04T20:59:59Z",
+        "SPY, 2025-07-03T13:30:00Z, 2025-07-03T16:59:59Z",
+    })
+    void what_is_listed_trades_in_new_yorks_session(String symbol, Instant first, Instant last) {
+        Pair share = pair(symbol);
+
+        Bar day = market.day(share, last.plusSeconds(7200));
+
+        assertThat(market.isOpen(share, first.minusSeconds(1))).isFalse();
+        assertThat(day.openedAt()).isEqualTo(first);
+        assertThat(day.tradedAt()).isEqualTo(last);
+        assertThat(day.close()).isEqualTo(market.price(share, last));
+        assertThat(day.close().scale()).isEqualTo(2);
+        assertThat(day.volume()).isBetween(8_000_000L, 68_000_000L);
+    }
+
+    @Test
+    void volume_grows_over_the_session_and_money_has_none() {
+        Instant noonInNewYork = Instant.parse("2026-03-04T17:00:00Z");
+
+        Bar begun = market.day(pair("AAPL"), noonInNewYork);
+        Bar ended = market.day(pair("AAPL"), noonInNewYork.plusSeconds(36_000));
+
+        assertThat(begun.volume()).isPositive().isLessThan(ended.volume());
+        assertThat(market.day(pair("EUR/USD"), noonInNewYork).volume()).isNull();
+    }
+
+    @Test
+    void a_date_has_a_day_when_something_was_traded_on_it() {
+        Instant now = WEDNESDAY;
+
+        assertThat(market.day(pair("AAPL"), LocalDate.parse("2026-02-28"), now)).isEmpty();
+        assertThat(market.day(pair("AAPL"), LocalDate.parse("2026-03-04"), now))
+                .as("before the open")
+                .isEmpty();
+        assertThat(market.day(pair("EUR/USD"), LocalDate.parse("2026-02-28"), now))
+                .isEmpty();
+        assertThat(market.day(pair("EUR/USD"), LocalDate.parse("2026-03-05"), now))
+                .isEmpty();
+        assertThat(market.day(pair("EUR/USD"), LocalDate.parse("2026-03-04"), now))
+                .contains(market.day(pair("EUR/USD"), now));
+        assertThat(market.day(pair("BTC/USD"), LocalDate.parse("2026-02-28"), now))
+                .contains(market.day(pair("BTC/USD"), Instant.parse("2026-02-28T23:59:59Z")));
+    }
+
     @Test
     void knows_no_pair_of_what_it_does_not_know() {
+        assertThat(Pair.find("AAPL/USD")).isEmpty();
+        assertThat(Pair.find("USD/AAPL")).isEmpty();
+        assertThat(Pair.find("XAU")).isEmpty();
         assertThat(Pair.find("XAU/XYZ")).isEmpty();
         assertThat(Pair.find("XAUUSD")).isEmpty();
         assertThat(Pair.find("USD/USD")).isEmpty();

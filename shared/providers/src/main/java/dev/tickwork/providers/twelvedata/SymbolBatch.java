@@ -14,23 +14,23 @@ import java.util.TreeMap;
  *
  * @param names our symbols with the vendor's; 1 to 120 of them
  */
-record QuoteBatch(SortedMap<String, String> names) {
+record SymbolBatch(SortedMap<String, String> names) {
     /** As many as the vendor takes at once, by its Python client's README. */
     private static final int MOST = 120;
 
     /** The symbols that the vendor has a name for, in as few calls as possible. */
-    static List<QuoteBatch> of(SortedSet<String> symbols, String provider, InstrumentCatalog catalog) {
-        List<QuoteBatch> batches = new ArrayList<>();
+    static List<SymbolBatch> of(SortedSet<String> symbols, String provider, InstrumentCatalog catalog) {
+        List<SymbolBatch> batches = new ArrayList<>();
         SortedMap<String, String> names = new TreeMap<>();
         for (String symbol : symbols) {
             catalog.vendorSymbol(provider, symbol).ifPresent(name -> names.put(symbol, name));
             if (names.size() == MOST) {
-                batches.add(new QuoteBatch(new TreeMap<>(names)));
+                batches.add(new SymbolBatch(new TreeMap<>(names)));
                 names.clear();
             }
         }
         if (!names.isEmpty()) {
-            batches.add(new QuoteBatch(names));
+            batches.add(new SymbolBatch(names));
         }
         return batches;
     }
