@@ -6,7 +6,7 @@ public final class WrongWorld extends StartFailure {
 
     WrongWorld(String ofDatabase, String ofProcess, PostgresUrl url) {
         super(
-                "the database %s at %s:%d holds %s data and this process works with %s data: %s, or point DATABASE_URL at another database"
+                "the database %s at %s:%d holds %s data and this process works with %s data: %s, or choose another database with DATABASE_URL, or with TICKWORK_DATA where Tickwork brings its own"
                         .formatted(url.database(), url.host(), url.port(), ofDatabase, ofProcess, wayOut(ofDatabase)),
                 null);
     }

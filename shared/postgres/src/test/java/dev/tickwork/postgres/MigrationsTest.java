@@ -50,6 +50,31 @@ class MigrationsTest {
     }
 
     @Test
+    void finds_its_files_in_the_history_as_flyway_noted_them(TestDatabase database) throws SQLException {
+        migrate(database.url(), "simulated");
+
+        assertThat(history(database).applied()).containsExactlyInAnyOrderElementsOf(OwnMigrations.all());
+        assertThat(history(database).holds(OwnMigrations.all())).isTrue();
+    }
+
+    @Test
+    void applies_a_file_that_arrives_after_a_newer_one(TestDatabase database) throws SQLException {
+        migrate(database.url(), "simulated");
+        ask(database, "DROP TABLE moved_clock; DELETE FROM flyway_schema_history WHERE script LIKE '%moved_clock%'");
+
+        assertThat(migrate(database.url(), "simulated").applied()).isOne();
+        assertThat(ask(database, "SELECT to_regclass('moved_clock')")).isEqualTo("moved_clock");
+    }
+
+    @Test
+    void refuses_a_file_that_was_changed_after_it_was_applied(TestDatabase database) throws SQLException {
+        migrate(database.url(), "simulated");
+        ask(database, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '202611220900'");
+
+        assertThatThrownBy(() -> migrate(database.url(), "simulated")).isInstanceOf(MigrationFailed.class);
+    }
+
+    @Test
     void lets_several_nodes_start_on_an_empty_database_together(TestDatabase database) throws Exception {
         var threads = Executors.newFixedThreadPool(4);
         Callable<MigrationResult> node = () -> migrate(database.url(), "simulated");
@@ -65,25 +90,27 @@ class MigrationsTest {
     }
 
     @Test
-    void refuses_a_simulated_database_to_a_real_process_and_names_both_ways_out(TestDatabase database) {
+    void refuses_a_simulated_database_to_a_real_process_and_names_the_ways_out(TestDatabase database) {
         migrate(database.url(), "simulated");
 
         assertThatThrownBy(() -> migrate(database.url(), "real"))
                 .isInstanceOf(WrongWorld.class)
                 .hasMessageContaining("holds simulated data")
                 .hasMessageContaining("set ENVIRONMENT to something other than production")
-                .hasMessageContaining("DATABASE_URL");
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageContaining("TICKWORK_DATA");
     }
 
     @Test
-    void refuses_a_real_database_to_a_simulated_process_and_names_both_ways_out(TestDatabase database) {
+    void refuses_a_real_database_to_a_simulated_process_and_names_the_ways_out(TestDatabase database) {
         migrate(database.url(), "real");
 
         assertThatThrownBy(() -> migrate(database.url(), "simulated"))
                 .isInstanceOf(WrongWorld.class)
                 .hasMessageContaining("holds real data")
                 .hasMessageContaining("set ENVIRONMENT=production")
-                .hasMessageContaining("DATABASE_URL");
+                .hasMessageContaining("DATABASE_URL")
+                .hasMessageContaining("TICKWORK_DATA");
     }
 
     @Test
@@ -189,6 +216,13 @@ class MigrationsTest {
     @CanIgnoreReturnValue
     private static MigrationResult migrate(String url, String world) {
         return new Migrations(PostgresUrl.parse(url), CLOCK).run(world, Duration.ZERO);
+    }
+
+    private static SchemaHistory history(TestDatabase database) throws SQLException {
+        PostgresUrl url = PostgresUrl.parse(database.url());
+        try (Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password())) {
+            return SchemaHistory.read(connection);
+        }
     }
 
     private static int migrationsIn(TestDatabase database) throws SQLException {

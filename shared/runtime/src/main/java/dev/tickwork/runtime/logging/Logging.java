@@ -15,14 +15,13 @@ import org.slf4j.LoggerFactory;
 /** Sets up what the process writes to its standard output. */
 public final class Logging {
     /** They tell of every step; only what goes wrong there concerns us. */
-    private static final List<String> TALKATIVE = List.of("com.hazelcast", "io.netty", "io.vertx");
+    private static final List<String> TALKATIVE = List.of("com.hazelcast", "io.netty", "io.vertx", "org.flywaydb");
 
     /**
-     * They warn of what we want: migrations in any order, a figure of Vert.x that is registered twice, a cluster without
-     * the strong consistency that nobody here asks of it.
+     * They warn of what we want: a figure of Vert.x that is registered twice, a cluster without the strong consistency
+     * that nobody here asks of it.
      */
-    private static final List<String> OVERCAUTIOUS =
-            List.of("org.flywaydb", "io.micrometer", "com.hazelcast.cp.CPSubsystem");
+    private static final List<String> OVERCAUTIOUS = List.of("io.micrometer", "com.hazelcast.cp.CPSubsystem");
 
     /** While a process starts, loading its classes holds the event loop; afterwards whoever holds it is at fault. */
     private static final String BLOCKED_LOOPS = "io.vertx.core.impl.BlockedThreadChecker";
