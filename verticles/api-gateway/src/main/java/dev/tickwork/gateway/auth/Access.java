@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Everything about who may ask, put together. Start it before the first request, stop it after the last. */
 public final class Access {
@@ -81,9 +80,7 @@ public final class Access {
         feed.stop();
         signingKeys.stop();
         outage.end();
-        return keyUse.write()
-                .timeout(LAST_WRITE.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwiseEmpty();
+        return keyUse.writeOrForget(LAST_WRITE);
     }
 
     public Authenticator authenticator() {

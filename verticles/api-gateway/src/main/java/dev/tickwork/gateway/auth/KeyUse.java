@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +33,28 @@ final class KeyUse {
     synchronized void used(String keyId) {
         lastUse.put(keyId, time.now());
         if (alarm == null) {
-            alarm = time.wakeAfter(EVERY, this::writeAndForget);
+            alarm = time.wakeAfter(EVERY, this::writeNow);
         }
     }
 
-    /** Writes what is not written yet; fails as the database does. */
-    Future<Void> write() {
+    /** Writes what is not written yet; what takes longer than the patience counts as lost. Never fails. */
+    Future<Void> writeOrForget(Duration patience) {
+        return write().timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure ->
+                        log.atWarn().addKeyValue("error", failure.getMessage()).log("last use of keys was not written"))
+                .otherwiseEmpty();
+    }
+
+    private void writeNow() {
+        var unused = writeOrForget(EVERY);
+    }
+
+    private Future<Void> write() {
         Map<String, Instant> taken = take();
         if (taken.isEmpty()) {
             return Future.succeededFuture();
         }
         return database.write(tx -> store.used(tx, taken)).mapEmpty();
-    }
-
-    private void writeAndForget() {
-        write().onFailure(failure ->
-                log.atWarn().addKeyValue("error", failure.getMessage()).log("last use of keys was not written"));
     }
 
     private synchronized Map<String, Instant> take() {
