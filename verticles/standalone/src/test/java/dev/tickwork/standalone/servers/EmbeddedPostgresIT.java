@@ -19,9 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
@@ -32,33 +31,18 @@ class EmbeddedPostgresIT {
             FROM pg_hba_file_rules
             """;
 
-    @TempDir
-    Path temporary;
-
-    private Path path;
-    private DataFolder folder;
-
-    @BeforeEach
-    void open() {
-        path = SharedBinaries.dataFolderIn(temporary);
-        folder = DataFolder.open(path);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        folder.close();
-        SharedBinaries.unlink(path);
-    }
+    @RegisterExtension
+    final OwnDataFolder data = new OwnDataFolder();
 
     @Test
     void keeps_data_port_and_password_over_a_restart() throws Exception {
         String firstUrl;
-        try (var first = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var first = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             firstUrl = first.url();
             run(first, "CREATE TABLE kept AS SELECT 'grüezi' AS word");
         }
 
-        try (var second = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var second = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(second, "SELECT upper(word) FROM kept")).isEqualTo("GRÜEZI");
             assertThat(second.url()).isEqualTo(firstUrl);
         }
@@ -66,7 +50,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void commits_to_disk_and_asks_everybody_for_a_password() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var postgres = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(postgres, "SHOW fsync")).isEqualTo("on");
             assertThat(ask(postgres, "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(ask(postgres, "SHOW full_page_writes")).isEqualTo("on");
@@ -84,19 +68,19 @@ class EmbeddedPostgresIT {
 
     @Test
     void keeps_the_password_from_other_users() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(folder, RANDOM)) {
-            var permissions = Files.getPosixFilePermissions(path.resolve("postgres.password"));
+        try (var postgres = EmbeddedPostgres.start(data.folder(), RANDOM)) {
+            var permissions = Files.getPosixFilePermissions(data.path().resolve("postgres.password"));
 
             assertThat(PosixFilePermissions.toString(permissions)).isEqualTo("rw-------");
             assertThat(postgres.url())
-                    .contains(
-                            Files.readString(path.resolve("postgres.password")).strip());
+                    .contains(Files.readString(data.path().resolve("postgres.password"))
+                            .strip());
         }
     }
 
     @Test
     void refuses_a_wrong_password() {
-        try (var postgres = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var postgres = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             var wrong = new Sql(postgres.url().replaceFirst(":[^:@]+@", ":guess@"));
 
             assertThatThrownBy(() -> wrong.ask("SELECT 1"))
@@ -108,74 +92,75 @@ class EmbeddedPostgresIT {
     @Test
     void takes_and_remembers_another_port_when_its_own_is_taken() throws Exception {
         int port;
-        try (var first = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var first = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             port = port(first);
         }
 
         int other;
         try (var squatter = new ServerSocket()) {
             squatter.bind(new InetSocketAddress("127.0.0.1", port));
-            try (var second = EmbeddedPostgres.start(folder, RANDOM)) {
+            try (var second = EmbeddedPostgres.start(data.folder(), RANDOM)) {
                 other = port(second);
                 assertThat(other).isNotEqualTo(port);
                 assertThat(ask(second, "SHOW port")).isEqualTo(Integer.toString(other));
             }
         }
-        assertThat(path.resolve("postgres.port")).hasContent(Integer.toString(other));
+        assertThat(data.path().resolve("postgres.port")).hasContent(Integer.toString(other));
     }
 
     @Test
     void stops_what_a_killed_jvm_left_running_and_finds_its_data() throws Exception {
-        folder.close();
-        var jvm = AnotherJvm.startOn(path, Map.of("LC_ALL", "de_DE.UTF-8", "PGPORT", "1", "PGDATA", "/nowhere"));
+        data.close();
+        var jvm = AnotherJvm.startOn(data.path(), Map.of("LC_ALL", "de_DE.UTF-8", "PGPORT", "1", "PGDATA", "/nowhere"));
         var orphanUrl = AnotherJvm.addresses(jvm).get(0);
         new Sql(orphanUrl).run("CREATE TABLE kept AS SELECT 42 AS answer");
         jvm.destroyForcibly().waitFor();
         assertThat(new Sql(orphanUrl).ask("SELECT answer FROM kept")).isEqualTo("42"); // nobody stopped it
 
-        folder = DataFolder.open(path);
-        try (var next = EmbeddedPostgres.start(folder, RANDOM)) {
+        data.reopen();
+        try (var next = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(next, "SELECT answer FROM kept")).isEqualTo("42");
             assertThat(next.url()).isEqualTo(orphanUrl);
         } finally {
-            EmbeddedRedis.start(folder, RANDOM).close();
+            EmbeddedRedis.start(data.folder(), RANDOM).close();
         }
     }
 
     @Test
     void recovers_when_the_server_itself_was_killed() throws Exception {
-        var first = EmbeddedPostgres.start(folder, RANDOM);
+        var first = EmbeddedPostgres.start(data.folder(), RANDOM);
         run(first, "CREATE TABLE kept AS SELECT 42 AS answer");
         killServer();
 
-        try (var next = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var next = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(next, "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
     @Test
     void is_not_fooled_by_a_pid_file_whose_number_belongs_to_another_program() throws Exception {
-        var first = EmbeddedPostgres.start(folder, RANDOM);
+        var first = EmbeddedPostgres.start(data.folder(), RANDOM);
         run(first, "CREATE TABLE kept AS SELECT 42 AS answer");
-        var pidFile = path.resolve("postgres/postmaster.pid");
+        var pidFile = data.path().resolve("postgres/postmaster.pid");
         killServer();
         var stale = Files.readString(pidFile);
         Files.writeString(
                 pidFile,
                 stale.replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid())));
 
-        try (var next = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var next = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(next, "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
     @Test
     void refuses_a_pid_file_of_a_server_on_another_folder(@TempDir Path elsewhere) throws Exception {
-        EmbeddedPostgres.start(folder, RANDOM).close();
+        EmbeddedPostgres.start(data.folder(), RANDOM).close();
         var otherPath = SharedBinaries.dataFolderIn(elsewhere);
         try (var otherFolder = DataFolder.open(otherPath);
                 var other = EmbeddedPostgres.start(otherFolder, RANDOM)) {
-            Files.copy(otherFolder.resolve("postgres/postmaster.pid"), path.resolve("postgres/postmaster.pid"));
+            Files.copy(
+                    otherFolder.resolve("postgres/postmaster.pid"), data.path().resolve("postgres/postmaster.pid"));
 
             assertRefused("a Postgres on another directory");
             assertThat(ask(other, "SELECT 1")).isEqualTo("1");
@@ -185,51 +170,53 @@ class EmbeddedPostgresIT {
 
     @Test
     void refuses_data_of_another_major_version() throws Exception {
-        EmbeddedPostgres.start(folder, RANDOM).close();
-        Files.writeString(path.resolve("postgres/PG_VERSION"), "16\n");
+        EmbeddedPostgres.start(data.folder(), RANDOM).close();
+        Files.writeString(data.path().resolve("postgres/PG_VERSION"), "16\n");
 
         assertRefused("were written by Postgres 16, this Tickwork brings Postgres 17");
     }
 
     @Test
     void refuses_a_folder_that_is_no_data_directory() throws Exception {
-        Files.writeString(Files.createDirectories(path.resolve("postgres")).resolve("holiday.txt"), "sun");
+        Files.writeString(
+                Files.createDirectories(data.path().resolve("postgres")).resolve("holiday.txt"), "sun");
 
         assertRefused("is not a data directory of Postgres");
-        assertThat(path.resolve("postgres/holiday.txt")).hasContent("sun");
+        assertThat(data.path().resolve("postgres/holiday.txt")).hasContent("sun");
     }
 
     @Test
     void says_in_the_words_of_postgres_why_damaged_data_do_not_start() throws Exception {
-        EmbeddedPostgres.start(folder, RANDOM).close();
-        Files.delete(path.resolve("postgres/global/pg_control"));
+        EmbeddedPostgres.start(data.folder(), RANDOM).close();
+        Files.delete(data.path().resolve("postgres/global/pg_control"));
 
         assertRefused("could not find the database system");
     }
 
     @Test
     void refuses_data_whose_password_is_gone() throws Exception {
-        EmbeddedPostgres.start(folder, RANDOM).close();
-        Files.delete(path.resolve("postgres.password"));
+        EmbeddedPostgres.start(data.folder(), RANDOM).close();
+        Files.delete(data.path().resolve("postgres.password"));
 
         assertRefused("postgres.password is gone");
     }
 
     @Test
     void begins_again_when_the_first_start_was_cut_off() throws Exception {
-        Files.writeString(Files.createDirectories(path.resolve("postgres.new")).resolve("PG_VERSION"), "17");
+        Files.writeString(
+                Files.createDirectories(data.path().resolve("postgres.new")).resolve("PG_VERSION"), "17");
 
-        try (var postgres = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var postgres = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(postgres, "SELECT current_database()")).isEqualTo("tickwork");
         }
     }
 
     @Test
     void lets_settings_of_the_user_win_only_where_nothing_depends_on_them() throws Exception {
-        EmbeddedPostgres.start(folder, RANDOM).close();
-        Files.writeString(path.resolve("postgres/local.conf"), "work_mem = '5MB'\nfsync = off\n");
+        EmbeddedPostgres.start(data.folder(), RANDOM).close();
+        Files.writeString(data.path().resolve("postgres/local.conf"), "work_mem = '5MB'\nfsync = off\n");
 
-        try (var postgres = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var postgres = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(postgres, "SHOW work_mem")).isEqualTo("5MB");
             assertThat(ask(postgres, "SHOW fsync")).isEqualTo("on");
         }
@@ -238,29 +225,29 @@ class EmbeddedPostgresIT {
     @Test
     void runs_for_root_with_and_without_user_namespaces_on_the_same_data() throws Exception {
         assumeTrue(new UnixSystem().getUid() == 0, "only root needs another user");
-        makeReachable(temporary);
-        try (var asNobody = EmbeddedPostgres.start(folder, RANDOM, ServerUser.nobody())) {
+        makeReachable(data.parent());
+        try (var asNobody = EmbeddedPostgres.start(data.folder(), RANDOM, ServerUser.nobody())) {
             run(asNobody, "CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
-        try (var inNamespace = EmbeddedPostgres.start(folder, RANDOM)) {
+        try (var inNamespace = EmbeddedPostgres.start(data.folder(), RANDOM)) {
             assertThat(ask(inNamespace, "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
     @Test
     void closes_twice_without_complaint() {
-        var postgres = EmbeddedPostgres.start(folder, RANDOM);
+        var postgres = EmbeddedPostgres.start(data.folder(), RANDOM);
         postgres.close();
 
         postgres.close();
 
-        assertThat(path.resolve("postgres/postmaster.pid")).doesNotExist();
+        assertThat(data.path().resolve("postgres/postmaster.pid")).doesNotExist();
     }
 
     @Test
     void refuses_a_data_folder_that_another_jvm_uses() throws Exception {
-        var second = AnotherJvm.startOn(path, Map.of());
+        var second = AnotherJvm.startOn(data.path(), Map.of());
 
         var said = second.inputReader().readLine();
 
@@ -272,15 +259,15 @@ class EmbeddedPostgresIT {
     }
 
     private void assertRefused(String reason) {
-        assertThatThrownBy(() -> EmbeddedPostgres.start(folder, RANDOM).close())
+        assertThatThrownBy(() -> EmbeddedPostgres.start(data.folder(), RANDOM).close())
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(reason)
-                .hasMessageContaining(path.toString())
+                .hasMessageContaining(data.path().toString())
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("\n"));
     }
 
     private void killServer() throws IOException {
-        var pid = PostmasterPid.in(path.toRealPath().resolve("postgres"))
+        var pid = PostmasterPid.in(data.path().toRealPath().resolve("postgres"))
                 .orElseThrow()
                 .pid();
         var server = ProcessHandle.of(pid).orElseThrow();
