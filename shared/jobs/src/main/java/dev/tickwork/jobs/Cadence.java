@@ -26,16 +26,8 @@ public record Cadence(
         return new Cadence(every, null, null);
     }
 
-    /**
-     * The fire that follows the one due at {@code due}: on its grid, later than {@code now}, so that whatever was missed
-     * is caught up by one run and not by a flood.
-     */
-    Instant nextAfter(Instant due, Instant now) {
-        Instant next = due.isAfter(now) ? due.plus(every) : due.plus(every.multipliedBy(periodsUntil(due, now)));
+    /** The next fire, unless something that is waited for comes before it. */
+    public Instant bounded(Instant next, Instant now) {
         return notAfter != null && notAfter.isAfter(now) && notAfter.isBefore(next) ? notAfter : next;
-    }
-
-    private long periodsUntil(Instant due, Instant now) {
-        return Duration.between(due, now).dividedBy(every) + 1;
     }
 }

@@ -11,11 +11,25 @@ import java.time.Duration;
  * @param patience how long the engine waits for Postgres before it goes on without
  * @param backlogRuns how many ended runs wait in memory while Postgres is away; beyond it the oldest are dropped and the
  *     gap is noted in the ledger
+ * @param hands how many runs of each queue go on at a time on this node, unless an operator says otherwise
+ * @param role what this node does of the engine's work
  */
 public record EngineSettings(
-        Duration heartbeat, Duration lostAfter, Duration backstop, Duration patience, int backlogRuns) {
+        Duration heartbeat,
+        Duration lostAfter,
+        Duration backstop,
+        Duration patience,
+        int backlogRuns,
+        Hands hands,
+        EngineRole role) {
     public static final EngineSettings DEFAULT = new EngineSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2), 1000);
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2),
+            1000,
+            Hands.DEFAULT,
+            EngineRole.BOTH);
 
     public EngineSettings {
         if (heartbeat.isNegative() || heartbeat.isZero()) {
@@ -33,5 +47,15 @@ public record EngineSettings(
         if (backlogRuns < 1) {
             throw new IllegalArgumentException("backlogRuns must be positive but is " + backlogRuns);
         }
+    }
+
+    /** The same with other hands. */
+    public EngineSettings with(Hands other) {
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, backlogRuns, other, role);
+    }
+
+    /** The same in another role. */
+    public EngineSettings as(EngineRole other) {
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, backlogRuns, hands, other);
     }
 }

@@ -8,11 +8,22 @@ import java.util.regex.Pattern;
  *
  * @param name stable, in kebab case, such as {@code price-fetch}
  * @param aliases other names that people know it by; the first is what {@code /jobs/status} shows
+ * @param verticle whose job it is; empty where there is no verticle
  * @param queue which others it stands in line with
- * @param limits how long one run may take
- * @param schedule when it runs
+ * @param limits how long one attempt may take
+ * @param retry whether and when a failed run is tried again
+ * @param arguments what it takes; what is stored outlives a release, so a component that is added later is nullable
+ * @param schedules when it runs by itself; empty when it only runs for whoever asks
  */
-public record JobDefinition(String name, List<String> aliases, JobQueue queue, TimeLimits limits, Schedule schedule) {
+public record JobDefinition(
+        String name,
+        List<String> aliases,
+        String verticle,
+        JobQueue queue,
+        TimeLimits limits,
+        RetryPolicy retry,
+        Class<? extends Record> arguments,
+        List<Schedule> schedules) {
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     public JobDefinition {
@@ -20,6 +31,33 @@ public record JobDefinition(String name, List<String> aliases, JobQueue queue, T
             throw new IllegalArgumentException("name must be in kebab case but is " + name);
         }
         aliases = List.copyOf(aliases);
+        schedules = List.copyOf(schedules);
+    }
+
+    /** A job without arguments that runs for whoever asks and is retried as usual. */
+    public static JobDefinition of(String name, JobQueue queue, TimeLimits limits) {
+        return new JobDefinition(
+                name, List.of(), "", queue, limits, RetryPolicy.STANDARD, NoArguments.class, List.of());
+    }
+
+    public JobDefinition in(String owner) {
+        return new JobDefinition(name, aliases, owner, queue, limits, retry, arguments, schedules);
+    }
+
+    public JobDefinition knownAs(String... others) {
+        return new JobDefinition(name, List.of(others), verticle, queue, limits, retry, arguments, schedules);
+    }
+
+    public JobDefinition retried(RetryPolicy policy) {
+        return new JobDefinition(name, aliases, verticle, queue, limits, policy, arguments, schedules);
+    }
+
+    public JobDefinition taking(Class<? extends Record> args) {
+        return new JobDefinition(name, aliases, verticle, queue, limits, retry, args, schedules);
+    }
+
+    public JobDefinition scheduled(Schedule... times) {
+        return new JobDefinition(name, aliases, verticle, queue, limits, retry, arguments, List.of(times));
     }
 
     /** What people are shown: the first alias, or the name where there is none. */

@@ -1,7 +1,11 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.jobs.engine.NodeEngine;
+import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the jobs of one process and shares their schedules with all others on the same database. */
@@ -27,6 +31,29 @@ public interface JobEngine {
      * @return completes when a run in flight has ended, which its hard limit bounds. Safe to repeat
      */
     Future<Void> stop(Job job);
+
+    /**
+     * Asks for a run. Callers that ask at the same time share a transaction; a run that this node can begin at once is
+     * begun without anybody having to find it.
+     *
+     * @return completes when that is durable. Fails with {@link dev.tickwork.domain.Fault.Permanent} when no node ever
+     *     served the job, and with {@link dev.tickwork.postgres.DatabaseDown} while Postgres is away: then the run may,
+     *     rarely, have been asked for after all
+     */
+    Future<Enqueued> enqueue(RunRequest request);
+
+    /** Asks for many runs, all or none; the answers are in their order. As {@link #enqueue(RunRequest)}. */
+    Future<List<Enqueued>> enqueueAll(List<RunRequest> requests);
+
+    /** Asks for a run if and only if the caller's transaction is committed. */
+    Future<Enqueued> enqueue(Tx tx, RunRequest request);
+
+    /**
+     * Asks for runs of which each waits for the one before, if and only if the caller's transaction is committed.
+     *
+     * @param goesOnAfterFailure whether the rest runs when one does not succeed, or is called off
+     */
+    Future<List<UUID>> enqueueChain(Tx tx, List<RunRequest> steps, boolean goesOnAfterFailure);
 
     /**
      * Says why a job works only in part on this node, until told otherwise.

@@ -14,7 +14,7 @@ public record JobsStatus(List<JobStatus> jobs, int totalJobs, boolean complete) 
         jobs = List.copyOf(jobs);
     }
 
-    static JobsStatus of(List<JobStatus> jobs, boolean complete) {
+    public static JobsStatus of(List<JobStatus> jobs, boolean complete) {
         return new JobsStatus(jobs, jobs.size(), complete);
     }
 }

@@ -17,6 +17,11 @@ public enum RunState {
     /** Called off by somebody. */
     REVOKED;
 
+    /** Whether nothing more will happen to it. */
+    public boolean isFinal() {
+        return this == SUCCESS || this == FAILURE || this == REVOKED;
+    }
+
     /** As the API says it: {@code pending} and so on. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,28 +1,60 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.jobs.cron.Cron;
+import dev.tickwork.jobs.cron.FireTimes;
+import dev.tickwork.jobs.cron.MisfirePolicy;
+import dev.tickwork.jobs.cron.OverlapPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a job runs: at an interval, once over all nodes. A fire that comes while the last run still goes on is skipped
- * and counted; whatever was missed while nobody was there is caught up by one run.
+ * When a job runs by itself: at an interval or by a cron expression, once over all nodes. Unless it says otherwise, a fire
+ * that comes while its last run still goes on is skipped and counted, and whatever was missed while nobody was there is
+ * caught up by one run.
  */
 public final class Schedule {
-    private final Duration wish;
-    private final Function<Instant, Cadence> cadence;
+    private final @Nullable String name;
+    private final Rhythm rhythm;
+    private final OverlapPolicy overlap;
+    private final MisfirePolicy misfire;
     private final boolean continuedWithoutDatabase;
+    private final @Nullable Record arguments;
 
-    private Schedule(Duration wish, Function<Instant, Cadence> cadence, boolean continuedWithoutDatabase) {
-        this.wish = wish;
-        this.cadence = cadence;
+    private Schedule(
+            @Nullable String name,
+            Rhythm rhythm,
+            OverlapPolicy overlap,
+            MisfirePolicy misfire,
+            boolean continuedWithoutDatabase,
+            @Nullable Record arguments) {
+        this.name = name;
+        this.rhythm = rhythm;
+        this.overlap = overlap;
+        this.misfire = misfire;
         this.continuedWithoutDatabase = continuedWithoutDatabase;
+        this.arguments = arguments;
     }
 
     /** Fires every {@code wish}, counted from the first start of the job. */
     public static Schedule every(Duration wish) {
-        Cadence asWished = Cadence.of(wish);
-        return new Schedule(wish, now -> asWished, false);
+        return of(Rhythm.every(wish));
+    }
+
+    /** Fires when the expression says. */
+    public static Schedule at(Cron cron) {
+        return of(Rhythm.at(cron));
+    }
+
+    private static Schedule of(Rhythm rhythm) {
+        return new Schedule(null, rhythm, OverlapPolicy.SKIP, MisfirePolicy.ONE, false, null);
+    }
+
+    /** The same under a name of its own, which is never changed; by default it has the job's. */
+    public Schedule named(String own) {
+        return new Schedule(own, rhythm, overlap, misfire, continuedWithoutDatabase, arguments);
     }
 
     /**
@@ -30,7 +62,22 @@ public final class Schedule {
      * on the engine's thread and answers at once.
      */
     public Schedule stretchedBy(Function<Instant, Cadence> cadence) {
-        return new Schedule(wish, cadence, continuedWithoutDatabase);
+        return new Schedule(name, rhythm.stretchedBy(cadence), overlap, misfire, continuedWithoutDatabase, arguments);
+    }
+
+    /** The same, with another answer to a fire that comes while the last run goes on. */
+    public Schedule overlapping(OverlapPolicy other) {
+        return new Schedule(name, rhythm, other, misfire, continuedWithoutDatabase, arguments);
+    }
+
+    /** The same, with another answer to fires that were missed. */
+    public Schedule misfiring(MisfirePolicy other) {
+        return new Schedule(name, rhythm, overlap, other, continuedWithoutDatabase, arguments);
+    }
+
+    /** The same, asking for this at each fire. */
+    public Schedule with(Record args) {
+        return new Schedule(name, rhythm, overlap, misfire, continuedWithoutDatabase, args);
     }
 
     /**
@@ -38,20 +85,46 @@ public final class Schedule {
      * partition, so this is only for work that harms nobody when done twice.
      */
     public Schedule continuesWithoutDatabase() {
-        return new Schedule(wish, cadence, true);
+        return new Schedule(name, rhythm, overlap, misfire, true, arguments);
     }
 
-    /** How often it should fire; what it comes to is {@link #cadenceAt}. */
-    public Duration wish() {
-        return wish;
+    /** The same as an operator wants it. */
+    public Schedule as(Rhythm other) {
+        return new Schedule(name, other, overlap, misfire, continuedWithoutDatabase, arguments);
     }
 
-    /** How often it fires at {@code now}, and why. */
-    public Cadence cadenceAt(Instant now) {
-        return cadence.apply(now);
+    /** Its name, when it is one of {@code job}. */
+    public String nameOf(String job) {
+        return name == null ? job : name;
+    }
+
+    public Rhythm rhythm() {
+        return rhythm;
+    }
+
+    public OverlapPolicy overlap() {
+        return overlap;
+    }
+
+    public MisfirePolicy misfire() {
+        return misfire;
+    }
+
+    public Optional<Record> arguments() {
+        return Optional.ofNullable(arguments);
     }
 
     public boolean isContinuedWithoutDatabase() {
         return continuedWithoutDatabase;
+    }
+
+    /** How often it fires at {@code now}, and why. */
+    public Cadence cadenceAt(Instant now) {
+        return rhythm.cadenceAt(now);
+    }
+
+    /** Its fires around {@code due}, which is one of them, at a distance of {@code every} unless cron says when. */
+    public FireTimes timesFrom(Instant due, Duration every) {
+        return rhythm.timesFrom(due, every);
     }
 }

@@ -55,6 +55,14 @@ public final class Database {
         return unlessAway(() -> sessions.write(work));
     }
 
+    /**
+     * Runs a single statement, which is its own transaction: one round trip where {@link #write} needs three. Of several,
+     * each would commit by itself. Safe to repeat, as for {@link #write}.
+     */
+    public <T> Future<T> statement(Function<Tx, Future<T>> work) {
+        return unlessAway(() -> sessions.statement(work));
+    }
+
     /** One round trip. */
     public Future<Void> ping() {
         return read(tx -> tx.query(PING, row -> 1)).mapEmpty();

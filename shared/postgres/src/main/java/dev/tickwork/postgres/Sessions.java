@@ -27,6 +27,12 @@ final class Sessions {
                 .compose(connection -> inTime(new Tx(connection, false), work));
     }
 
+    <T> Future<T> statement(Function<Tx, Future<T>> work) {
+        return pool.getConnection()
+                .recover(Failures::unconnected)
+                .compose(connection -> inTime(new Tx(connection, true), work));
+    }
+
     <T> Future<T> write(Function<Tx, Future<T>> work) {
         return pool.getConnection()
                 .recover(Failures::unconnected)

@@ -192,12 +192,12 @@ class NodeTest {
     private static final class QuickJob implements Job {
         @Override
         public JobDefinition definition() {
-            return new JobDefinition(
-                    "quick-job",
-                    List.of("QuickJob"),
-                    JobQueue.DEFAULT,
-                    new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                    Schedule.every(Duration.ofSeconds(1)));
+            return JobDefinition.of(
+                            "quick-job",
+                            JobQueue.DEFAULT,
+                            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(10)))
+                    .knownAs("QuickJob")
+                    .scheduled(Schedule.every(Duration.ofSeconds(1)));
         }
 
         @Override

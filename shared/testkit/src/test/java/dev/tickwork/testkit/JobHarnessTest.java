@@ -17,7 +17,6 @@ import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.FakeTime;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,8 +86,8 @@ class JobHarnessTest {
         @Override
         public JobDefinition definition() {
             var limits = new TimeLimits(Duration.ofSeconds(1), Duration.ofSeconds(2));
-            return new JobDefinition(
-                    "noting", List.of(), JobQueue.DEFAULT, limits, Schedule.every(Duration.ofMinutes(1)));
+            return JobDefinition.of("noting", JobQueue.DEFAULT, limits)
+                    .scheduled(Schedule.every(Duration.ofMinutes(1)));
         }
 
         @Override

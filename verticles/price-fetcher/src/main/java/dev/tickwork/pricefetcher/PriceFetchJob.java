@@ -5,6 +5,7 @@ import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.TimeLimits;
@@ -13,7 +14,6 @@ import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -41,7 +41,11 @@ final class PriceFetchJob implements Job {
     @Override
     public JobDefinition definition() {
         Schedule schedule = Schedule.every(interval).stretchedBy(plan::cadence).continuesWithoutDatabase();
-        return new JobDefinition(NAME, List.of("PriceFetcherJob"), JobQueue.HIGH_PRIORITY, LIMITS, schedule);
+        return JobDefinition.of(NAME, JobQueue.HIGH_PRIORITY, LIMITS)
+                .in(PriceFetcherVerticle.NAME)
+                .knownAs("PriceFetcherJob")
+                .retried(RetryPolicy.NEVER)
+                .scheduled(schedule);
     }
 
     @Override

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /** Wires price-fetcher together. No logic here; {@link PriceFetchJob} says what it does. */
 public final class PriceFetcherVerticle extends VerticleBase {
+    static final String NAME = "price-fetcher";
     public static final VerticleDefinition<PriceFetcherConfig> DEFINITION =
-            new VerticleDefinition<>("price-fetcher", PriceFetcherConfig.class, PriceFetcherVerticle::new);
+            new VerticleDefinition<>(NAME, PriceFetcherConfig.class, PriceFetcherVerticle::new);
 
     private static final Logger log = LoggerFactory.getLogger(PriceFetcherVerticle.class);
 

@@ -11,14 +11,14 @@ import dev.tickwork.jobs.TimeLimits;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Deletes prices that are older than they are kept, in chunks, so that no transaction is long. */
 final class QuoteRetentionJob implements Job {
     private static final int CHUNK = 5_000;
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(5), Duration.ofMinutes(6));
-    private static final JobDefinition DEFINITION = new JobDefinition(
-            "quote-retention", List.of(), JobQueue.LOW_PRIORITY, LIMITS, Schedule.every(Duration.ofHours(1)));
+    private static final JobDefinition DEFINITION = JobDefinition.of("quote-retention", JobQueue.LOW_PRIORITY, LIMITS)
+            .in(PriceFetcherVerticle.NAME)
+            .scheduled(Schedule.every(Duration.ofHours(1)));
 
     private final QuoteStore store;
     private final Duration kept;

@@ -1,6 +1,5 @@
 package dev.tickwork.pricefetcher;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.providers.QuoteAnswer;
+import dev.tickwork.testkit.JobHarness;
 import dev.tickwork.testservers.FakeTime;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -120,7 +120,8 @@ class PriceFetchJobTest {
         assertThat(run()).isInstanceOf(JobOutcome.Skipped.class);
 
         assertThat(source.asked()).hasSize(1);
-        assertThat(job.definition().schedule().cadenceAt(time.now()).notAfter()).isEqualTo(until);
+        assertThat(job.definition().schedules().get(0).cadenceAt(time.now()).notAfter())
+                .isEqualTo(until);
     }
 
     @Test
@@ -135,7 +136,7 @@ class PriceFetchJobTest {
 
     @CanIgnoreReturnValue
     private JobOutcome run() throws Exception {
-        return job.run(new OneRun(time.now())).await(5, SECONDS);
+        return JobHarness.withoutDatabase(time).run(job);
     }
 
     private Future<Written> keep(List<Quote> believed) {

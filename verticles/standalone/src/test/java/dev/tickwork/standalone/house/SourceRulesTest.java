@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
     private static final Pattern SAID_ADDRESS = Pattern.compile("new\\s+(?:Topic|Call)<[^>]*>\\(\\s*\"([^\"]+)\"");
     private static final Pattern RAW_ADDRESS = Pattern.compile("\"(?:api|live|event|node)\\.[a-z][^\"]*\"");
-    private static final Pattern JOB_NAME = Pattern.compile("new\\s+JobDefinition\\(\\s*\"([^\"]+)\"");
+    private static final Pattern JOB_NAME = Pattern.compile("JobDefinition\\.of\\(\\s*\"([^\"]+)\"");
     private static final Pattern ONE_LINE_SQL =
             Pattern.compile("\"\\s*(?:SELECT .* FROM|INSERT INTO|UPDATE \\w+ SET|DELETE FROM)\\b[^\"]*\"");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
@@ -87,8 +87,8 @@ class SourceRulesTest {
         assertThat(twice(
                         JOB_NAME,
                         List.of(
-                                source("one", "new JobDefinition(\"tidy\", x)"),
-                                source("two", "new JobDefinition(\"tidy\", y)"))))
+                                source("one", "JobDefinition.of(\"tidy\", x)"),
+                                source("two", "JobDefinition.of(\"tidy\", y)"))))
                 .containsExactly("tidy");
     }
 

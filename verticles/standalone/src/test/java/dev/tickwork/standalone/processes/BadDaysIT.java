@@ -152,7 +152,7 @@ class BadDaysIT {
                     .hasSize(1);
             assertThat(rows.get(run)).hasSameSizeAs(Installation.SYMBOLS);
             assertThat(runs.get(run).state()).isEqualTo("SUCCESS");
-            assertThat(runs.get(run).result().getInteger("rows_written")).isEqualTo(Installation.SYMBOLS.size());
+            assertThat(runs.get(run).rowsWritten()).isEqualTo(Installation.SYMBOLS.size());
         }
         assertThat(runs.values().stream().map(Ledger.Run::fireAt)).doesNotHaveDuplicates();
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What is written in a database: the runs that fetch prices, and the prices. Asks it directly. */
 record Ledger(String url) {
     private static final String RUNS = """
-            SELECT id, fire_at, state, node, started_at, finished_at, result, error_class, error
+            SELECT id, fire_at, state, node, started_at, finished_at, rows_written, items_failed, skipped, result,
+                   error_class, error
               FROM job_runs
              WHERE job = 'price-fetch'
              ORDER BY run_at
@@ -35,7 +36,7 @@ record Ledger(String url) {
                AND jobs ? 'price-fetch'
             """;
 
-    /** One run. Its result is empty until it has one; errors are empty when there was none. */
+    /** One run. Texts are empty, and so is the result, when there is none. */
     record Run(
             String id,
             Instant fireAt,
@@ -43,6 +44,9 @@ record Ledger(String url) {
             String node,
             Instant startedAt,
             @Nullable Instant finishedAt,
+            int rowsWritten,
+            int itemsFailed,
+            String skipped,
             JsonObject result,
             String errorClass,
             String error) {
@@ -88,6 +92,9 @@ record Ledger(String url) {
                 text(row, "node"),
                 Objects.requireNonNull(moment(row, "started_at")),
                 moment(row, "finished_at"),
+                row.getInt("rows_written"),
+                row.getInt("items_failed"),
+                text(row, "skipped"),
                 new JsonObject(row.getString("result") == null ? "{}" : row.getString("result")),
                 text(row, "error_class"),
                 text(row, "error"));

@@ -1,0 +1,98 @@
+package dev.tickwork.jobs;
+
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators may do to the engine. Everything is audited in the transaction that does it, which is the caller's, so
+ * that an answer to a repeated request can be stored with it. What is not there fails with {@link NotThere}, what cannot be
+ * done to it as it stands with {@link NotNow}.
+ */
+public interface JobOperator {
+    /** Calls a run off: at once when it has not begun, else by asking it to stop. Its children, too. */
+    Future<Cancelled> cancel(Tx tx, UUID run, By by);
+
+    /** Lets a waiting run begin now; a failed or revoked one runs again as a new run. @return that run */
+    Future<UUID> retry(Tx tx, UUID run, By by);
+
+    /** Runs a finished run again, as a new run that names the old one. @return the new run */
+    Future<UUID> rerun(Tx tx, UUID run, By by);
+
+    /** Begins no run of a job until {@code until}; null until somebody resumes it. */
+    Future<Void> pauseJob(Tx tx, String job, @Nullable Instant until, By by);
+
+    Future<Void> resumeJob(Tx tx, String job, By by);
+
+    /** Begins no run of a queue until {@code until}; null until somebody resumes it. */
+    Future<Void> pauseQueue(Tx tx, JobQueue queue, @Nullable Instant until, By by);
+
+    Future<Void> resumeQueue(Tx tx, JobQueue queue, By by);
+
+    /** Makes no run by a schedule until {@code until}; then what was missed is treated as after a downtime. */
+    Future<Void> pauseSchedule(Tx tx, String schedule, @Nullable Instant until, By by);
+
+    Future<Void> resumeSchedule(Tx tx, String schedule, By by);
+
+    /** How many runs of a job go on at a time over all nodes; null for as many as there are hands. */
+    Future<Void> limitJob(Tx tx, String job, @Nullable Integer most, By by);
+
+    /** How many runs of a queue go on at a time on each node and over all; null for the usual number, and no limit. */
+    Future<Void> limitQueue(Tx tx, JobQueue queue, @Nullable Integer perNode, @Nullable Integer overAll, By by);
+
+    /**
+     * Changes when a schedule fires, until it is changed back.
+     *
+     * @param version of the schedule that the operator saw; another one by now is {@link NotNow}
+     */
+    Future<Void> changeSchedule(Tx tx, String schedule, ScheduleWish wish, int version, By by);
+
+    /** Makes a run of a schedule now, beside those of its fires. @return the run */
+    Future<UUID> runSchedule(Tx tx, String schedule, By by);
+
+    /** What became of a wish to call a run off. */
+    enum Cancelled {
+        /** It had not begun and never will. */
+        REVOKED,
+        /** It goes on, and is asked to stop. */
+        ASKED,
+        /** It was over before: it stays as it is. */
+        OVER
+    }
+
+    /**
+     * How an operator wants a schedule; every null goes back to what the release says.
+     *
+     * @param every an interval; not together with {@code cron}
+     * @param cron an expression; with its zone
+     * @param heartbeatUrl told after each success
+     */
+    record ScheduleWish(
+            @Nullable Duration every,
+            @Nullable String cron,
+            @Nullable String zone,
+            @Nullable String overlap,
+            @Nullable String misfire,
+            @Nullable String heartbeatUrl) {}
+
+    /** There is no such thing. */
+    final class NotThere extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NotThere(String message) {
+            super(message);
+        }
+    }
+
+    /** As it stands, that cannot be done to it. */
+    final class NotNow extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public NotNow(String message) {
+            super(message);
+        }
+    }
+}

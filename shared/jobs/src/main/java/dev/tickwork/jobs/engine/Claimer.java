@@ -1,0 +1,82 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.engine.QueueStore.Claimed;
+import dev.tickwork.jobs.engine.QueueStore.Room;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Takes ready runs out of the queue, and knows when it is time to look again: when the next delayed run ripens, and slowly
+ * in case nobody told. Touched on the engine's context only.
+ */
+final class Claimer {
+    private static final int RIPENED_AT_ONCE = 1000;
+
+    private final Workshop workshop;
+    private final Timetable timetable;
+    private boolean limited = true;
+    private Instant nextDelayed = Instant.MIN;
+    private Instant nextLook = Instant.MIN;
+
+    Claimer(Workshop workshop, Timetable timetable) {
+        this.workshop = workshop;
+        this.timetable = timetable;
+    }
+
+    /** Fails with {@link dev.tickwork.postgres.DatabaseDown} when Postgres does not answer; what it took is then unknown. */
+    Future<List<Claimed>> claim(List<Room> room, int most) {
+        Instant now = workshop.now();
+        if (!now.isBefore(nextWake())) {
+            return workshop.door()
+                    .writeAtLeisure(tx -> ripen(tx, now).compose(ripe -> claimCarefully(tx, room, most, now)));
+        }
+        return limited
+                ? workshop.door().writeAtLeisure(tx -> claimCarefully(tx, room, most, now))
+                : workshop.door().statement(tx -> workshop.queue().claim(tx, room, most, now));
+    }
+
+    /** When to look although nobody says that something is ready. */
+    Instant nextWake() {
+        return nextDelayed.isBefore(nextLook) ? nextDelayed : nextLook;
+    }
+
+    /** A run ripens then. @return whether that is earlier than all we know of */
+    boolean delayedUntil(Instant runAt) {
+        boolean isEarlier = runAt.isBefore(nextDelayed);
+        nextDelayed = isEarlier ? runAt : nextDelayed;
+        return isEarlier;
+    }
+
+    /** Whatever we know may have changed. */
+    void forget() {
+        nextDelayed = Instant.MIN;
+        limited = true;
+    }
+
+    /** Not again at once. */
+    void failed() {
+        nextLook = workshop.now().plus(workshop.settings().heartbeat());
+        nextDelayed = nextLook;
+    }
+
+    // While something is limited over all nodes, they count one after the other.
+    private Future<List<Claimed>> claimCarefully(Tx tx, List<Room> room, int most, Instant now) {
+        return workshop.queue()
+                .lockLimited(tx, timetable.names())
+                .onSuccess(any -> limited = any)
+                .compose(locked -> workshop.queue().claim(tx, room, most, now));
+    }
+
+    private Future<Void> ripen(Tx tx, Instant now) {
+        return workshop.queue()
+                .ripen(tx, now, RIPENED_AT_ONCE)
+                .compose(ripe -> workshop.queue().nextDelayed(tx))
+                .onSuccess(next -> {
+                    nextDelayed = next.orElse(Instant.MAX);
+                    nextLook = now.plus(workshop.settings().backstop());
+                })
+                .mapEmpty();
+    }
+}

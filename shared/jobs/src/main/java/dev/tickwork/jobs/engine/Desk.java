@@ -1,0 +1,139 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.engine.RunIdentity.Ties;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where single runs are asked for. What many callers ask at the same time goes into the queue in one statement; what this
+ * node can begin at once is born begun, so that nobody has to find it.
+ */
+final class Desk {
+    private static final int AT_ONCE = 1000;
+
+    private final Workshop workshop;
+    private final Timetable timetable;
+    private final Worker worker;
+    private final Deque<Asked> waiting = new ArrayDeque<>();
+    private boolean adding;
+
+    Desk(Workshop workshop, Timetable timetable, Worker worker) {
+        this.workshop = workshop;
+        this.timetable = timetable;
+        this.worker = worker;
+    }
+
+    /** To be called on the engine's context. Completes when it is durable. */
+    Future<Enqueued> enqueue(RunRequest request, @Nullable String arguments) {
+        var asked = new Asked(request, arguments, Promise.promise());
+        waiting.addLast(asked);
+        addWaiting();
+        return asked.answer().future();
+    }
+
+    static Fault unknown(Collection<String> jobs) {
+        return new Fault.Permanent("no node has ever served " + String.join(", ", new TreeSet<>(jobs)), null);
+    }
+
+    private void addWaiting() {
+        if (adding || waiting.isEmpty()) {
+            return;
+        }
+        adding = true;
+        Instant now = workshop.now();
+        List<Asked> batch = take();
+        List<NewRun> runs = batch.stream().map(asked -> newRun(asked, now)).toList();
+        workshop.door().statement(tx -> workshop.queue().add(tx, runs, now)).onComplete(added -> {
+            adding = false;
+            if (added.succeeded()) {
+                added(batch, runs, added.result(), now);
+            } else {
+                failed(batch, runs, added.cause());
+            }
+            addWaiting();
+        });
+    }
+
+    private List<Asked> take() {
+        List<Asked> batch = new ArrayList<>(Math.min(AT_ONCE, waiting.size()));
+        while (batch.size() < AT_ONCE && !waiting.isEmpty()) {
+            batch.add(waiting.removeFirst());
+        }
+        return batch;
+    }
+
+    private NewRun newRun(Asked asked, Instant now) {
+        RunRequest request = asked.request();
+        Instant runAt = request.runAt() == null ? now : request.runAt();
+        boolean isHere = !runAt.isAfter(now) && hasHandFor(request.job());
+        return new NewRun(
+                workshop.nextId(),
+                request.job(),
+                request.priority(),
+                runAt,
+                request.origin(),
+                asked.arguments(),
+                isHere);
+    }
+
+    // The hand is taken for it until it is known whether it may begin.
+    private boolean hasHandFor(String name) {
+        StartedJob job = timetable.find(name);
+        if (job == null || !worker.wouldBeginAtOnce(job)) {
+            return false;
+        }
+        worker.hands().take(job.queue());
+        return true;
+    }
+
+    private void added(List<Asked> batch, List<NewRun> runs, QueueStore.Added added, Instant now) {
+        for (int i = 0; i < batch.size(); i++) {
+            NewRun run = runs.get(i);
+            giveHandBack(run);
+            if (added.started().contains(run.id())) {
+                begin(run, now);
+            }
+            if (added.unknown().contains(run.job())) {
+                batch.get(i).answer().fail(unknown(Set.of(run.job())));
+            } else {
+                batch.get(i).answer().complete(new Enqueued(run.id(), true));
+            }
+        }
+    }
+
+    private void failed(List<Asked> batch, List<NewRun> runs, Throwable failure) {
+        runs.forEach(this::giveHandBack);
+        batch.forEach(asked -> asked.answer().fail(failure));
+    }
+
+    private void giveHandBack(NewRun run) {
+        StartedJob job = timetable.find(run.job());
+        if (run.isHere() && job != null) {
+            worker.hands().giveBack(job.queue());
+        }
+    }
+
+    private void begin(NewRun run, Instant now) {
+        StartedJob job = timetable.find(run.job());
+        if (job != null) {
+            var ties = new Ties(null, run.arguments(), false);
+            worker.begin(new Execution(
+                    job, new RunIdentity(run.id(), job.definition(), run.runAt(), 1, 1, now, ties), workshop));
+        }
+    }
+
+    /** A request, and who waits for its answer. */
+    private record Asked(RunRequest request, @Nullable String arguments, Promise<Enqueued> answer) {}
+}

@@ -1,0 +1,35 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.Hands;
+import dev.tickwork.jobs.JobQueue;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How many runs of each queue go on here, and how many may. Touched on the engine's context only. */
+final class HandsHere {
+    private final Map<JobQueue, Integer> busy = new EnumMap<>(JobQueue.class);
+    private final Map<JobQueue, Integer> limits = new EnumMap<>(JobQueue.class);
+    private final Hands usual;
+
+    HandsHere(Hands usual) {
+        this.usual = usual;
+    }
+
+    int free(JobQueue queue) {
+        return Math.max(0, limits.getOrDefault(queue, usual.of(queue)) - busy.getOrDefault(queue, 0));
+    }
+
+    void take(JobQueue queue) {
+        busy.merge(queue, 1, Integer::sum);
+    }
+
+    void giveBack(JobQueue queue) {
+        busy.merge(queue, -1, Integer::sum);
+    }
+
+    /** What an operator decided for all nodes; a queue that is not in it has the usual number. */
+    void limit(Map<JobQueue, Integer> decided) {
+        limits.clear();
+        limits.putAll(decided);
+    }
+}

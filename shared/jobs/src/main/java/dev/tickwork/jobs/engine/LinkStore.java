@@ -1,0 +1,206 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.RunState;
+import dev.tickwork.jobs.engine.EndingStore.EndedRun;
+import dev.tickwork.jobs.engine.EndingStore.Recorded;
+import dev.tickwork.postgres.Column;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What hangs between runs: parents that wait for their children, chains, and keys that stand in the way of others. */
+final class LinkStore {
+    private static final String AWAIT = """
+            WITH own AS (
+                SELECT *
+                  FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::integer[], $7::integer[],
+                              $8::boolean[])
+                    AS o (id, claim, result, rows_written, items_done, items_failed, tolerates)
+            )
+            UPDATE job_queue q
+               SET state = 'PENDING', waits = true, is_ready = false, node = NULL, held_reason = 'waits for its children',
+                   result = o.result::jsonb, rows_written = o.rows_written, items_done = o.items_done,
+                   items_failed = o.items_failed, tolerates_failures = o.tolerates
+              FROM own o
+             WHERE q.id = o.id
+               AND q.claim = o.claim
+               AND q.node = $1
+               AND q.state = 'STARTED'
+            RETURNING q.id
+            """;
+
+    private static final String COUNT_DOWN = """
+            WITH over AS (
+                SELECT parent AS id, count(*)::integer AS children
+                  FROM job_history
+                 WHERE id = ANY($1::uuid[])
+                   AND parent IS NOT NULL
+                 GROUP BY parent
+            ), locked AS (
+                SELECT q.id
+                  FROM job_queue q
+                  JOIN over o ON o.id = q.id
+                 ORDER BY q.id
+                   FOR NO KEY UPDATE OF q
+            )
+            UPDATE job_queue q
+               SET open_children = q.open_children - o.children
+              FROM over o
+              JOIN locked l ON l.id = o.id
+             WHERE q.id = o.id
+            RETURNING q.id
+            """;
+
+    private static final String END_PARENTS = """
+            WITH ready AS (
+                SELECT q.id, c.children, c.failed, c.revoked
+                  FROM job_queue q
+                 CROSS JOIN LATERAL (
+                        SELECT count(*) AS children,
+                               count(*) FILTER (WHERE h.state = 'FAILURE') AS failed,
+                               count(*) FILTER (WHERE h.state = 'REVOKED') AS revoked
+                          FROM job_history h
+                         WHERE h.parent = q.id) c
+                 WHERE q.id = ANY($1::uuid[])
+                   AND q.waits
+                   AND q.open_children = 0
+                   AND q.after_run IS NULL
+                   FOR UPDATE OF q
+            ), gone AS (
+                DELETE FROM job_queue q
+                 USING ready r
+                 WHERE q.id = r.id
+                RETURNING q.id, q.job, q.queue, q.priority,
+                          CASE WHEN q.cancel_at IS NOT NULL THEN 'REVOKED'
+                               WHEN r.failed + r.revoked > 0 AND NOT q.tolerates_failures THEN 'FAILURE'
+                               ELSE 'SUCCESS' END AS state,
+                          q.attempt, q.enqueued_at, q.run_at, q.started_at, q.rows_written, q.items_done,
+                          q.items_failed,
+                          coalesce(q.result, '{}') || jsonb_build_object('children', r.children,
+                              'children_failed', r.failed, 'children_revoked', r.revoked) AS result,
+                          r.failed + r.revoked AS trouble, r.children, q.schedule, q.fire_at, q.trigger, q.asked_by,
+                          q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at, q.cancel_by, q.cancel_reason
+            ), kept AS (
+                INSERT INTO job_history (id, job, queue, priority, state, attempt, enqueued_at, run_at, started_at,
+                                         finished_at, rows_written, items_done, items_failed, result, had_result,
+                                         error_class, error, schedule, fire_at, trigger, asked_by, args, parent,
+                                         rerun_of, after_run, cancel_at, cancel_by, cancel_reason)
+                SELECT id, job, queue, priority, state, attempt, enqueued_at, run_at, started_at, $2, rows_written,
+                       items_done, items_failed, result, true, CASE WHEN state = 'FAILURE' THEN 'children' END,
+                       CASE WHEN state = 'FAILURE' THEN trouble || ' of ' || children || ' children did not succeed' END,
+                       schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, cancel_at, cancel_by,
+                       cancel_reason
+                  FROM gone
+            )
+            SELECT id
+              FROM gone
+            """;
+
+    private static final String GO_ON = """
+            WITH next AS (
+                UPDATE job_queue q
+                   SET waits = false, is_ready = q.run_at <= $2, held_reason = NULL
+                  FROM job_history h
+                 WHERE q.after_run = ANY($1::uuid[])
+                   AND h.id = q.after_run
+                   AND q.waits
+                   AND q.state <> 'STARTED'
+                   AND (h.state = 'SUCCESS' OR q.after_failure)
+                RETURNING q.job
+            ), told AS (
+                SELECT pg_notify($3, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
+                  FROM next
+                HAVING count(*) > 0
+            )
+            SELECT (SELECT count(*) FROM next) AS next, (SELECT count(told) FROM told) AS told
+            """;
+
+    private static final String CALL_OFF = """
+            WITH gone AS (
+                DELETE FROM job_queue q
+                 USING job_history h
+                 WHERE q.after_run = ANY($1::uuid[])
+                   AND h.id = q.after_run
+                   AND q.waits
+                   AND q.state <> 'STARTED'
+                   AND h.state <> 'SUCCESS'
+                   AND NOT q.after_failure
+                RETURNING q.id, q.job, q.queue, q.priority, q.attempt, q.enqueued_at, q.run_at, q.trigger, q.asked_by,
+                          q.args, q.parent, q.rerun_of, q.after_run
+            ), kept AS (
+                INSERT INTO job_history (id, job, queue, priority, state, attempt, enqueued_at, run_at, finished_at,
+                                         rows_written, items_done, items_failed, had_result, error_class, error,
+                                         trigger, asked_by, args, parent, rerun_of, after_run)
+                SELECT id, job, queue, priority, 'REVOKED', attempt, enqueued_at, run_at, $2, 0, 0, 0, false, 'chain',
+                       'the run before it in its chain did not succeed', trigger, asked_by, args, parent, rerun_of,
+                       after_run
+                  FROM gone
+            )
+            SELECT id
+              FROM gone
+            """;
+
+    private final String node;
+
+    LinkStore(String node) {
+        this.node = node;
+    }
+
+    /** Lets runs wait whose own work is done but whose children go on; ends those whose children are over already. */
+    Future<List<Recorded>> await(Tx tx, List<EndedRun> runs) {
+        Instant at = runs.get(0).at();
+        return tx.query(
+                        AWAIT,
+                        row -> row.uuid("id"),
+                        node,
+                        Column.uuids(runs, run -> run.identity().id()),
+                        Column.integers(runs, run -> run.identity().claim()),
+                        Column.texts(runs, run -> figures(run).result()),
+                        Column.integers(runs, run -> figures(run).rowsWritten()),
+                        Column.integers(runs, run -> figures(run).itemsDone()),
+                        Column.integers(runs, run -> figures(run).itemsFailed()),
+                        Column.flags(runs, run -> ((Ending.Awaiting) run.ending()).toleratesFailures()))
+                .compose(waiting -> endParents(tx, waiting, at)
+                        .compose(ended -> ended(tx, ended, at))
+                        .map(followed -> waiting.stream()
+                                .map(id -> new Recorded(id, RunState.PENDING, false))
+                                .toList()));
+    }
+
+    /**
+     * Lets go on what waited for runs that are over, or calls it off; and so on for what is over by that.
+     *
+     * @param runs in the history since this transaction
+     */
+    Future<Void> ended(Tx tx, List<UUID> runs, Instant at) {
+        if (runs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return tx.query(GO_ON, row -> row.integer("next"), Column.uuids(runs), at, NodeEngine.CHANNEL)
+                .compose(next -> tx.query(CALL_OFF, row -> row.uuid("id"), Column.uuids(runs), at))
+                .compose(calledOff ->
+                        countDown(tx, runs, at).compose(parents -> ended(tx, join(calledOff, parents), at)));
+    }
+
+    private Future<List<UUID>> countDown(Tx tx, List<UUID> children, Instant at) {
+        return tx.query(COUNT_DOWN, row -> row.uuid("id"), Column.uuids(children))
+                .compose(parents -> endParents(tx, parents, at));
+    }
+
+    private static Future<List<UUID>> endParents(Tx tx, List<UUID> parents, Instant at) {
+        return parents.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : tx.query(END_PARENTS, row -> row.uuid("id"), Column.uuids(parents), at);
+    }
+
+    private static Figures figures(EndedRun run) {
+        return ((Ending.Awaiting) run.ending()).figures();
+    }
+
+    private static List<UUID> join(List<UUID> some, List<UUID> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.time.Alarm;
+import dev.tickwork.jobs.engine.RescueStore.LostRun;
+import dev.tickwork.jobs.engine.RescueStore.Suspect;
+import dev.tickwork.postgres.DatabaseDown;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the others that this node lives, and records the runs of those that do not. Touched on the engine's context only.
+ */
+final class Pulse {
+    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+
+    private final Workshop workshop;
+    private final NodeStore nodes;
+    private final Timetable timetable;
+    private final Supplier<Set<UUID>> inHand;
+    private final Consumer<Fault> whenCutOff;
+    private final OffsetMeter meter;
+    private final RescueStore rescues;
+    private final LinkStore links;
+    private final Runnable whenHeard;
+    private @Nullable Alarm alarm;
+    private boolean beating;
+    private boolean again;
+    private Future<Void> last = Future.succeededFuture();
+    private boolean stopped;
+    private Instant lastBeat = Instant.MIN;
+    private Instant nextTidying = Instant.MIN;
+    private Instant steadySince = Instant.MAX;
+
+    Pulse(
+            Workshop workshop,
+            NodeStore nodes,
+            Timetable timetable,
+            Supplier<Set<UUID>> inHand,
+            Consumer<Fault> whenCutOff,
+            OffsetMeter meter,
+            Runnable whenHeard) {
+        this.workshop = workshop;
+        this.nodes = nodes;
+        this.timetable = timetable;
+        this.inHand = inHand;
+        this.whenCutOff = whenCutOff;
+        this.meter = meter;
+        this.rescues = new RescueStore(workshop.node());
+        this.links = workshop.links();
+        this.whenHeard = whenHeard;
+    }
+
+    /** A sign of life now, and from then on at each heartbeat. */
+    void beat() {
+        if (stopped) {
+            return;
+        }
+        if (beating) {
+            again = true;
+            return;
+        }
+        beating = true;
+        disarm();
+        Instant now = workshop.now();
+        last = beatOnce(now);
+        last.onFailure(failure -> failed(failure, now)).onComplete(done -> next(now));
+    }
+
+    /** No more signs of life; completes when the last one is over. */
+    Future<Void> stop() {
+        stopped = true;
+        disarm();
+        return last.otherwiseEmpty();
+    }
+
+    private Future<Void> beatOnce(Instant now) {
+        return workshop.door()
+                .probe(tx -> beat(tx, now).compose(said -> sweep(tx, now)))
+                .map(lost -> heard(lost, now));
+    }
+
+    private Future<Instant> beat(Tx tx, Instant now) {
+        Instant started = meter.start();
+        return nodes.beat(tx, timetable.all(), meter.offset(), now).map(said -> {
+            meter.answered(started, said);
+            return said;
+        });
+    }
+
+    private Future<List<LostRun>> sweep(Tx tx, Instant now) {
+        Instant silentSince = now.minus(lostAfter());
+        return rescues.suspects(tx, silentSince)
+                .map(suspects -> convicted(suspects, mayJudge(now)))
+                .compose(
+                        lost -> lost.isEmpty() ? Future.succeededFuture(List.of()) : rescue(tx, lost, now, silentSince))
+                .compose(lost -> now.isBefore(nextTidying)
+                        ? Future.succeededFuture(lost)
+                        : tidy(tx, now).map(lost));
+    }
+
+    // What this node has in hand is not lost, and what it should have is.
+    private List<UUID> convicted(List<Suspect> suspects, boolean othersToo) {
+        if (suspects.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> own = inHand.get();
+        return suspects.stream()
+                .filter(suspect -> suspect.isOwn() ? !own.contains(suspect.id()) : othersToo)
+                .map(Suspect::id)
+                .toList();
+    }
+
+    private Future<List<LostRun>> rescue(Tx tx, List<UUID> lost, Instant now, Instant silentSince) {
+        return rescues.rescue(tx, lost, now, silentSince).compose(rescued -> {
+            List<UUID> over = rescued.stream()
+                    .filter(run -> run.state().isFinal())
+                    .map(LostRun::id)
+                    .toList();
+            return workshop.keys()
+                    .free(tx, over)
+                    .compose(freed -> links.ended(tx, over, now))
+                    .map(rescued);
+        });
+    }
+
+    // What should have followed a run's end and did not, because a node died between the two.
+    private Future<Void> tidy(Tx tx, Instant now) {
+        nextTidying = now.plus(workshop.settings().backstop());
+        return rescues.stranded(tx).compose(stranded -> links.ended(tx, stranded, now));
+    }
+
+    private @Nullable Void heard(List<LostRun> lost, Instant now) {
+        if (lastBeat.isBefore(now.minus(lostAfter())) || lastBeat.isAfter(now)) {
+            steadySince = now;
+        }
+        lastBeat = now;
+        lost.forEach(run -> workshop.runLog().lost(run, now));
+        whenHeard.run();
+        return null;
+    }
+
+    // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time to
+    // beat.
+    private boolean mayJudge(Instant now) {
+        boolean steady = !lastBeat.isBefore(now.minus(lostAfter())) && !lastBeat.isAfter(now);
+        return steady && !steadySince.plus(lostAfter()).isAfter(now);
+    }
+
+    private Duration lostAfter() {
+        return workshop.settings().lostAfter();
+    }
+
+    private void next(Instant began) {
+        beating = false;
+        if (again) {
+            again = false;
+            beat();
+            return;
+        }
+        if (!stopped) {
+            // Counted from its beginning, so that a slow database does not stretch the pulse.
+            Instant due = began.plus(workshop.settings().heartbeat());
+            alarm = workshop.time().wakeAt(due, () -> workshop.context().run(this::beat));
+        }
+    }
+
+    private void disarm() {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+    }
+
+    private void failed(Throwable failure, Instant now) {
+        if (!lastBeat.equals(Instant.MIN) && lastBeat.isBefore(now.minus(lostAfter()))) {
+            whenCutOff.accept(new Fault.Lost("this node was cut off for too long"));
+        }
+        if (!(failure instanceof DatabaseDown)) {
+            log.atError().setCause(failure).log("heartbeat failed");
+            return;
+        }
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("postgres heard no heartbeat");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.RunState;
+import dev.tickwork.postgres.Column;
+import dev.tickwork.postgres.Row;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the runs whose worker is gone, and lets others take them while their attempts last. */
+final class RescueStore {
+    private static final String SUSPECTS = """
+            SELECT r.id, r.node = $1 AS is_own
+              FROM job_queue r
+             WHERE r.state = 'STARTED'
+               AND CASE WHEN r.node = $1 THEN r.started_at < $2
+                        ELSE NOT EXISTS (
+                            SELECT 1
+                              FROM worker_nodes n
+                             WHERE n.id = r.node
+                               AND n.stopped_at IS NULL
+                               AND n.seen_at >= $2) END
+             LIMIT 2000
+            """;
+
+    private static final String RESCUE = """
+            WITH gone AS (
+                SELECT r.id, r.attempt, r.node, r.started_at,
+                       CASE WHEN r.cancel_at IS NOT NULL THEN 'REVOKED'
+                            WHEN r.attempt < j.lost_attempts THEN 'RETRY'
+                            ELSE 'FAILURE' END AS fate
+                  FROM job_queue r
+                  JOIN jobs j ON j.name = r.job
+                 WHERE r.id = ANY($1::uuid[])
+                   AND r.state = 'STARTED'
+                   AND (r.node = $3
+                        OR NOT EXISTS (
+                           SELECT 1
+                             FROM worker_nodes n
+                            WHERE n.id = r.node
+                              AND n.stopped_at IS NULL
+                              AND n.seen_at >= $4))
+                   FOR UPDATE OF r SKIP LOCKED
+            ), noted AS (
+                INSERT INTO job_attempts (run_id, attempt, node, started_at, ended_at, error_class, error)
+                SELECT id, attempt, node, started_at, $2, 'lost', 'worker lost'
+                  FROM gone
+                ON CONFLICT (run_id, attempt) DO NOTHING
+            ), retried AS (
+                UPDATE job_queue q
+                   SET state = 'RETRY', attempt = q.attempt + 1, node = NULL, started_at = NULL, run_at = $2,
+                       is_ready = true, held_reason = NULL
+                  FROM gone g
+                 WHERE q.id = g.id
+                   AND g.fate = 'RETRY'
+                RETURNING q.job
+            ), over AS (
+                DELETE FROM job_queue q
+                 USING gone g
+                 WHERE q.id = g.id
+                   AND g.fate <> 'RETRY'
+                RETURNING q.id, q.job, q.queue, q.priority, g.fate, q.attempt, q.node, q.enqueued_at, q.run_at,
+                          q.started_at, q.rows_written, q.items_done, q.items_failed, q.schedule, q.fire_at, q.trigger,
+                          q.asked_by, q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at, q.cancel_by,
+                          q.cancel_reason
+            ), kept AS (
+                INSERT INTO job_history (id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at,
+                                         finished_at, rows_written, items_done, items_failed, had_result, error_class,
+                                         error, schedule, fire_at, trigger, asked_by, args, parent, rerun_of,
+                                         after_run, cancel_at, cancel_by, cancel_reason)
+                SELECT id, job, queue, priority, fate, attempt, node, enqueued_at, run_at, started_at, $2, rows_written,
+                       items_done, items_failed, false, 'lost', 'worker lost', schedule, fire_at, trigger, asked_by,
+                       args, parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason
+                  FROM over
+            ), told AS (
+                SELECT pg_notify($5, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
+                  FROM retried
+                HAVING count(*) > 0
+            )
+            SELECT g.id, q.job, g.attempt, g.fate, g.started_at,
+                   coalesce((SELECT n.name FROM worker_nodes n WHERE n.id = g.node), g.node) AS node,
+                   (SELECT count(told) FROM told) AS told
+              FROM gone g
+              JOIN job_queue q ON q.id = g.id
+            """;
+
+    private static final String STRANDED = """
+            SELECT DISTINCT q.after_run AS id
+              FROM job_queue q
+              JOIN job_history h ON h.id = q.after_run
+             WHERE q.after_run IS NOT NULL
+               AND q.waits
+               AND q.open_children = 0
+            """;
+
+    private final String node;
+
+    RescueStore(String node) {
+        this.node = node;
+    }
+
+    /** Runs at nodes that were not seen since then or have stopped, and runs that this node has in hand for as long. */
+    Future<List<Suspect>> suspects(Tx tx, Instant silentSince) {
+        return tx.query(SUSPECTS, row -> new Suspect(row.uuid("id"), row.flag("is_own")), node, silentSince);
+    }
+
+    /**
+     * Takes runs from workers that are gone: to be tried again, or failed when this was the last attempt, or revoked when
+     * somebody wanted that. Those whose worker has come back are left alone.
+     */
+    Future<List<LostRun>> rescue(Tx tx, List<UUID> runs, Instant now, Instant silentSince) {
+        return tx.query(RESCUE, RescueStore::lostRun, Column.uuids(runs), now, node, silentSince, NodeEngine.CHANNEL);
+    }
+
+    /** Runs that are over although something still waits for them. */
+    Future<List<UUID>> stranded(Tx tx) {
+        return tx.query(STRANDED, row -> row.uuid("id"));
+    }
+
+    private static LostRun lostRun(Row row) {
+        return new LostRun(
+                row.uuid("id"),
+                row.text("job"),
+                row.integer("attempt"),
+                RunState.valueOf(row.text("fate")),
+                row.text("node"),
+                row.instantOrNull("started_at"));
+    }
+
+    /** A run whose worker may be gone. */
+    record Suspect(UUID id, boolean isOwn) {}
+
+    /** A run whose worker is gone, and where it stands now. */
+    record LostRun(
+            UUID id,
+            String job,
+            int attempt,
+            RunState state,
+            String node,
+            @Nullable Instant startedAt) {}
+}

@@ -1,0 +1,39 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.JobDefinition;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is settled about a run when this node takes it.
+ *
+ * @param id the run
+ * @param definition its job's
+ * @param firedAt when it was due
+ * @param attempt from 1
+ * @param claim fences its writes: how often it has been taken
+ * @param startedAt when this node took it
+ * @param ties what hangs on its end
+ */
+record RunIdentity(
+        UUID id, JobDefinition definition, Instant firedAt, int attempt, int claim, Instant startedAt, Ties ties) {
+    String job() {
+        return definition.name();
+    }
+
+    /**
+     * What hangs on the end of a run, beside its own row.
+     *
+     * @param schedule whose fire it is; null when none
+     * @param arguments as JSON; null for none
+     * @param hasKey whether it stands in the way of others with its unique key
+     */
+    record Ties(@Nullable String schedule, @Nullable String arguments, boolean hasKey) {
+        static final Ties NONE = new Ties(null, null, false);
+
+        static Ties ofFire(String schedule, @Nullable String arguments) {
+            return new Ties(schedule, arguments, false);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.RunChange;
+import dev.tickwork.jobs.RunListener;
+import dev.tickwork.jobs.RunState;
+import dev.tickwork.jobs.engine.RescueStore.LostRun;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Says what happens to runs: one line each in the log, and every change to the listener. */
+final class RunLog {
+    private static final Logger log = LoggerFactory.getLogger(RunLog.class);
+    private static final Duration OFTEN = Duration.ofMinutes(1);
+
+    private final String node;
+    private final RunListener listener;
+
+    RunLog(String node, RunListener listener) {
+        this.node = node;
+        this.listener = listener;
+    }
+
+    void started(RunIdentity run) {
+        tell(new RunChange(
+                run.id(), run.job(), RunState.STARTED, run.attempt(), node, run.startedAt(), null, null, null));
+    }
+
+    /**
+     * @param state where the run stands now
+     * @param cause what the job failed with; null when it did not
+     */
+    void ended(RunIdentity run, Ending ending, RunState state, @Nullable Throwable cause) {
+        tell(ending.match(new Ending.Cases<RunChange>() {
+            @Override
+            public RunChange finished(Ending.Finished finished) {
+                return RunLog.this.finished(run, finished, state, cause);
+            }
+
+            @Override
+            public RunChange retried(Ending.Retried retried) {
+                return RunLog.this.retried(run, retried, state);
+            }
+
+            @Override
+            public RunChange snoozed(Ending.Snoozed snoozed) {
+                return RunLog.this.snoozed(run, snoozed);
+            }
+
+            @Override
+            public RunChange held(Ending.Held held) {
+                return RunLog.this.ended(run, RunState.SUCCESS, held.at(), new Failure("disabled", held.reason()));
+            }
+
+            @Override
+            public RunChange awaiting(Ending.Awaiting awaiting) {
+                return RunLog.this.ended(run, RunState.PENDING, awaiting.at(), null);
+            }
+        }));
+    }
+
+    void lost(LostRun run, Instant at) {
+        log.atWarn()
+                .addKeyValue("job", run.job())
+                .addKeyValue("runId", run.id())
+                .addKeyValue("node", run.node())
+                .log("run lost its worker");
+        Duration took = Duration.between(run.startedAt(), at);
+        tell(new RunChange(
+                run.id(), run.job(), run.state(), run.attempt(), run.node(), at, took, "lost", "worker lost"));
+    }
+
+    void tooLate(RunIdentity run, Throwable failure) {
+        log.atWarn()
+                .addKeyValue("job", run.job())
+                .addKeyValue("runId", run.id())
+                .addKeyValue("error", failure.getMessage())
+                .log("run ended but could not be recorded");
+    }
+
+    private RunChange finished(RunIdentity run, Ending.Finished finished, RunState state, @Nullable Throwable cause) {
+        Failure failure = finished.failure();
+        LoggingEventBuilder line = log.atLevel(level(run, failure))
+                .addKeyValue("job", run.job())
+                .addKeyValue("runId", run.id())
+                .addKeyValue("ms", took(run, finished.at()).toMillis());
+        if (failure == null) {
+            line.log("run finished");
+            return ended(run, state, finished.at(), null);
+        }
+        // The trace is for whoever must look; an outage has none worth reading.
+        (failure.isForAPerson() && cause != null ? line.setCause(cause) : line)
+                .addKeyValue("error", failure.message())
+                .log("run failed");
+        return ended(run, state, finished.at(), failure);
+    }
+
+    private RunChange retried(RunIdentity run, Ending.Retried retried, RunState state) {
+        log.atWarn()
+                .addKeyValue("job", run.job())
+                .addKeyValue("runId", run.id())
+                .addKeyValue("attempt", run.attempt())
+                .addKeyValue("error", retried.failure().message())
+                .log("run failed and is tried again");
+        return ended(run, state, retried.at(), retried.failure());
+    }
+
+    private RunChange snoozed(RunIdentity run, Ending.Snoozed snoozed) {
+        log.atInfo()
+                .addKeyValue("job", run.job())
+                .addKeyValue("runId", run.id())
+                .addKeyValue("error", snoozed.reason())
+                .log("run snoozed");
+        return ended(run, RunState.PENDING, snoozed.at(), null);
+    }
+
+    private static Level level(RunIdentity run, @Nullable Failure failure) {
+        if (failure != null) {
+            return failure.isForAPerson() ? Level.ERROR : Level.WARN;
+        }
+        return isOften(run) ? Level.DEBUG : Level.INFO;
+    }
+
+    private static boolean isOften(RunIdentity run) {
+        return run.definition().schedules().stream()
+                .anyMatch(schedule ->
+                        schedule.rhythm().usualDistance(run.startedAt()).compareTo(OFTEN) < 0);
+    }
+
+    private RunChange ended(RunIdentity run, RunState state, Instant at, @Nullable Failure failure) {
+        return new RunChange(
+                run.id(),
+                run.job(),
+                state,
+                run.attempt(),
+                node,
+                at,
+                took(run, at),
+                failure == null ? null : failure.errorClass(),
+                failure == null ? null : failure.message());
+    }
+
+    private static Duration took(RunIdentity run, Instant at) {
+        return Duration.between(run.startedAt(), at);
+    }
+
+    private void tell(RunChange change) {
+        try {
+            listener.changed(change);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("runId", change.runId()).setCause(e).log("run listener failed");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.time.Alarm;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.RunState;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs what was claimed, bounds it in time, and has it recorded how it ended. Touched on the engine's context only. */
+final class Runner {
+    private static final Logger log = LoggerFactory.getLogger(Runner.class);
+
+    private final Workshop workshop;
+    private final Backlog backlog;
+    private final Completions completions;
+    private final Verdict verdict;
+    private final Map<UUID, Running> running = new LinkedHashMap<>();
+    private Consumer<JobQueue> whenHandIsFree = queue -> {};
+    private Consumer<Instant> whenWaiting = runAt -> {};
+
+    Runner(Workshop workshop, Backlog backlog, Completions completions, Verdict verdict) {
+        this.workshop = workshop;
+        this.backlog = backlog;
+        this.completions = completions;
+        this.verdict = verdict;
+    }
+
+    /**
+     * @param freed hears of the queue of each run that has ended
+     * @param waiting hears when a run that waits goes on
+     */
+    void tell(Consumer<JobQueue> freed, Consumer<Instant> waiting) {
+        whenHandIsFree = freed;
+        whenWaiting = waiting;
+    }
+
+    void start(Execution run) {
+        RunIdentity identity = run.identity();
+        Instant deadline =
+                identity.startedAt().plus(identity.definition().limits().hard());
+        Alarm alarm = workshop.time().wakeAt(deadline, () -> workshop.context().run(() -> timeOut(run)));
+        running.put(run.runId(), new Running(run, alarm));
+        run.startedJob().started(run, identity.startedAt());
+        workshop.runLog().started(identity);
+        run.startedJob().home().runOnContext(now -> invoke(run));
+    }
+
+    /** The runs that this node answers for: those that go on, and those that wait to be recorded. */
+    Set<UUID> ids() {
+        Set<UUID> ids = new HashSet<>(running.keySet());
+        ids.addAll(completions.ids());
+        ids.addAll(backlog.ids());
+        return ids;
+    }
+
+    /** How many have ended and are not in the ledger yet. */
+    int unrecorded() {
+        return completions.size();
+    }
+
+    /** What goes on without being in the ledger. */
+    List<Execution> unwritten() {
+        return running.values().stream()
+                .map(Running::run)
+                .filter(Execution::isUnwritten)
+                .toList();
+    }
+
+    boolean isRunning(UUID run) {
+        return running.containsKey(run);
+    }
+
+    /** Asks a run to stop, if it goes on here. */
+    void unwanted(UUID run, String reason) {
+        Running mine = running.get(run);
+        if (mine != null) {
+            mine.run().unwantedBecause(new Fault.Cancelled(reason));
+        }
+    }
+
+    /** Ends runs at once that count no more, such as those of a node that was cut off for too long. */
+    void disown(Fault reason) {
+        List<Execution> counted = running.values().stream()
+                .map(Running::run)
+                .filter(run -> !run.startedJob().continuesWithoutDatabase())
+                .toList();
+        counted.forEach(run -> run.unwantedBecause(reason));
+    }
+
+    /** Completes when what runs now has ended and been recorded. */
+    Future<Void> allDone() {
+        return done(running.values()).compose(ended -> completions.allRecorded());
+    }
+
+    /** Completes when what runs now of one job has ended. */
+    Future<Void> done(StartedJob job) {
+        return done(running.values().stream()
+                .filter(one -> one.run().startedJob() == job)
+                .toList());
+    }
+
+    private static Future<Void> done(Collection<Running> some) {
+        return Future.join(some.stream().map(one -> one.run().done()).toList()).mapEmpty();
+    }
+
+    private void invoke(Execution run) {
+        Future.succeededFuture(run).compose(run.startedJob().job()::run).onComplete(answer -> workshop.context()
+                .run(() -> answered(run, answer)));
+    }
+
+    private void answered(Execution run, AsyncResult<JobOutcome> answer) {
+        if (run.isOver()) {
+            log.atDebug()
+                    .addKeyValue("job", run.job())
+                    .addKeyValue("runId", run.runId())
+                    .log("late answer is ignored");
+            return;
+        }
+        @Nullable Function<Tx, Future<Integer>> lastWrite = lastWrite(answer);
+        if (lastWrite != null && run.isUnwritten()) {
+            run.defer(lastWrite);
+        }
+        if (lastWrite == null || run.isUnwritten()) {
+            run.overBecause(new Fault.Lost("the run has ended"));
+            end(run, verdict.of(run.identity(), answer), answer.cause());
+            return;
+        }
+        endWriting(run, (Ending.Finished) verdict.of(run.identity(), answer), lastWrite);
+    }
+
+    private static @Nullable Function<Tx, Future<Integer>> lastWrite(AsyncResult<JobOutcome> answer) {
+        return answer.succeeded() && answer.result() instanceof JobOutcome.Done done ? done.lastWrite() : null;
+    }
+
+    // The last write and the end are one transaction; when it fails, the run has failed.
+    private void endWriting(Execution run, Ending.Finished ending, Function<Tx, Future<Integer>> lastWrite) {
+        workshop.door()
+                .writeAtLeisure(tx -> completions.lastWrite(tx, run.identity(), ending, lastWrite))
+                .onSuccess(state -> {
+                    run.overBecause(new Fault.Lost("the run has ended"));
+                    stopAlarm(run);
+                    recorded(run, ending, state, null);
+                })
+                .onFailure(failure -> answered(run, Future.failedFuture(failure)));
+    }
+
+    private void timeOut(Execution run) {
+        if (run.isOver()) {
+            return;
+        }
+        var fault = new Fault.TimedOut(
+                "took longer than " + run.identity().definition().limits().hard());
+        run.overBecause(fault);
+        end(run, verdict.ofFailure(run.identity(), fault), fault);
+    }
+
+    // The hand is free when the job has answered; that this is not recorded yet keeps nobody from working.
+    private void end(Execution run, Ending ending, @Nullable Throwable cause) {
+        stopAlarm(run);
+        if (run.isUnwritten()) {
+            Ending kept = keep(run, ending);
+            workshop.runLog().ended(run.identity(), kept, EndingWriter.wished(kept), cause);
+            forget(run, kept);
+            return;
+        }
+        workshop.journals().ended(run);
+        completions
+                .add(run.identity(), ending)
+                .onSuccess(state -> recorded(run, ending, state, cause))
+                .onFailure(failure -> notRecorded(run, ending, failure));
+        handIsFree(run);
+    }
+
+    private void recorded(Execution run, Ending ending, RunState state, @Nullable Throwable cause) {
+        workshop.runLog().ended(run.identity(), ending, state, cause);
+        if (ending instanceof Ending.Snoozed snoozed) {
+            whenWaiting.accept(snoozed.runAt());
+        }
+        if (ending instanceof Ending.Retried retried && state == RunState.RETRY) {
+            whenWaiting.accept(retried.runAt());
+        }
+        forget(run, ending);
+    }
+
+    private void notRecorded(Execution run, Ending ending, Throwable failure) {
+        workshop.runLog().tooLate(run.identity(), failure);
+        forget(run, ending);
+    }
+
+    private void handIsFree(Execution run) {
+        if (run.leaveHand()) {
+            whenHandIsFree.accept(run.startedJob().queue());
+        }
+    }
+
+    private void forget(Execution run, Ending ending) {
+        handIsFree(run);
+        running.remove(run.runId());
+        run.startedJob().ended(run, ending);
+        run.isDone();
+    }
+
+    private void stopAlarm(Execution run) {
+        Running mine = running.get(run.runId());
+        if (mine != null) {
+            mine.limit().cancel();
+        }
+    }
+
+    // Without a ledger no run can wait in it, so one that should is over and its schedule waits instead.
+    private Ending keep(Execution run, Ending ending) {
+        Ending kept = inMemory(run, ending);
+        backlog.add(run, kept);
+        if (!workshop.door().isClosed()) {
+            backlog.flush().onFailure(Runner::waitOn);
+        }
+        return kept;
+    }
+
+    private static Ending inMemory(Execution run, Ending ending) {
+        if (ending instanceof Ending.Snoozed snoozed) {
+            run.startedJob().notBefore(run.identity().ties().schedule(), snoozed.runAt());
+            return Ending.Finished.success(snoozed.at(), Figures.skipped(snoozed.reason()));
+        }
+        return ending instanceof Ending.Retried retried
+                ? Ending.Finished.failure(retried.at(), retried.failure())
+                : ending;
+    }
+
+    private static void waitOn(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("runs wait to be recorded");
+    }
+
+    /** A run and the alarm that ends it. */
+    private record Running(Execution run, Alarm limit) {}
+}

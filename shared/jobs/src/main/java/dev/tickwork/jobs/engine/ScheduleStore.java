@@ -1,0 +1,253 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.Rhythm;
+import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.cron.Cron;
+import dev.tickwork.jobs.cron.MisfirePolicy;
+import dev.tickwork.jobs.cron.OverlapPolicy;
+import dev.tickwork.postgres.Column;
+import dev.tickwork.postgres.Row;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes {@code job_schedules} for one node. */
+final class ScheduleStore {
+    private static final String REGISTER = """
+            INSERT INTO job_schedules AS s (name, job, alias, queue, verticle, every_ms, cron, zone, effective_ms, overlap,
+                                            misfire, misfire_window_ms, misfire_max, next_fire_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            ON CONFLICT (name) DO UPDATE
+               SET job = excluded.job, alias = excluded.alias, queue = excluded.queue, verticle = excluded.verticle,
+                   every_ms = excluded.every_ms, cron = excluded.cron, zone = excluded.zone,
+                   overlap = excluded.overlap, misfire = excluded.misfire,
+                   misfire_window_ms = excluded.misfire_window_ms, misfire_max = excluded.misfire_max,
+                   next_fire_at = CASE WHEN s.cron IS NOT DISTINCT FROM excluded.cron
+                                        AND s.zone IS NOT DISTINCT FROM excluded.zone
+                                       THEN least(s.next_fire_at, $15)
+                                       ELSE excluded.next_fire_at END
+            RETURNING name, next_fire_at, claimed_by, paused_at, paused_until,
+                      wished_every_ms, wished_cron, wished_zone
+            """;
+
+    private static final String FORGET_OTHERS = """
+            DELETE FROM job_schedules
+             WHERE job = $1
+               AND name <> ALL($2::text[])
+            """;
+
+    private static final String LOAD = """
+            SELECT name, next_fire_at, claimed_by, paused_at, paused_until, wished_every_ms, wished_cron, wished_zone
+              FROM job_schedules
+             WHERE name = ANY($1::text[])
+            """;
+
+    private static final String CLAIM = """
+            WITH wanted AS (
+                SELECT *
+                  FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::text[], $6::integer[],
+                              $7::bigint[], $8::timestamptz[])
+                    AS w (schedule, due_at, next_fire_at, effective_ms, effective_reason, fires, missed, last_fire_at)
+            ), locked AS (
+                SELECT s.name
+                  FROM job_schedules s
+                  JOIN wanted w ON w.schedule = s.name AND w.due_at = s.next_fire_at
+                 WHERE s.paused_at IS NULL
+                    OR s.paused_until <= $10
+                 ORDER BY s.name
+                   FOR UPDATE OF s SKIP LOCKED
+            ), unfinished AS (
+                SELECT q.schedule, count(*) FILTER (WHERE q.state <> 'STARTED') AS waiting,
+                       (array_agg(q.id ORDER BY q.id DESC))[1] AS newest
+                  FROM job_queue q
+                 WHERE q.schedule = ANY($1::text[])
+                 GROUP BY q.schedule
+            )
+            UPDATE job_schedules s
+               SET next_fire_at = w.next_fire_at,
+                   effective_ms = w.effective_ms,
+                   effective_reason = w.effective_reason,
+                   claimed_by = $9,
+                   claimed_at = $10,
+                   last_fire_at = coalesce(w.last_fire_at, s.last_fire_at),
+                   misfires = s.misfires + w.missed,
+                   skipped_fires = s.skipped_fires
+                       + CASE WHEN u.newest IS NULL THEN 0
+                              WHEN coalesce(s.wished_overlap, s.overlap) = 'SKIP' THEN w.fires
+                              WHEN coalesce(s.wished_overlap, s.overlap) = 'QUEUE_ONE' AND u.waiting > 0 THEN w.fires
+                              ELSE 0 END
+              FROM wanted w
+              JOIN locked l ON l.name = w.schedule
+              LEFT JOIN unfinished u ON u.schedule = w.schedule
+             WHERE s.name = w.schedule
+            RETURNING s.name, coalesce(s.wished_overlap, s.overlap) AS overlap, coalesce(u.waiting, 0) AS waiting, u.newest
+            """;
+
+    private static final String CATCH_UP = """
+            UPDATE job_schedules s
+               SET next_fire_at = w.next_fire_at,
+                   claimed_by = $4,
+                   claimed_at = w.claimed_at,
+                   skipped_fires = s.skipped_fires + w.skipped_fires
+              FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $5::bigint[])
+                AS w (schedule, next_fire_at, claimed_at, skipped_fires)
+             WHERE s.name = w.schedule
+               AND s.next_fire_at < w.next_fire_at
+            """;
+
+    private final String node;
+
+    ScheduleStore(String node) {
+        this.node = node;
+    }
+
+    /**
+     * Makes a schedule known; of one that is known, what the definition says now.
+     *
+     * @param latest its next fire is not later, whatever the clock was when it was planned
+     */
+    Future<Planned> register(Tx tx, ScheduleHere schedule, Instant latest, Instant now) {
+        Schedule defined = schedule.defined();
+        MisfirePolicy misfire = defined.misfire();
+        MisfirePolicy.@Nullable All all = misfire instanceof MisfirePolicy.All some ? some : null;
+        return tx.query(
+                        REGISTER,
+                        ScheduleStore::planned,
+                        schedule.name(),
+                        schedule.job().name(),
+                        schedule.job().schedules().size() == 1
+                                ? schedule.job().definition().shownName()
+                                : schedule.name(),
+                        schedule.job().queue().label(),
+                        schedule.job().verticle(),
+                        defined.rhythm().wish().map(Duration::toMillis).orElse(null),
+                        defined.rhythm().cron().map(Cron::expression).orElse(null),
+                        defined.rhythm().cron().map(cron -> cron.zone().getId()).orElse(null),
+                        defined.rhythm().usualDistance(now).toMillis(),
+                        defined.overlap().name(),
+                        label(misfire),
+                        all == null ? null : all.window().toMillis(),
+                        all == null ? null : all.max(),
+                        schedule.nextFireAt(),
+                        latest)
+                .map(rows -> rows.get(0));
+    }
+
+    /** Forgets what was a schedule of a job in another release. */
+    Future<Integer> forgetOthers(Tx tx, StartedJob job) {
+        return tx.execute(FORGET_OTHERS, job.name(), Column.texts(job.schedules(), ScheduleHere::name));
+    }
+
+    /** How schedules stand; those that are not registered are absent. */
+    Future<List<Planned>> load(Tx tx, Collection<String> schedules) {
+        return tx.query(LOAD, ScheduleStore::planned, Column.texts(schedules));
+    }
+
+    /**
+     * Claims the fires that nobody else claimed, and moves their schedules on. The runs are not made by this.
+     *
+     * @param fires at most one of a schedule
+     * @return those that are ours, and what of their schedules is not finished
+     */
+    Future<List<ClaimedFire>> claim(Tx tx, Collection<Fire> fires, Instant now) {
+        return tx.query(
+                CLAIM,
+                ScheduleStore::claimed,
+                Column.texts(fires, fire -> fire.schedule().name()),
+                Column.instants(fires, Fire::dueAt),
+                Column.instants(fires, Fire::nextFireAt),
+                Column.numbers(fires, fire -> fire.cadence().every().toMillis()),
+                Column.texts(fires, fire -> fire.cadence().reason()),
+                Column.integers(fires, fire -> fire.runs().size()),
+                Column.numbers(fires, Fire::missed),
+                Column.instants(fires, ScheduleStore::lastOf),
+                node,
+                now);
+    }
+
+    /** Moves schedules on that were fired from memory, unless somebody else has moved them further. */
+    Future<Integer> catchUp(Tx tx, Collection<ScheduleHere> schedules) {
+        return tx.execute(
+                CATCH_UP,
+                Column.texts(schedules, ScheduleHere::name),
+                Column.instants(schedules, ScheduleHere::nextFireAt),
+                Column.instants(schedules, schedule -> schedule.job().lastStarted()),
+                node,
+                Column.numbers(schedules, ScheduleHere::skippedInMemory));
+    }
+
+    private static @Nullable Instant lastOf(Fire fire) {
+        return fire.runs().isEmpty()
+                ? null
+                : fire.runs().get(fire.runs().size() - 1).at();
+    }
+
+    private static String label(MisfirePolicy misfire) {
+        if (misfire instanceof MisfirePolicy.All) {
+            return "ALL";
+        }
+        return misfire instanceof MisfirePolicy.One ? "ONE" : "SKIP";
+    }
+
+    private static Planned planned(Row row) {
+        Long every = row.numberOrNull("wished_every_ms");
+        String cron = row.textOrNull("wished_cron");
+        boolean isPaused = row.instantOrNull("paused_at") != null;
+        Instant until = row.instantOrNull("paused_until");
+        return new Planned(
+                row.text("name"),
+                row.instant("next_fire_at"),
+                row.textOrNull("claimed_by"),
+                isPaused ? (until == null ? Instant.MAX : until) : null,
+                every == null ? null : Duration.ofMillis(every),
+                cron == null ? null : Cron.of(cron, row.text("wished_zone")));
+    }
+
+    private static ClaimedFire claimed(Row row) {
+        return new ClaimedFire(
+                row.text("name"),
+                OverlapPolicy.valueOf(row.text("overlap")),
+                row.integer("waiting"),
+                row.uuidOrNull("newest"));
+    }
+
+    /**
+     * How a schedule stands.
+     *
+     * @param pausedUntil null when it is not paused, {@link Instant#MAX} when nobody said until when
+     * @param every an operator's wish; null without
+     * @param cron an operator's wish; null without
+     */
+    record Planned(
+            String schedule,
+            Instant nextFireAt,
+            @Nullable String claimedBy,
+            @Nullable Instant pausedUntil,
+            @Nullable Duration every,
+            @Nullable Cron cron) {
+        /** What the release says, or an operator instead. */
+        Schedule wanted(Schedule defined) {
+            if (every != null) {
+                return defined.as(Rhythm.every(every));
+            }
+            return cron == null ? defined : defined.as(Rhythm.at(cron));
+        }
+    }
+
+    /**
+     * A fire that is ours.
+     *
+     * @param waiting runs of its schedule that have not begun
+     * @param newest the newest of its runs that is not over; null when all are
+     */
+    record ClaimedFire(
+            String schedule,
+            OverlapPolicy overlap,
+            int waiting,
+            @Nullable UUID newest) {}
+}

@@ -1,0 +1,60 @@
+package dev.tickwork.jobs.engine;
+
+import dev.tickwork.jobs.JobQueue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs that this node has taken and not begun, a line for each queue. Touched on the engine's context only. */
+final class TakenRuns {
+    private final List<Deque<Execution>> lines = Stream.of(JobQueue.values())
+            .<Deque<Execution>>map(queue -> new ArrayDeque<>())
+            .toList();
+
+    void add(Execution run) {
+        line(run.startedJob().queue()).addLast(run);
+    }
+
+    /** The next of a queue; null when none waits. */
+    @Nullable
+    Execution next(JobQueue queue) {
+        return line(queue).pollFirst();
+    }
+
+    boolean isEmpty(JobQueue queue) {
+        return line(queue).isEmpty();
+    }
+
+    boolean isEmpty() {
+        return lines.stream().allMatch(Deque::isEmpty);
+    }
+
+    int size() {
+        return lines.stream().mapToInt(Deque::size).sum();
+    }
+
+    Set<UUID> ids() {
+        Set<UUID> ids = new HashSet<>();
+        lines.forEach(line -> line.forEach(run -> ids.add(run.runId())));
+        return ids;
+    }
+
+    /** Takes those out that are meant. */
+    List<Execution> remove(Predicate<Execution> which) {
+        List<Execution> removed = new ArrayList<>();
+        lines.forEach(line -> line.removeIf(run -> which.test(run) && removed.add(run)));
+        return removed;
+    }
+
+    private Deque<Execution> line(JobQueue queue) {
+        return Objects.requireNonNull(lines.get(queue.ordinal()));
+    }
+}

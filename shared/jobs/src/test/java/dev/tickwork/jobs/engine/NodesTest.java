@@ -1,0 +1,213 @@
+package dev.tickwork.jobs.engine;
+
+import static dev.tickwork.jobs.engine.Await.done;
+import static dev.tickwork.jobs.engine.Await.until;
+import static dev.tickwork.jobs.engine.Scene.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.RunChange;
+import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.Written;
+import dev.tickwork.jobs.engine.Ledger.LedgerRun;
+import dev.tickwork.testservers.TcpProxy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class NodesTest {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final String INSERT = """
+            INSERT INTO effects (run_id)
+            VALUES ($1)
+            """;
+
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final Promise<JobOutcome> never = Promise.promise();
+
+    @Test
+    void the_run_of_a_node_that_died_is_recorded_as_lost_once() {
+        TestNode dying = scene.node("a");
+        done(dying.engine().start(ScriptedJob.hourly(run -> never.future())));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+        List<TestNode> others = List.of(scene.node("b"), scene.node("c"));
+        beats(4, "a-1", "b-1", "c-1");
+
+        dying.die();
+        beats(4, "b-1", "c-1");
+
+        LedgerRun run = scene.ledger().runs().get(0);
+        assertThat(run.state()).isEqualTo("FAILURE");
+        assertThat(run.errorClass()).isEqualTo("lost");
+        assertThat(run.error()).isEqualTo("worker lost");
+        assertThat(others.stream().flatMap(node -> node.changes().stream()).filter(this::isLost))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_a_lost_run_still_writes_is_refused() {
+        scene.makeEffects();
+        TcpProxy wire = scene.closedAfterwards(TcpProxy.to(scene.url()));
+        TestNode cutOff = scene.nodeAt("a", wire.through(scene.url()));
+        var job = ScriptedJob.hourly(run -> never.future());
+        done(cutOff.engine().start(job));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+        scene.node("b");
+        beats(4, "a-1", "b-1");
+
+        wire.cut();
+        beats(4, "b-1");
+        wire.restore();
+        until("it is back", () -> cutOff.database().isUp());
+        RunContext run = job.runs().get(0);
+        Future<Written> late = run.write(tx -> tx.execute(INSERT, run.runId()));
+
+        assertThatThrownBy(() -> done(late)).isInstanceOf(Fault.Lost.class);
+        assertThat(scene.effects()).isZero();
+        assertThat(scene.ledger().states()).containsExactly("FAILURE");
+    }
+
+    @Test
+    void a_node_that_was_away_itself_judges_nobody_before_they_had_time_to_beat() {
+        TestNode busy = scene.node("a");
+        done(busy.engine().start(ScriptedJob.hourly(run -> never.future())));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+        scene.node("b");
+        beats(4, "a-1", "b-1");
+
+        scene.time().moveTo(scene.time().now().plus(Duration.ofSeconds(28)));
+        until(
+                "both beat",
+                () -> scene.time().now().equals(scene.ledger().seenAt("a-1"))
+                        && scene.time().now().equals(scene.ledger().seenAt("b-1")));
+        beats(1, "a-1", "b-1");
+
+        assertThat(scene.ledger().states()).containsExactly("STARTED");
+    }
+
+    @Test
+    void draining_waits_for_what_runs_and_claims_nothing_more() {
+        TestNode node = scene.node("a");
+        Promise<JobOutcome> slow = Promise.promise();
+        var job = ScriptedJob.every(EVERY, run -> slow.future());
+        done(node.engine().start(job));
+        until("it runs", () -> job.runs().size() == 1);
+
+        Future<Void> drained = node.engine().drain(Duration.ofSeconds(10));
+        scene.time().advance(Duration.ofSeconds(20));
+        boolean doneBefore = drained.isComplete();
+        slow.complete(JobOutcome.Done.all(0, 1));
+        done(drained);
+
+        assertThat(doneBefore).isFalse();
+        assertThat(job.runs()).hasSize(1);
+        assertThat(scene.ledger().states()).containsExactly("SUCCESS");
+        assertThat(scene.ledger().hasStopped("a-1")).isTrue();
+    }
+
+    @Test
+    void draining_leaves_what_does_not_end_to_be_recorded_as_lost() {
+        TestNode node = scene.node("a");
+        done(node.engine().start(ScriptedJob.hourly(run -> never.future())));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+        scene.node("b");
+        beats(4, "a-1", "b-1");
+
+        done(node.engine().drain(Duration.ofMillis(100)));
+        beats(1, "b-1");
+
+        assertThat(scene.ledger().hasStopped("a-1")).isTrue();
+        assertThat(scene.ledger().runs().get(0).errorClass()).isEqualTo("lost");
+    }
+
+    @Test
+    void stopping_a_job_waits_for_its_run() {
+        TestNode node = scene.node("a");
+        Promise<JobOutcome> slow = Promise.promise();
+        var job = ScriptedJob.every(EVERY, run -> slow.future());
+        done(node.engine().start(job));
+        until("it runs", () -> job.runs().size() == 1);
+
+        Future<Void> stopped = node.engine().stop(job);
+        boolean doneBefore = stopped.isComplete();
+        slow.complete(JobOutcome.Done.all(0, 1));
+        done(stopped);
+        beats(3, "a-1");
+
+        assertThat(doneBefore).isFalse();
+        assertThat(job.runs()).hasSize(1);
+    }
+
+    @Test
+    void a_stopped_job_may_be_started_again() {
+        TestNode node = scene.node("a");
+        var job = ScriptedJob.every(EVERY, ScriptedJob::done);
+        done(node.engine().start(job));
+        until("the first ended", () -> scene.ledger().ended() == 1);
+
+        done(node.engine().stop(job));
+        done(node.engine().stop(job));
+        done(node.engine().start(job));
+        scene.advance(EVERY, 2);
+
+        assertThat(job.fires()).containsExactly(NOON, NOON.plus(EVERY));
+    }
+
+    @Test
+    void a_node_with_nothing_due_writes_only_its_heartbeats() {
+        TestNode node = scene.node("a");
+        done(node.engine().start(ScriptedJob.hourly(ScriptedJob::done)));
+        until("the first ended", () -> scene.ledger().ended() == 1);
+        beats(1, "a-1");
+        long before = scene.ledger().transactions();
+
+        beats(24, "a-1");
+
+        long transactions = scene.ledger().transactions() - before - 1;
+        assertThat(transactions).isBetween(24L, 26L);
+    }
+
+    @Test
+    void a_fire_costs_one_transaction_to_claim_and_one_to_end() {
+        TestNode node = scene.node("a");
+        done(node.engine().start(ScriptedJob.every(EVERY, ScriptedJob::done)));
+        until("the first ended", () -> scene.ledger().ended() == 1);
+        beats(1, "a-1");
+        until("the second ended", () -> scene.ledger().ended() == 2);
+        long before = scene.ledger().transactions();
+
+        for (int fire = 3; fire <= 14; fire++) {
+            beats(1, "a-1");
+            int ended = fire;
+            until("it ended", () -> scene.ledger().ended() == ended);
+        }
+
+        long transactions = scene.ledger().transactions() - before - 1;
+        assertThat(transactions).isLessThanOrEqualTo(12 * 3 + 2);
+    }
+
+    @Test
+    void the_offset_of_the_clocks_is_measured_at_each_heartbeat() {
+        TestNode node = scene.node("a");
+
+        until("measured", () -> !node.offsets().isEmpty());
+
+        assertThat(node.offsets().get(0)).isLessThan(Duration.ofSeconds(1)).isGreaterThan(Duration.ofSeconds(-1));
+    }
+
+    private boolean isLost(RunChange change) {
+        return "lost".equals(change.errorClass());
+    }
+
+    private void beats(int times, String... ids) {
+        IntStream.range(0, times).forEach(beat -> scene.beatAll(ids));
+    }
+}
