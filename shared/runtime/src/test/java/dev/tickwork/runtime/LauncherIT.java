@@ -93,7 +93,7 @@ class LauncherIT {
         try (ChildJvm child = ChildJvm.run(environment(database, redis))) {
             assertThat(child.exitCode()).isEqualTo(2);
             assertThat(child.output())
-                    .contains("set ENVIRONMENT=production, or point DATABASE_URL at another database");
+                    .contains("set ENVIRONMENT=production, or choose another database with DATABASE_URL");
         }
     }
 
