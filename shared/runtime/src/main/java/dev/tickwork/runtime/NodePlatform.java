@@ -6,6 +6,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
@@ -32,8 +33,9 @@ record NodePlatform(Foundation foundation, Stores stores, Company company, Outsi
      *
      * @param upstream the one door
      * @param quotes who knows prices
+     * @param days who knows the prices of past days
      */
-    record Outside(Upstream upstream, QuoteSource quotes) {}
+    record Outside(Upstream upstream, QuoteSource quotes, DailyPriceSource days) {}
 
     @Override
     public Vertx vertx() {
@@ -73,6 +75,11 @@ record NodePlatform(Foundation foundation, Stores stores, Company company, Outsi
     @Override
     public QuoteSource quoteSource() {
         return outside.quotes();
+    }
+
+    @Override
+    public DailyPriceSource dailyPriceSource() {
+        return outside.days();
     }
 
     @Override

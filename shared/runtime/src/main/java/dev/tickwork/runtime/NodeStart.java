@@ -6,6 +6,7 @@ import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.messages.VertxBus;
+import dev.tickwork.providers.twelvedata.TwelveDataDailyPrices;
 import dev.tickwork.providers.twelvedata.TwelveDataQuotes;
 import dev.tickwork.runtime.NodePlatform.Company;
 import dev.tickwork.runtime.NodePlatform.Outside;
@@ -89,7 +90,10 @@ final class NodeStart {
         var upstream = Upstream.open(site.plan().outside().inWorld(world), parts);
         closing.add("upstream", upstream::close);
         foundation.health().register("providers", () -> OutsideHealth.of(upstream.status()));
-        return new Outside(upstream, new TwelveDataQuotes(upstream, stores.instruments(), foundation.time(), world));
+        return new Outside(
+                upstream,
+                new TwelveDataQuotes(upstream, stores.instruments(), foundation.time(), world),
+                new TwelveDataDailyPrices(upstream, stores.instruments(), foundation.time()));
     }
 
     private void clock(Foundation foundation, Stores stores, Company company) {

@@ -6,6 +6,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
@@ -37,6 +38,9 @@ public interface Platform {
 
     /** Who knows current prices: the real provider in production, else the simulator under its name. */
     QuoteSource quoteSource();
+
+    /** Who knows the prices of past days; as {@link #quoteSource}. */
+    DailyPriceSource dailyPriceSource();
 
     /** Everything that can have a price here, as it was when the process started. */
     InstrumentCatalog instruments();

@@ -13,6 +13,7 @@ import java.util.List;
  * @param history whether prices are kept in Postgres
  * @param historyDays how many days they are kept
  * @param maxMovePercent how far a price may move at once before it is doubted
+ * @param daily what is wanted of the prices of past days
  */
 public record PriceFetcherConfig(
         List<String> symbols,
@@ -21,7 +22,8 @@ public record PriceFetcherConfig(
         int staleAfterMissed,
         boolean history,
         int historyDays,
-        MoveLimits maxMovePercent) {
+        MoveLimits maxMovePercent,
+        DailyConfig daily) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     public PriceFetcherConfig {

@@ -5,6 +5,8 @@ import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.postgres.DatabaseDown;
+import dev.tickwork.pricefetcher.daily.DailyPriceSync;
+import dev.tickwork.pricefetcher.daily.DailySettings;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
 import io.vertx.core.Future;
@@ -12,6 +14,9 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +43,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
         var budget = new CallBudget(platform.quoteSource().plan());
         this.plan = new FetchPlan(instruments(), config, budget, platform.time());
         this.livePrices = new LivePrices(platform.instruments(), config.staleAfterMissed());
-        this.jobs = List.of(priceFetch(), quoteRetention());
+        this.jobs = List.of(priceFetch(), quoteRetention(), dailyPrices());
     }
 
     @Override
@@ -74,6 +79,24 @@ public final class PriceFetcherVerticle extends VerticleBase {
         return new QuoteRetentionJob(store, Duration.ofDays(config.historyDays()), platform.time());
     }
 
+    private Job dailyPrices() {
+        DailyConfig daily = config.daily();
+        var sync = new DailyPriceSync(
+                new DailySettings(known(daily.symbols()), daily.historyDays(), daily.settle()),
+                platform.dailyPriceSource(),
+                platform.instruments(),
+                platform.database(),
+                platform.time());
+        return new DailyPriceJob(sync, daily.smart(), daily.full(), platform.time());
+    }
+
+    private SortedSet<String> known(List<String> symbols) {
+        return symbols.stream()
+                .map(this::instrument)
+                .map(Instrument::symbol)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private PriceOperations operations() {
         return new PriceOperations(
                 platform.database(),
@@ -90,9 +113,8 @@ public final class PriceFetcherVerticle extends VerticleBase {
     private Instrument instrument(String symbol) {
         return platform.instruments()
                 .find(symbol)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "conf/price-fetcher.yaml: symbols: there is no instrument " + symbol + "; known are "
-                                + platform.instruments().symbols()));
+                .orElseThrow(() -> new IllegalArgumentException("conf/price-fetcher.yaml: there is no instrument "
+                        + symbol + "; known are " + platform.instruments().symbols()));
     }
 
     private Duration currentInterval() {

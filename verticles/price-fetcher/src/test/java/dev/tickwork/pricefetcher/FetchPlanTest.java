@@ -18,8 +18,17 @@ class FetchPlanTest {
     private static final Instant SUNDAY_OPEN = Instant.parse("2026-03-08T21:00:00Z");
     private static final MoveLimits LIMITS =
             new MoveLimits(new BigDecimal("5"), new BigDecimal("10"), new BigDecimal("25"), new BigDecimal("25"));
+    private static final DailyConfig DAILY =
+            new DailyConfig(List.of("SPY"), 400, Duration.ofMinutes(30), "5 * * * *", "30 1 * * *", "UTC");
     private static final PriceFetcherConfig EVERY_5_SECONDS = new PriceFetcherConfig(
-            List.of("XAUUSD", "EURUSD", "BTCUSD"), Duration.ofSeconds(5), Duration.ofMinutes(15), 3, true, 30, LIMITS);
+            List.of("XAUUSD", "EURUSD", "BTCUSD"),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(15),
+            3,
+            true,
+            30,
+            LIMITS,
+            DAILY);
 
     @Test
     void open_markets_are_asked_for_at_every_fetch() {

@@ -39,7 +39,8 @@ class PriceFetchJobTest {
                     3,
                     true,
                     30,
-                    LIMITS),
+                    LIMITS,
+                    new DailyConfig(List.of("SPY"), 400, Duration.ofMinutes(30), "5 * * * *", "30 1 * * *", "UTC")),
             CallBudget.UNLIMITED,
             time);
     private final PriceFetchJob job = new PriceFetchJob(
