@@ -6,7 +6,7 @@ FROM ${JRE_IMAGE}
 
 RUN groupadd --gid 10001 tickwork \
  && useradd --uid 10001 --gid tickwork --home-dir /data --no-create-home --shell /usr/sbin/nologin tickwork \
- && install -d -o tickwork -g tickwork -m 700 /data
+ && install -d -o tickwork -g tickwork -m 700 /data /data/archives
 
 ARG JAR=verticles/standalone/target/tickwork.jar
 COPY conf/*.yaml /opt/tickwork/conf/
@@ -18,6 +18,7 @@ VOLUME /data
 
 # Who may come in is decided by which ports are published; the process' own server stays inside the container.
 ENV TICKWORK_DATA=/data \
+    ARCHIVE_DIR=/data/archives \
     API_HOST=0.0.0.0 \
     API_PORT=8000 \
     NODE_PORT=9090

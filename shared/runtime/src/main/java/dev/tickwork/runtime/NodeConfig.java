@@ -1,13 +1,17 @@
 package dev.tickwork.runtime;
 
 import dev.tickwork.domain.World;
+import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.redis.RedisConfig;
 import dev.tickwork.redis.RedisUrl;
 import dev.tickwork.runtime.clock.ClockSpec;
 import dev.tickwork.runtime.logging.LogConfig;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis push, cache and shared limits
  * @param log what is written to standard output
  * @param watch the process' own HTTP server
+ * @param cleanup what becomes of old data
  * @param drain how long runs in flight may take to end
  * @param eventLoops threads; 0 for two per core
  */
@@ -31,6 +36,7 @@ public record NodeConfig(
         RedisPart redis,
         LogConfig log,
         WatchPart watch,
+        CleanupPart cleanup,
         Duration drain,
         int eventLoops) {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
@@ -75,6 +81,26 @@ public record NodeConfig(
     public record WatchPart(String host, int port) {
         public WatchPart {
             require(port >= 0 && port < 65_536, "port: " + port + " is not between 0 and 65535");
+        }
+    }
+
+    /**
+     * What becomes of old data.
+     *
+     * @param archives the folder of this node in which it is kept
+     * @param schedule when every table is cleaned: cron, in UTC
+     */
+    public record CleanupPart(Path archives, String schedule) {
+        public CleanupPart {
+            try {
+                var unused = Cron.of(schedule, ZoneOffset.UTC);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("schedule: " + e.getMessage(), e);
+            }
+        }
+
+        Schedule every() {
+            return Schedule.at(Cron.of(schedule, ZoneOffset.UTC));
         }
     }
 

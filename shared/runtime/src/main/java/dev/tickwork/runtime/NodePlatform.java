@@ -11,13 +11,15 @@ import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.random.RandomGenerator;
 
 /** The platform of a running process. */
-record NodePlatform(Foundation foundation, Stores stores, Company company, Outside outside, JobEngine jobs)
+record NodePlatform(
+        Foundation foundation, Stores stores, Company company, Outside outside, JobEngine jobs, Retention retention)
         implements Platform {
     /**
      * What a process has to speak with others.

@@ -21,6 +21,7 @@ import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.runtime.nodes.NodeOperations;
 import dev.tickwork.runtime.outside.OutsideHealth;
+import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
 import dev.tickwork.upstream.UpstreamParts;
 import io.vertx.core.Future;
@@ -53,8 +54,9 @@ final class NodeStart {
         Outside outside = outside(foundation, stores);
         clock(foundation, stores, company);
         JobEngine jobs = jobs(foundation, stores, company);
+        Retention retention = retention(foundation, stores, jobs);
         watch(foundation);
-        var platform = new NodePlatform(foundation, stores, company, outside, jobs);
+        var platform = new NodePlatform(foundation, stores, company, outside, jobs, retention);
         new Deployments(platform, site.plan().settings(), closing)
                 .deploy(site.plan().verticles());
         closing.add("the runs under way", () -> drained(platform));
@@ -126,6 +128,16 @@ final class NodeStart {
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         return engine;
+    }
+
+    private Retention retention(Foundation foundation, Stores stores, JobEngine jobs) {
+        var cleanup = site.config().cleanup();
+        var place = new Retention.Place(
+                cleanup.archives(), site.config().world(), foundation.node().name());
+        var retention =
+                new Retention(jobs, stores.database(), foundation.time(), site.random(), place, cleanup.every());
+        site.await("the cleanup", retention.start());
+        return retention;
     }
 
     private static WorkerNode worker(NodeInfo node) {

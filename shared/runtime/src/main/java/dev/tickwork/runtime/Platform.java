@@ -11,6 +11,7 @@ import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -47,6 +48,9 @@ public interface Platform {
 
     /** Runs the jobs of this process. */
     JobEngine jobs();
+
+    /** Keeps tables to their retention. */
+    Retention retention();
 
     MeterRegistry metrics();
 

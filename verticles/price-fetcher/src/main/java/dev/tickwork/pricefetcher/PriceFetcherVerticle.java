@@ -3,15 +3,19 @@ package dev.tickwork.pricefetcher;
 import dev.tickwork.domain.market.Instrument;
 import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.postgres.DatabaseDown;
 import dev.tickwork.pricefetcher.daily.DailyPriceSync;
 import dev.tickwork.pricefetcher.daily.DailySettings;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.retention.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,6 +30,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
     public static final VerticleDefinition<PriceFetcherConfig> DEFINITION =
             new VerticleDefinition<>(NAME, PriceFetcherConfig.class, PriceFetcherVerticle::new);
 
+    private static final Schedule EVERY_NIGHT = Schedule.at(Cron.of("20 0 * * *", ZoneOffset.UTC));
     private static final Logger log = LoggerFactory.getLogger(PriceFetcherVerticle.class);
 
     private final PriceFetcherConfig config;
@@ -35,6 +40,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
     private final FetchPlan plan;
     private final LivePrices livePrices;
     private final List<Job> jobs;
+    private final Keeping kept;
     private List<Subscription> subscriptions = List.of();
 
     public PriceFetcherVerticle(PriceFetcherConfig config, Platform platform) {
@@ -43,7 +49,8 @@ public final class PriceFetcherVerticle extends VerticleBase {
         var budget = new CallBudget(platform.quoteSource().plan());
         this.plan = new FetchPlan(instruments(), config, budget, platform.time());
         this.livePrices = new LivePrices(platform.instruments(), config.staleAfterMissed());
-        this.jobs = List.of(priceFetch(), quoteRetention(), dailyPrices());
+        this.jobs = List.of(priceFetch(), dailyPrices());
+        this.kept = platform.retention().keeping(new RetainedQuotes(config.historyDays()), NAME, EVERY_NIGHT);
     }
 
     @Override
@@ -53,12 +60,14 @@ public final class PriceFetcherVerticle extends VerticleBase {
                 .compose(restored -> Future.all(operations().answerOn(platform.bus())))
                 .map(answering -> subscriptions = answering.list())
                 .compose(answering ->
-                        Future.all(jobs.stream().map(platform.jobs()::start).toList()));
+                        Future.all(jobs.stream().map(platform.jobs()::start).toList()))
+                .compose(started -> kept.start());
     }
 
     @Override
     public Future<?> stop() {
         return Future.join(jobs.stream().map(platform.jobs()::stop).toList())
+                .eventually(kept::stop)
                 .eventually(() -> Future.join(
                         subscriptions.stream().map(Subscription::end).toList()));
     }
@@ -73,10 +82,6 @@ public final class PriceFetcherVerticle extends VerticleBase {
                 this::currentInterval,
                 this::reportTrouble);
         return new PriceFetchJob(config.interval(), plan, platform.quoteSource(), judge, outlet);
-    }
-
-    private Job quoteRetention() {
-        return new QuoteRetentionJob(store, Duration.ofDays(config.historyDays()), platform.time());
     }
 
     private Job dailyPrices() {

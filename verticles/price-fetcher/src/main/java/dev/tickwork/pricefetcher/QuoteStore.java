@@ -7,7 +7,6 @@ import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -49,15 +48,6 @@ final class QuoteStore {
              LIMIT $6
             """;
 
-    private static final String FORGET = """
-            DELETE FROM quotes_history
-             WHERE (symbol, as_of, source) IN (
-                   SELECT symbol, as_of, source
-                     FROM quotes_history
-                    WHERE as_of < $1
-                    LIMIT $2)
-            """;
-
     /**
      * Stores new prices and corrects those that the provider changed for the same moment, all or nothing. Safe to repeat.
      *
@@ -94,15 +84,6 @@ final class QuoteStore {
     Future<List<PastQuote>> page(Tx tx, String symbol, HistoryRange range, HistoryCursor before, int limit) {
         return tx.query(
                 PAGE, QuoteStore::toPastQuote, symbol, range.from(), range.to(), before.asOf(), before.source(), limit);
-    }
-
-    /**
-     * Deletes prices older than {@code cutoff}. Safe to repeat; call again until fewer than {@code limit} went.
-     *
-     * @return rows deleted, at most {@code limit}
-     */
-    Future<Integer> forgetBefore(Tx tx, Instant cutoff, int limit) {
-        return tx.execute(FORGET, cutoff, limit);
     }
 
     private static PastQuote toPastQuote(Row row) {

@@ -81,20 +81,6 @@ class QuoteStoreTest {
         assertThat(third.get(4).price()).isEqualByComparingTo("1");
     }
 
-    @Test
-    void forgets_the_old_in_chunks_and_keeps_the_rest(Database db) throws Exception {
-        Quote[] quotes = IntStream.range(0, 25)
-                .mapToObj(i -> quote("XAUUSD", "" + (i + 1), i))
-                .toArray(Quote[]::new);
-        save(db, FIRST_RUN, quotes);
-        Instant cutoff = NOON.plusSeconds(12);
-
-        assertThat(forget(db, cutoff, 10)).isEqualTo(10);
-        assertThat(forget(db, cutoff, 10)).isEqualTo(2);
-        assertThat(forget(db, cutoff, 10)).isZero();
-        assertThat(page(db, HistoryCursor.START, 100)).hasSize(13);
-    }
-
     @CanIgnoreReturnValue
     private int save(Database db, UUID run, Quote... quotes) throws Exception {
         return db.write(tx -> store.saveAll(tx, List.of(quotes), run)).await(10, SECONDS);
@@ -106,10 +92,6 @@ class QuoteStoreTest {
 
     private List<PastQuote> page(Database db, HistoryCursor before, int limit) throws Exception {
         return db.read(tx -> store.page(tx, "XAUUSD", ALWAYS, before, limit)).await(10, SECONDS);
-    }
-
-    private int forget(Database db, Instant cutoff, int limit) throws Exception {
-        return db.write(tx -> store.forgetBefore(tx, cutoff, limit)).await(10, SECONDS);
     }
 
     private static Quote quote(String symbol, String price, int second) {
