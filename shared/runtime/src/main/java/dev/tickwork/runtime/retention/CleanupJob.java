@@ -31,11 +31,16 @@ final class CleanupJob implements Job {
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(2));
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** How long rooms may take to come up beside this process. */
+    private static final Duration START = Duration.ofMinutes(1);
+
+    private static final Duration START_WAIT = Duration.ofSeconds(10);
     private static final Origin ORIGIN = new Origin(Trigger.PARENT, null);
 
     private final JobDefinition definition;
     private final Database database;
     private final Time time;
+    private final Instant openedAt;
     private final PolicyStore policies = new PolicyStore();
     private final ChildStore children = new ChildStore();
 
@@ -45,6 +50,7 @@ final class CleanupJob implements Job {
                 .scheduled(every);
         this.database = database;
         this.time = time;
+        this.openedAt = time.now();
     }
 
     @Override
@@ -68,6 +74,9 @@ final class CleanupJob implements Job {
     }
 
     private Future<JobOutcome> begin(RunContext run, CleanupArgs asked, List<Room> rooms) {
+        if (!rooms.stream().allMatch(Room::isServed) && time.now().isBefore(openedAt.plus(START))) {
+            return Future.succeededFuture(new JobOutcome.Snooze(START_WAIT, "waits for its rooms to start"));
+        }
         var wish = new RetentionArgs(run.firedAt(), asked.olderThanDays(), asked.isDry());
         List<RunRequest> requests = rooms.stream()
                 .filter(Room::isServed)

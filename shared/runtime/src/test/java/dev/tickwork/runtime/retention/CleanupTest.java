@@ -44,6 +44,11 @@ class CleanupTest {
               FROM job_history
              WHERE id = $1
             """;
+    private static final String REASONS = """
+            SELECT held_reason
+              FROM job_queue
+             WHERE held_reason IS NOT NULL
+            """;
     private static final String LAST = """
             SELECT id
               FROM job_runs
@@ -116,12 +121,26 @@ class CleanupTest {
         var kept = retention.keeping(Things.in(database, 10), "", null);
         done(kept.start());
         done(kept.stop());
-        time.advance(Duration.ofSeconds(5));
+        time.advance(Duration.ofMinutes(2));
         Await.until("the node says so", () -> !isServed());
 
         JsonNode cleaned = cleanup(new CleanupArgs(1, List.of("prices"), null));
 
         assertThat(cleaned.get("left_out")).hasToString("{\"things\":\"no node runs thing-retention now\"}");
+    }
+
+    @Test
+    void a_room_that_is_about_to_start_is_waited_for() {
+        var kept = retention.keeping(Things.in(database, 10).with(1, 2 * DAY), "", null);
+        done(kept.start());
+        done(kept.stop());
+        Await.until("the node says so", () -> !isServed());
+
+        UUID run = asked(new CleanupArgs(1, List.of("prices"), null));
+        Await.until("it waits", () -> reasons().contains("waits for its rooms to start"));
+        done(kept.start());
+
+        assertThat(ended(run).get("left_out")).isEmpty();
     }
 
     @Test
@@ -149,9 +168,17 @@ class CleanupTest {
     }
 
     private JsonNode cleanup(CleanupArgs args) {
-        return ended(done(engine.enqueue(
+        return ended(asked(args));
+    }
+
+    private UUID asked(CleanupArgs args) {
+        return done(engine.enqueue(
                         RunRequest.of(CleanupJob.NAME, Origin.api("anna")).with(args)))
-                .runId());
+                .runId();
+    }
+
+    private List<String> reasons() {
+        return done(database.read(tx -> tx.query(REASONS, row -> row.text("held_reason"))));
     }
 
     private JsonNode ended(UUID run) {
