@@ -55,6 +55,12 @@ public interface JobEngine {
      */
     Future<List<UUID>> enqueueChain(Tx tx, List<RunRequest> steps, boolean goesOnAfterFailure);
 
+    /** What operators may do to jobs, runs, queues and schedules of all nodes. */
+    JobOperator operator();
+
+    /** Work that is owned and not run, such as a stream. */
+    Leases leases();
+
     /**
      * Says why a job works only in part on this node, until told otherwise.
      *

@@ -1,9 +1,12 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,45 @@ public interface JobOperator {
             @Nullable String zone,
             @Nullable String overlap,
             @Nullable String misfire,
-            @Nullable String heartbeatUrl) {}
+            @Nullable String heartbeatUrl) {
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final List<String> OVERLAPS = List.of("SKIP", "QUEUE_ONE", "ALLOW", "CANCEL_OLD");
+        private static final List<String> MISFIRES = List.of("SKIP", "ONE", "ALL");
+
+        public ScheduleWish {
+            if (every != null && every.compareTo(SHORTEST) < 0) {
+                throw new IllegalArgumentException("every must be at least " + SHORTEST + " but is " + every);
+            }
+            if (every != null && cron != null) {
+                throw new IllegalArgumentException("every and cron must not be given together");
+            }
+            if ((cron == null) != (zone == null)) {
+                throw new IllegalArgumentException(
+                        "cron and zone must be given together, but are " + cron + " and " + zone);
+            }
+            if (cron != null && zone != null) {
+                cron = Cron.of(cron, zone).expression();
+            }
+            overlap = overlap == null ? null : named("overlap", overlap, OVERLAPS);
+            misfire = misfire == null ? null : named("misfire", misfire, MISFIRES);
+            heartbeatUrl = heartbeatUrl == null ? null : webAddress(heartbeatUrl);
+        }
+
+        private static String named(String what, String value, List<String> allowed) {
+            String upper = value.toUpperCase(Locale.ROOT);
+            if (!allowed.contains(upper)) {
+                throw new IllegalArgumentException(what + " must be one of " + allowed + " but is " + value);
+            }
+            return upper;
+        }
+
+        private static String webAddress(String url) {
+            if (!url.startsWith("https://") && !url.startsWith("http://")) {
+                throw new IllegalArgumentException("heartbeatUrl must begin with http:// or https:// but is " + url);
+            }
+            return url;
+        }
+    }
 
     /** There is no such thing. */
     final class NotThere extends RuntimeException {

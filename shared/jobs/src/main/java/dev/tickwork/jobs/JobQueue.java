@@ -11,6 +11,11 @@ public enum JobQueue {
     /** Cleaning and maintenance. */
     LOW_PRIORITY;
 
+    /** By its {@link #label}. */
+    public static JobQueue of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
     /** As rows and the API have it: {@code high_priority}, {@code default}, {@code low_priority}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

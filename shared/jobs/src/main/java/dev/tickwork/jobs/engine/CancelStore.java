@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Calls runs off: what has not begun at once, what goes on by asking it to stop. */
 final class CancelStore {
@@ -24,7 +25,7 @@ final class CancelStore {
                                          schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run,
                                          cancel_at, cancel_by, cancel_reason)
                 SELECT id, job, queue, priority, 'REVOKED', attempt, enqueued_at, run_at, $2, rows_written, items_done,
-                       items_failed, false, 'cancelled', $4, schedule, fire_at, trigger, asked_by, args, parent,
+                       items_failed, false, 'cancelled', $3 || ': ' || coalesce($4, 'no reason given'), schedule, fire_at, trigger, asked_by, args, parent,
                        rerun_of, after_run, $2, $3, $4
                   FROM gone
             )
@@ -70,7 +71,7 @@ final class CancelStore {
             """;
 
     private static final String ASKED = """
-            SELECT id
+            SELECT id, coalesce(cancel_by, 'somebody') || ': ' || coalesce(cancel_reason, 'no reason given') AS reason
               FROM job_queue
              WHERE state = 'STARTED'
                AND node = $1
@@ -95,6 +96,11 @@ final class CancelStore {
                         .map(off));
     }
 
+    /** The same for a schedule that wants its old runs to give way. */
+    Future<List<UUID>> callOff(Tx tx, List<UUID> runs, String reason, Instant now) {
+        return callOff(tx, runs, new By(SYSTEM, reason), now);
+    }
+
     /** Stores that somebody wants runs to stop, and tells the nodes that run them. @return those that are not over */
     Future<List<UUID>> ask(Tx tx, List<UUID> runs, By by, Instant now) {
         return tx.query(
@@ -117,10 +123,13 @@ final class CancelStore {
     }
 
     /** What goes on at a node and should stop, in case it did not hear. */
-    Future<List<UUID>> asked(Tx tx, String node) {
-        return tx.query(ASKED, row -> row.uuid("id"), node);
+    Future<List<Wish>> asked(Tx tx, String node) {
+        return tx.query(ASKED, row -> new Wish(row.uuid("id"), row.text("reason")), node);
     }
 
-    /** Who calls off, and why. */
-    record By(String subject, String reason) {}
+    /** Who calls off, and why; null when nobody said. */
+    record By(String subject, @Nullable String reason) {}
+
+    /** A run that should stop, with who wants it and why. */
+    record Wish(UUID run, String reason) {}
 }

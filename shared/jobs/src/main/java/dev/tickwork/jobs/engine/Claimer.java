@@ -1,11 +1,13 @@
 package dev.tickwork.jobs.engine;
 
 import dev.tickwork.jobs.engine.QueueStore.Claimed;
+import dev.tickwork.jobs.engine.QueueStore.Limited;
 import dev.tickwork.jobs.engine.QueueStore.Room;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes ready runs out of the queue, and knows when it is time to look again: when the next delayed run ripens, and slowly
@@ -16,7 +18,8 @@ final class Claimer {
 
     private final Workshop workshop;
     private final Timetable timetable;
-    private boolean limited = true;
+    private @Nullable Limited limited;
+    private int changes;
     private Instant nextDelayed = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
@@ -32,7 +35,7 @@ final class Claimer {
             return workshop.door()
                     .writeAtLeisure(tx -> ripen(tx, now).compose(ripe -> claimCarefully(tx, room, most, now)));
         }
-        return limited
+        return limited == null || !limited.isNothing()
                 ? workshop.door().writeAtLeisure(tx -> claimCarefully(tx, room, most, now))
                 : workshop.door().statement(tx -> workshop.queue().claim(tx, room, most, now));
     }
@@ -52,7 +55,13 @@ final class Claimer {
     /** Whatever we know may have changed. */
     void forget() {
         nextDelayed = Instant.MIN;
-        limited = true;
+        limited = null;
+        changes++;
+    }
+
+    /** Whether only so many runs of a job may go on at a time over all nodes. */
+    boolean isLimited(StartedJob job) {
+        return limited != null && limited.limits(job);
     }
 
     /** Not again at once. */
@@ -63,16 +72,17 @@ final class Claimer {
 
     // While something is limited over all nodes, they count one after the other.
     private Future<List<Claimed>> claimCarefully(Tx tx, List<Room> room, int most, Instant now) {
+        int before = changes;
         return workshop.queue()
                 .lockLimited(tx, timetable.names())
-                .onSuccess(any -> limited = any)
+                .onSuccess(these -> limited = changes == before ? these : null)
                 .compose(locked -> workshop.queue().claim(tx, room, most, now));
     }
 
     private Future<Void> ripen(Tx tx, Instant now) {
         return workshop.queue()
                 .ripen(tx, now, RIPENED_AT_ONCE)
-                .compose(ripe -> workshop.queue().nextDelayed(tx))
+                .compose(ripe -> workshop.queue().nextDelayed(tx, now))
                 .onSuccess(next -> {
                     nextDelayed = next.orElse(Instant.MAX);
                     nextLook = now.plus(workshop.settings().backstop());

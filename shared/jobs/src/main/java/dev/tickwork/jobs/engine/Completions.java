@@ -6,6 +6,7 @@ import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.engine.EndingStore.EndedRun;
 import dev.tickwork.jobs.engine.EndingStore.Recorded;
 import dev.tickwork.postgres.DatabaseDown;
+import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -178,6 +179,11 @@ final class Completions {
             putBack(batch);
             return;
         }
+        if (failure instanceof DatabaseError error && error.isRepeatable()) {
+            putBack(batch);
+            flush();
+            return;
+        }
         if (batch.size() > 1) {
             oneByOne(new ArrayDeque<>(batch));
             return;
@@ -212,6 +218,11 @@ final class Completions {
                     if (failure instanceof DatabaseDown) {
                         rest.addFirst(next);
                         putBack(List.copyOf(rest));
+                        return;
+                    }
+                    if (failure instanceof DatabaseError error && error.isRepeatable()) {
+                        rest.addFirst(next);
+                        oneByOne(rest);
                         return;
                     }
                     refused(next, failure);

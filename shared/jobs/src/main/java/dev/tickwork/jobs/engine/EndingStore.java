@@ -101,6 +101,7 @@ final class EndingStore {
                AND q.claim = s.claim
                AND q.node = $1
                AND q.state = 'STARTED'
+               AND q.cancel_at IS NULL
             RETURNING q.id, 'PENDING' AS state, false AS is_awaited
             """;
 

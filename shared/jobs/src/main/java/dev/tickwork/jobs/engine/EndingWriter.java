@@ -98,6 +98,7 @@ final class EndingWriter {
         return run.ending() instanceof Ending.Finished
                 && ties.schedule() == null
                 && !ties.hasKey()
+                && !ties.isAwaited()
                 && !isWorthNoting(run);
     }
 
@@ -134,7 +135,7 @@ final class EndingWriter {
 
             @Override
             public Future<List<Recorded>> snoozed(Ending.Snoozed snoozed) {
-                return endings.snooze(tx, same);
+                return snooze(tx, same);
             }
 
             @Override
@@ -149,23 +150,31 @@ final class EndingWriter {
         });
     }
 
-    // One that somebody wants to stop is not tried again.
+    // One that somebody wants to stop is not tried again, nor put off.
     private Future<List<Recorded>> retry(Tx tx, List<EndedRun> runs) {
-        return endings.retry(tx, runs).compose(waiting -> {
-            Set<UUID> ids = waiting.stream().map(Recorded::id).collect(Collectors.toSet());
-            List<EndedRun> unwanted = runs.stream()
-                    .filter(run -> !ids.contains(run.identity().id()))
-                    .map(EndingWriter::failed)
-                    .toList();
-            return unwanted.isEmpty()
-                    ? Future.succeededFuture(waiting)
-                    : endings.finish(tx, unwanted).map(more -> join(waiting, more));
-        });
+        return endings.retry(tx, runs).compose(waiting -> finishOthers(tx, runs, waiting));
+    }
+
+    private Future<List<Recorded>> snooze(Tx tx, List<EndedRun> runs) {
+        return endings.snooze(tx, runs).compose(waiting -> finishOthers(tx, runs, waiting));
+    }
+
+    private Future<List<Recorded>> finishOthers(Tx tx, List<EndedRun> runs, List<Recorded> waiting) {
+        Set<UUID> ids = waiting.stream().map(Recorded::id).collect(Collectors.toSet());
+        List<EndedRun> unwanted = runs.stream()
+                .filter(run -> !ids.contains(run.identity().id()))
+                .map(EndingWriter::failed)
+                .toList();
+        return unwanted.isEmpty()
+                ? Future.succeededFuture(waiting)
+                : endings.finish(tx, unwanted).map(more -> join(waiting, more));
     }
 
     private static EndedRun failed(EndedRun run) {
-        var retried = (Ending.Retried) run.ending();
-        return new EndedRun(run.identity(), Ending.Finished.failure(retried.at(), retried.failure()));
+        Failure failure = run.ending() instanceof Ending.Retried retried
+                ? retried.failure()
+                : new Failure("cancelled", "called off while it wanted to wait");
+        return new EndedRun(run.identity(), Ending.Finished.failure(run.at(), failure));
     }
 
     private Future<Void> follow(Tx tx, List<EndedRun> runs, List<Recorded> recorded) {

@@ -172,6 +172,12 @@ final class Execution implements RunContext {
         threads.giveBack();
     }
 
+    /** Why it should stop, when somebody or something wants that; null otherwise. */
+    @Nullable
+    Fault unwanted() {
+        return unwanted;
+    }
+
     /** It needs its hand no more. @return false when it had left it before */
     boolean leaveHand() {
         boolean leaves = !handLeft;
@@ -185,7 +191,7 @@ final class Execution implements RunContext {
     }
 
     void isDone() {
-        done.complete();
+        done.tryComplete();
     }
 
     /** The ledger does not have it yet, so all that it writes waits until it does. */

@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Unique;
@@ -57,8 +58,12 @@ final class Families {
                         members.stream().map(member -> member.run().id()).toList());
     }
 
-    /** The run again, as a new one that names the old. */
-    Future<UUID> addAgain(Tx tx, RunRequest request, @Nullable String arguments, UUID old) {
+    /**
+     * A run with arguments as they are stored.
+     *
+     * @param old which run it is again; null for none
+     */
+    Future<UUID> addStored(Tx tx, RunRequest request, @Nullable String arguments, @Nullable UUID old) {
         Instant now = workshop.now();
         NewRun run = new NewRun(
                 workshop.nextId(), request.job(), request.priority(), now, request.origin(), arguments, false);
@@ -92,7 +97,11 @@ final class Families {
     private Future<Integer> count(Tx tx, @Nullable UUID parent, int children) {
         return parent == null || children == 0
                 ? Future.succeededFuture(0)
-                : workshop.families().countChildren(tx, parent, children);
+                : workshop.families()
+                        .countChildren(tx, parent, children)
+                        .compose(counted -> counted == 1
+                                ? Future.succeededFuture(counted)
+                                : Future.failedFuture(new Fault.Cancelled("its parent is to stop")));
     }
 
     private NewRun newRun(RunRequest request, Instant now) {

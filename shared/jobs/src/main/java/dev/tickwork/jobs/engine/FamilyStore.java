@@ -49,6 +49,7 @@ final class FamilyStore {
             UPDATE job_queue
                SET open_children = open_children + $2
              WHERE id = $1
+               AND cancel_at IS NULL
             """;
 
     /** Adds runs and tells all nodes. @return how many; a run of a job that nobody ever served is not added */
@@ -78,7 +79,7 @@ final class FamilyStore {
                 .map(rows -> rows.get(0));
     }
 
-    /** A run has so many more children that are not over. */
+    /** A run has so many more children that are not over; 0 when it is to stop, so that it gets no more. */
     Future<Integer> countChildren(Tx tx, UUID parent, int more) {
         return tx.execute(COUNT_CHILDREN, parent, more);
     }
@@ -121,7 +122,7 @@ final class FamilyStore {
             return new Member(run, parent, afterRun, afterFailure, isAwaited, key, rerunOf);
         }
 
-        Member again(UUID other) {
+        Member again(@Nullable UUID other) {
             return new Member(run, parent, afterRun, afterFailure, isAwaited, uniqueKey, other);
         }
     }

@@ -17,8 +17,8 @@ final class FireStore {
                 SELECT w.*, j.queue,
                        w.is_here
                        AND w.after_run IS NULL
-                       AND (j.paused_at IS NULL OR j.paused_until <= $9)
-                       AND (q.paused_at IS NULL OR q.paused_until <= $9)
+                       AND (j.paused_at IS NULL OR coalesce(j.paused_until <= $9, false))
+                       AND (q.paused_at IS NULL OR coalesce(q.paused_until <= $9, false))
                        AND j.cluster_limit IS NULL
                        AND q.cluster_limit IS NULL AS starts
                   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[],

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims fires and makes their runs, in one transaction. */
 final class Firing {
+    private static final String NEWER = "a newer fire takes its place";
+
     private final ScheduleStore schedules;
     private final FireStore runs;
     private final CancelStore cancels;
@@ -41,8 +42,7 @@ final class Firing {
     private Future<Set<UUID>> bear(Tx tx, Map<Fire, ClaimedFire> ours, Set<Fire> here, Instant now) {
         List<UUID> awaited = ours.entrySet().stream()
                 .filter(one -> waits(one.getValue()) && !one.getKey().runs().isEmpty())
-                .map(one -> one.getValue().newest())
-                .filter(Objects::nonNull)
+                .flatMap(one -> one.getValue().runs().stream())
                 .toList();
         return cancelOld(tx, ours, now)
                 .compose(cancelled -> awaited.isEmpty() ? Future.succeededFuture(Set.of()) : runs.await(tx, awaited))
@@ -53,22 +53,29 @@ final class Firing {
                 });
     }
 
+    // What has not begun never will; what has is asked to stop, and the new run waits for it.
     private Future<Void> cancelOld(Tx tx, Map<Fire, ClaimedFire> ours, Instant now) {
-        List<UUID> old = ours.values().stream()
-                .filter(claimed -> claimed.overlap() == OverlapPolicy.CANCEL_OLD)
-                .map(ClaimedFire::newest)
-                .filter(Objects::nonNull)
+        List<UUID> old = ours.entrySet().stream()
+                .filter(one -> one.getValue().overlap() == OverlapPolicy.CANCEL_OLD)
+                .filter(one -> !one.getKey().runs().isEmpty())
+                .flatMap(one -> one.getValue().runs().stream())
                 .toList();
-        return old.isEmpty() ? Future.succeededFuture() : cancels.ask(tx, old, "a newer fire takes its place", now);
+        return old.isEmpty()
+                ? Future.succeededFuture()
+                : cancels.ask(tx, old, NEWER, now)
+                        .compose(asked -> cancels.callOff(tx, old, NEWER, now))
+                        .mapEmpty();
     }
 
     private static List<FiredRun> runsOf(Fire fire, ClaimedFire claimed, Set<UUID> going, boolean isHere) {
-        UUID newest = claimed.newest();
-        if (newest != null && isLeftOut(claimed)) {
+        if (!claimed.runs().isEmpty() && isLeftOut(claimed)) {
             return List.of();
         }
         List<FiredRun> born = new ArrayList<>();
-        @Nullable UUID after = newest != null && waits(claimed) && going.contains(newest) ? newest : null;
+        @Nullable
+        UUID after = waits(claimed)
+                ? claimed.runs().stream().filter(going::contains).findFirst().orElse(null)
+                : null;
         for (Fire.Born run : fire.runs()) {
             ScheduleHere schedule = fire.schedule();
             born.add(new FiredRun(
@@ -93,7 +100,7 @@ final class Firing {
 
     private static boolean waits(ClaimedFire claimed) {
         return switch (claimed.overlap()) {
-            case QUEUE_ONE, CANCEL_OLD -> claimed.newest() != null;
+            case QUEUE_ONE, CANCEL_OLD -> !claimed.runs().isEmpty();
             case SKIP, ALLOW -> false;
         };
     }

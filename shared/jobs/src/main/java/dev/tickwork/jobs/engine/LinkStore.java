@@ -66,8 +66,8 @@ final class LinkStore {
                          WHERE h.parent = q.id) c
                  WHERE q.id = ANY($1::uuid[])
                    AND q.waits
+                   AND q.started_at IS NOT NULL
                    AND q.open_children = 0
-                   AND q.after_run IS NULL
                    FOR UPDATE OF q
             ), gone AS (
                 DELETE FROM job_queue q
@@ -94,6 +94,23 @@ final class LinkStore {
                        schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, cancel_at, cancel_by,
                        cancel_reason
                   FROM gone
+            ), freed AS (
+                UPDATE job_keys k
+                   SET is_held = false
+                  FROM gone g
+                 WHERE k.run_id = g.id
+            ), noted AS (
+                UPDATE jobs j
+                   SET last_success_at = CASE WHEN d.succeeded THEN greatest(j.last_success_at, $2)
+                                              ELSE j.last_success_at END,
+                       last_failure_at = CASE WHEN d.failed THEN greatest(j.last_failure_at, $2)
+                                              ELSE j.last_failure_at END,
+                       last_error_class = CASE WHEN d.failed THEN 'children' ELSE j.last_error_class END,
+                       last_error = CASE WHEN d.failed THEN 'children did not succeed' ELSE j.last_error END
+                  FROM (SELECT job, bool_or(state = 'SUCCESS') AS succeeded, bool_or(state = 'FAILURE') AS failed
+                          FROM gone
+                         GROUP BY job) d
+                 WHERE j.name = d.job
             )
             SELECT id
               FROM gone
@@ -103,12 +120,11 @@ final class LinkStore {
             WITH next AS (
                 UPDATE job_queue q
                    SET waits = false, is_ready = q.run_at <= $2, held_reason = NULL
-                  FROM job_history h
                  WHERE q.after_run = ANY($1::uuid[])
-                   AND h.id = q.after_run
                    AND q.waits
-                   AND q.state <> 'STARTED'
-                   AND (h.state = 'SUCCESS' OR q.after_failure)
+                   AND q.started_at IS NULL
+                   AND (q.after_failure
+                        OR EXISTS (SELECT 1 FROM job_history h WHERE h.id = q.after_run AND h.state = 'SUCCESS'))
                 RETURNING q.job
             ), told AS (
                 SELECT pg_notify($3, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
@@ -125,7 +141,7 @@ final class LinkStore {
                  WHERE q.after_run = ANY($1::uuid[])
                    AND h.id = q.after_run
                    AND q.waits
-                   AND q.state <> 'STARTED'
+                   AND q.started_at IS NULL
                    AND h.state <> 'SUCCESS'
                    AND NOT q.after_failure
                 RETURNING q.id, q.job, q.queue, q.priority, q.attempt, q.enqueued_at, q.run_at, q.trigger, q.asked_by,

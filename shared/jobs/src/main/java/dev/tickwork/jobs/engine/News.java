@@ -12,6 +12,12 @@ sealed interface News {
     /** Runs wait whose moment is to come. */
     String DELAYED = "delayed";
 
+    /** A run is over of which only so many may go on at a time. */
+    String ROOM = "room";
+
+    /** Something about leases has changed. */
+    String LEASES = "leases";
+
     /** Runs of these jobs may begin. */
     record Ready(List<String> jobs) implements News {
         boolean concerns(Collection<String> served) {
@@ -22,6 +28,12 @@ sealed interface News {
     /** Somebody wants a run to stop. */
     record Cancel(UUID run) implements News {}
 
+    /** As {@link #ROOM}. */
+    record Room() implements News {}
+
+    /** As {@link #LEASES}. */
+    record Leases() implements News {}
+
     /** Look at all of it. */
     record Changed() implements News {}
 
@@ -31,8 +43,9 @@ sealed interface News {
         if (parts.get(0).equals("ready")) {
             return new Ready(parts.subList(1, parts.size()));
         }
-        return parts.get(0).equals("cancel") && parts.size() == 2
-                ? new Cancel(UUID.fromString(parts.get(1)))
-                : new Changed();
+        if (parts.get(0).equals("cancel") && parts.size() == 2) {
+            return new Cancel(UUID.fromString(parts.get(1)));
+        }
+        return words.equals(ROOM) ? new Room() : words.equals(LEASES) ? new Leases() : new Changed();
     }
 }

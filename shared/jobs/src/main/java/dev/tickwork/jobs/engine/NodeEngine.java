@@ -4,8 +4,10 @@ import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.JobOperator;
 import dev.tickwork.jobs.JobStatus;
 import dev.tickwork.jobs.JobsStatus;
+import dev.tickwork.jobs.Leases;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.DatabaseDown;
@@ -38,12 +40,15 @@ public final class NodeEngine implements JobEngine {
     private final EngineContext context;
     private final Workshop workshop;
     private final NodeStore nodes;
+    private final LeasesHere leases;
+    private final Operator operator;
     private final StatusStore statuses = new StatusStore();
     private final Timetable timetable;
     private final Backlog backlog;
     private final Completions completions;
     private final Runner runner;
     private final Worker worker;
+    private final Cancellations cancellations;
     private final Desk desk;
     private final Dispatcher dispatcher;
     private final Recovery recovery;
@@ -55,7 +60,8 @@ public final class NodeEngine implements JobEngine {
         this.name = parts.node().name();
         this.context = new EngineContext(parts.vertx().getOrCreateContext());
         this.workshop = new Workshop(parts, context);
-        this.nodes = new NodeStore(parts.node());
+        this.leases = new LeasesHere(workshop);
+        this.nodes = new NodeStore(parts.node(), leases::kinds);
         this.timetable = new Timetable(workshop);
         var writer = new EndingWriter(workshop.endings(), workshop.links(), workshop.keys(), workshop.jobs());
         this.backlog = new Backlog(workshop, writer);
@@ -63,14 +69,17 @@ public final class NodeEngine implements JobEngine {
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
         this.runner = new Runner(workshop, backlog, completions, verdict);
         this.worker = new Worker(workshop, timetable, runner);
-        runner.tell(worker::handIsFree, worker::delayedUntil);
+        runner.tell(worker::handIsFree, worker::delayedUntil, worker::hasRoom);
+        this.cancellations = new Cancellations(workshop, runner, worker);
         this.desk = new Desk(workshop, timetable, worker);
         var firing = new Firing(workshop.schedules(), workshop.fires(), workshop.cancels());
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
-        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, recovery::run);
+        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
+        leases.tell(pulse::beat);
         this.retention = new Retention(workshop, timetable);
+        this.operator = new Operator(workshop);
     }
 
     public void open(Database database) {
@@ -115,6 +124,16 @@ public final class NodeEngine implements JobEngine {
     }
 
     @Override
+    public JobOperator operator() {
+        return operator;
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
+    }
+
+    @Override
     public void degraded(String job, @Nullable String reason) {
         context.run(() -> degradedHere(job, reason));
     }
@@ -149,17 +168,14 @@ public final class NodeEngine implements JobEngine {
     private void heardNothingForAWhile() {
         context.run(() -> {
             lookAtAll();
-            workshop.door()
-                    .read(tx -> workshop.cancels().asked(tx, workshop.node()))
-                    .onSuccess(asked -> asked.forEach(this::cancel))
-                    .onFailure(NodeEngine::heardLater);
+            cancellations.look();
         });
     }
 
-    private static void heardLater(Throwable failure) {
-        log.atDebug()
-                .addKeyValue("error", failure.getMessage())
-                .log("cancellations are looked for when postgres is back");
+    private void beaten(Pulse.Beat beat) {
+        recovery.run();
+        cancellations.look();
+        leases.beaten(beat);
     }
 
     private void heard(String words) {
@@ -168,7 +184,11 @@ public final class NodeEngine implements JobEngine {
             if (news instanceof News.Ready ready) {
                 lookForReady(ready);
             } else if (news instanceof News.Cancel cancel) {
-                cancel(cancel.run());
+                cancellations.heard(cancel.run());
+            } else if (news instanceof News.Room) {
+                worker.look();
+            } else if (news instanceof News.Leases) {
+                leases.look();
             } else {
                 lookAtAll();
             }
@@ -179,16 +199,6 @@ public final class NodeEngine implements JobEngine {
         if (ready.concerns(timetable.names())) {
             worker.look();
         }
-    }
-
-    private void cancel(UUID run) {
-        if (!runner.isRunning(run)) {
-            return;
-        }
-        workshop.door()
-                .read(tx -> workshop.cancels().reason(tx, run))
-                .onSuccess(reason -> reason.ifPresent(why -> runner.unwanted(run, why)))
-                .onFailure(NodeEngine::heardLater);
     }
 
     private void lookAtAll() {
@@ -272,7 +282,7 @@ public final class NodeEngine implements JobEngine {
     private Future<Void> drainHere(Duration atMost) {
         return dispatcher
                 .stop()
-                .compose(stopped -> worker.stop())
+                .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
                 .transform(handedBack -> runner.allDone())
                 .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(NodeEngine::left)
@@ -309,6 +319,7 @@ public final class NodeEngine implements JobEngine {
 
     private Future<Void> closeHere() {
         retention.stop();
+        leases.stop();
         listening.forEach(Listening::end);
         return Future.join(dispatcher.stop(), worker.stop(), pulse.stop()).mapEmpty();
     }

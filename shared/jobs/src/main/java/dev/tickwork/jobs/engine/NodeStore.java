@@ -7,31 +7,36 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Supplier;
 
 /** Writes {@code worker_nodes}, each node its own row. */
 final class NodeStore {
     private static final String BEAT = """
             INSERT INTO worker_nodes (id, name, host, pid, version, verticles, started_at,
-                                      jobs, clock_offset_ms, seen_at)
+                                      jobs, clock_offset_ms, seen_at, competes)
             VALUES ($1, $2, $3, $4, $5, $6::text[], $7,
-                    jsonb_object($8::text[], $9::text[]), $10, $11)
+                    jsonb_object($8::text[], $9::text[]), $10, $11, $12::text[])
             ON CONFLICT (id) DO UPDATE
                SET jobs = excluded.jobs,
                    clock_offset_ms = excluded.clock_offset_ms,
                    seen_at = excluded.seen_at,
+                   competes = excluded.competes,
                    stopped_at = NULL
             RETURNING clock_timestamp() AS said_at
             """;
     private static final String STOP = """
             UPDATE worker_nodes
-               SET seen_at = $2, stopped_at = $2, jobs = '{}'
+               SET seen_at = $2, stopped_at = $2, jobs = '{}', competes = '{}'
              WHERE id = $1
             """;
 
     private final WorkerNode node;
+    private final Supplier<Collection<String>> competes;
 
-    NodeStore(WorkerNode node) {
+    /** @param competes the kinds of leases that this node wants at the moment */
+    NodeStore(WorkerNode node, Supplier<Collection<String>> competes) {
         this.node = node;
+        this.competes = competes;
     }
 
     /**
@@ -55,7 +60,8 @@ final class NodeStore {
                         Column.texts(jobs, StartedJob::name),
                         Column.texts(jobs, StartedJob::degraded),
                         offset.toMillis(),
-                        now)
+                        now,
+                        Column.texts(competes.get()))
                 .map(rows -> rows.get(0));
     }
 

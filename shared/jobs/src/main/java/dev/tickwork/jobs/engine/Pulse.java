@@ -32,7 +32,7 @@ final class Pulse {
     private final OffsetMeter meter;
     private final RescueStore rescues;
     private final LinkStore links;
-    private final Runnable whenHeard;
+    private final Consumer<Beat> whenHeard;
     private @Nullable Alarm alarm;
     private boolean beating;
     private boolean again;
@@ -49,7 +49,7 @@ final class Pulse {
             Supplier<Set<UUID>> inHand,
             Consumer<Fault> whenCutOff,
             OffsetMeter meter,
-            Runnable whenHeard) {
+            Consumer<Beat> whenHeard) {
         this.workshop = workshop;
         this.nodes = nodes;
         this.timetable = timetable;
@@ -141,12 +141,13 @@ final class Pulse {
     }
 
     private @Nullable Void heard(List<LostRun> lost, Instant now) {
+        boolean judges = mayJudge(now);
         if (lastBeat.isBefore(now.minus(lostAfter())) || lastBeat.isAfter(now)) {
             steadySince = now;
         }
         lastBeat = now;
         lost.forEach(run -> workshop.runLog().lost(run, now));
-        whenHeard.run();
+        whenHeard.accept(new Beat(now, judges));
         return null;
     }
 
@@ -156,6 +157,14 @@ final class Pulse {
         boolean steady = !lastBeat.isBefore(now.minus(lostAfter())) && !lastBeat.isAfter(now);
         return steady && !steadySince.plus(lostAfter()).isAfter(now);
     }
+
+    /**
+     * A sign of life that Postgres has.
+     *
+     * @param at when it was given
+     * @param judges whether this node has been there for long enough to tell who is silent
+     */
+    record Beat(Instant at, boolean judges) {}
 
     private Duration lostAfter() {
         return workshop.settings().lostAfter();

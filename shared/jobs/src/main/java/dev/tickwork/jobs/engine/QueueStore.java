@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.engine.RunIdentity.Ties;
 import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Row;
@@ -8,9 +9,12 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts runs into {@code job_queue} and takes them out for one node. Each call is one statement. */
 final class QueueStore {
@@ -18,8 +22,8 @@ final class QueueStore {
             WITH wanted AS (
                 SELECT w.id, w.job, w.priority, w.run_at, w.trigger, w.asked_by, w.args, j.queue,
                        w.is_here
-                       AND (j.paused_at IS NULL OR j.paused_until <= $9)
-                       AND (q.paused_at IS NULL OR q.paused_until <= $9)
+                       AND (j.paused_at IS NULL OR coalesce(j.paused_until <= $9, false))
+                       AND (q.paused_at IS NULL OR coalesce(q.paused_until <= $9, false))
                        AND j.cluster_limit IS NULL
                        AND q.cluster_limit IS NULL AS is_here
                   FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::text[], $6::text[],
@@ -98,8 +102,11 @@ final class QueueStore {
                    held_reason = NULL
              WHERE q.id = ANY(ARRAY(SELECT id FROM taken))
             RETURNING q.id, q.job, q.priority, q.attempt, q.claim, q.started_at, q.run_at, q.fire_at, q.schedule,
-                      q.args::text AS args, q.unique_key IS NOT NULL AS has_key,
-                      coalesce(q.unique_key LIKE 'waiting %', false) AS frees_key
+                      q.args::text AS args, q.unique_key IS NOT NULL AS has_key, q.is_awaited,
+                      coalesce(q.unique_key LIKE 'waiting %', false) AS frees_key,
+                      CASE WHEN q.cancel_at IS NOT NULL
+                           THEN coalesce(q.cancel_by, 'somebody') || ': ' || coalesce(q.cancel_reason, 'no reason given')
+                       END AS unwanted
             """;
 
     private static final String LOCK_LIMITED = """
@@ -117,7 +124,13 @@ final class QueueStore {
                  ORDER BY rank
                    FOR NO KEY UPDATE
             )
-            SELECT (SELECT count(*) FROM limited_jobs) + (SELECT count(*) FROM limited_queues) AS limited
+            SELECT ARRAY(SELECT name FROM limited_jobs) AS jobs, ARRAY(SELECT name FROM limited_queues) AS queues
+            """;
+
+    private static final String NODE_LIMITS = """
+            SELECT name, node_limit
+              FROM job_queues
+             WHERE node_limit IS NOT NULL
             """;
 
     private static final String RIPEN = """
@@ -143,23 +156,35 @@ final class QueueStore {
             SELECT (SELECT count(*) FROM ripe) AS ripe, (SELECT count(told) FROM told) AS told
             """;
 
+    // What is paused until a moment is looked at again then, for nobody else would.
     private static final String NEXT_DELAYED = """
-            SELECT min(run_at) AS run_at
-              FROM job_queue
-             WHERE NOT is_ready
-               AND NOT waits
-               AND state <> 'STARTED'
+            SELECT least(
+                       (SELECT min(run_at)
+                          FROM job_queue
+                         WHERE NOT is_ready
+                           AND NOT waits
+                           AND state <> 'STARTED'),
+                       (SELECT min(paused_until) FROM jobs WHERE paused_until > $1),
+                       (SELECT min(paused_until) FROM job_queues WHERE paused_until > $1)) AS run_at
             """;
 
     private static final String HAND_BACK = """
-            UPDATE job_queue q
-               SET state = CASE WHEN q.attempt > 1 THEN 'RETRY' ELSE 'PENDING' END, node = NULL, started_at = NULL,
-                   is_ready = true
-              FROM unnest($1::uuid[], $2::integer[]) AS w (id, claim)
-             WHERE q.id = w.id
-               AND q.claim = w.claim
-               AND q.node = $3
-               AND q.state = 'STARTED'
+            WITH back AS (
+                UPDATE job_queue q
+                   SET state = CASE WHEN q.attempt > 1 THEN 'RETRY' ELSE 'PENDING' END, node = NULL, started_at = NULL,
+                       is_ready = true
+                  FROM unnest($1::uuid[], $2::integer[]) AS w (id, claim)
+                 WHERE q.id = w.id
+                   AND q.claim = w.claim
+                   AND q.node = $3
+                   AND q.state = 'STARTED'
+                RETURNING q.job
+            ), told AS (
+                SELECT pg_notify($4, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
+                  FROM back
+                HAVING count(*) > 0
+            )
+            SELECT (SELECT count(*) FROM back) AS back, (SELECT count(told) FROM told) AS told
             """;
 
     private final String node;
@@ -213,11 +238,20 @@ final class QueueStore {
     /**
      * Holds what limits some jobs over all nodes until the transaction ends, so that nobody counts beside us.
      *
-     * @return whether anything is limited
+     * @return what is limited
      */
-    Future<Boolean> lockLimited(Tx tx, Collection<String> jobs) {
-        return tx.query(LOCK_LIMITED, row -> row.number("limited") > 0, Column.texts(jobs))
+    Future<Limited> lockLimited(Tx tx, Collection<String> jobs) {
+        return tx.query(
+                        LOCK_LIMITED,
+                        row -> new Limited(Set.copyOf(row.texts("jobs")), Set.copyOf(row.texts("queues"))),
+                        Column.texts(jobs))
                 .map(rows -> rows.get(0));
+    }
+
+    /** How many runs of a queue go on at a time on each node, where an operator decided that. */
+    Future<Map<JobQueue, Integer>> nodeLimits(Tx tx) {
+        return tx.query(NODE_LIMITS, row -> Map.entry(JobQueue.of(row.text("name")), row.integer("node_limit")))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Makes runs ready whose moment has come, and tells all nodes. @return how many, up to {@code most} */
@@ -226,15 +260,22 @@ final class QueueStore {
                 .map(rows -> rows.get(0));
     }
 
-    /** When the next run becomes ready; empty when none will by itself. */
-    Future<Optional<Instant>> nextDelayed(Tx tx) {
-        return tx.query(NEXT_DELAYED, row -> Optional.ofNullable(row.instantOrNull("run_at")))
+    /** When the next run may become ready, or the next pause ends; empty when nothing will by itself. */
+    Future<Optional<Instant>> nextDelayed(Tx tx, Instant now) {
+        return tx.query(NEXT_DELAYED, row -> Optional.ofNullable(row.instantOrNull("run_at")), now)
                 .map(rows -> rows.get(0));
     }
 
-    /** Gives back what was taken and not begun. @return how many were still ours */
+    /** Gives back what was taken and not begun, and tells all nodes. @return how many were still ours */
     Future<Integer> handBack(Tx tx, List<Claim> claims) {
-        return tx.execute(HAND_BACK, Column.uuids(claims, Claim::id), Column.integers(claims, Claim::number), node);
+        return tx.query(
+                        HAND_BACK,
+                        row -> row.integer("back"),
+                        Column.uuids(claims, Claim::id),
+                        Column.integers(claims, Claim::number),
+                        node,
+                        NodeEngine.CHANNEL)
+                .map(rows -> rows.get(0));
     }
 
     private static Claimed claimed(Row row) {
@@ -246,8 +287,13 @@ final class QueueStore {
                 fireAt == null ? row.instant("run_at") : fireAt,
                 row.integer("attempt"),
                 row.instant("started_at"),
-                new Ties(row.textOrNull("schedule"), row.textOrNull("args"), row.flag("has_key")),
-                row.flag("frees_key"));
+                new Ties(
+                        row.textOrNull("schedule"),
+                        row.textOrNull("args"),
+                        row.flag("has_key"),
+                        row.flag("is_awaited")),
+                row.flag("frees_key"),
+                row.textOrNull("unwanted"));
     }
 
     /**
@@ -257,6 +303,17 @@ final class QueueStore {
      * @param started runs that this node is to begin
      */
     record Added(Set<String> unknown, Set<UUID> started) {}
+
+    /** Jobs and queues of which only so many runs may go on at a time over all nodes. */
+    record Limited(Set<String> jobs, Set<String> queues) {
+        boolean limits(StartedJob job) {
+            return jobs.contains(job.name()) || queues.contains(job.queue().label());
+        }
+
+        boolean isNothing() {
+            return jobs.isEmpty() && queues.isEmpty();
+        }
+    }
 
     /** How many runs of a job this node can use. */
     record Room(String job, int most) {}
@@ -268,6 +325,7 @@ final class QueueStore {
      * A run that is ours.
      *
      * @param freesKey whether others with its key may be asked for now
+     * @param unwanted who wanted it to stop before it could begin, and why; null when nobody did
      */
     record Claimed(
             Claim claim,
@@ -277,5 +335,6 @@ final class QueueStore {
             int attempt,
             Instant startedAt,
             Ties ties,
-            boolean freesKey) {}
+            boolean freesKey,
+            @Nullable String unwanted) {}
 }

@@ -90,10 +90,10 @@ final class RescueStore {
     private static final String STRANDED = """
             SELECT DISTINCT q.after_run AS id
               FROM job_queue q
-              JOIN job_history h ON h.id = q.after_run
              WHERE q.after_run IS NOT NULL
                AND q.waits
-               AND q.open_children = 0
+               AND q.started_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM job_queue before WHERE before.id = q.after_run)
             """;
 
     private final String node;

@@ -28,12 +28,13 @@ record RunIdentity(
      * @param schedule whose fire it is; null when none
      * @param arguments as JSON; null for none
      * @param hasKey whether it stands in the way of others with its unique key
+     * @param isAwaited whether a parent or the next in a chain waits for its end
      */
-    record Ties(@Nullable String schedule, @Nullable String arguments, boolean hasKey) {
-        static final Ties NONE = new Ties(null, null, false);
+    record Ties(@Nullable String schedule, @Nullable String arguments, boolean hasKey, boolean isAwaited) {
+        static final Ties NONE = new Ties(null, null, false, false);
 
         static Ties ofFire(String schedule, @Nullable String arguments) {
-            return new Ties(schedule, arguments, false);
+            return new Ties(schedule, arguments, false, false);
         }
     }
 }

@@ -48,7 +48,7 @@ final class RunLog {
 
             @Override
             public RunChange snoozed(Ending.Snoozed snoozed) {
-                return RunLog.this.snoozed(run, snoozed);
+                return RunLog.this.snoozed(run, snoozed, state);
             }
 
             @Override
@@ -109,13 +109,13 @@ final class RunLog {
         return ended(run, state, retried.at(), retried.failure());
     }
 
-    private RunChange snoozed(RunIdentity run, Ending.Snoozed snoozed) {
+    private RunChange snoozed(RunIdentity run, Ending.Snoozed snoozed, RunState state) {
         log.atInfo()
                 .addKeyValue("job", run.job())
                 .addKeyValue("runId", run.id())
                 .addKeyValue("error", snoozed.reason())
                 .log("run snoozed");
-        return ended(run, RunState.PENDING, snoozed.at(), null);
+        return ended(run, state, snoozed.at(), null);
     }
 
     private static Level level(RunIdentity run, @Nullable Failure failure) {

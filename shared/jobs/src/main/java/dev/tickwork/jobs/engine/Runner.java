@@ -5,6 +5,7 @@ import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunState;
+import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ final class Runner {
     private final Map<UUID, Running> running = new LinkedHashMap<>();
     private Consumer<JobQueue> whenHandIsFree = queue -> {};
     private Consumer<Instant> whenWaiting = runAt -> {};
+    private Consumer<StartedJob> whenRecorded = job -> {};
 
     Runner(Workshop workshop, Backlog backlog, Completions completions, Verdict verdict) {
         this.workshop = workshop;
@@ -44,10 +46,12 @@ final class Runner {
     /**
      * @param freed hears of the queue of each run that has ended
      * @param waiting hears when a run that waits goes on
+     * @param recorded hears of the job of each run whose end is in the ledger
      */
-    void tell(Consumer<JobQueue> freed, Consumer<Instant> waiting) {
+    void tell(Consumer<JobQueue> freed, Consumer<Instant> waiting, Consumer<StartedJob> recorded) {
         whenHandIsFree = freed;
         whenWaiting = waiting;
+        whenRecorded = recorded;
     }
 
     void start(Execution run) {
@@ -58,7 +62,13 @@ final class Runner {
         running.put(run.runId(), new Running(run, alarm));
         run.startedJob().started(run, identity.startedAt());
         workshop.runLog().started(identity);
-        run.startedJob().home().runOnContext(now -> invoke(run));
+        Fault unwanted = run.unwanted();
+        if (unwanted == null) {
+            run.startedJob().home().runOnContext(now -> invoke(run));
+            return;
+        }
+        // Called off between its claim and its begin: it need not begin.
+        workshop.context().run(() -> answered(run, Future.failedFuture(unwanted)));
     }
 
     /** The runs that this node answers for: those that go on, and those that wait to be recorded. */
@@ -80,6 +90,10 @@ final class Runner {
                 .map(Running::run)
                 .filter(Execution::isUnwritten)
                 .toList();
+    }
+
+    boolean isIdle() {
+        return running.isEmpty();
     }
 
     boolean isRunning(UUID run) {
@@ -148,7 +162,8 @@ final class Runner {
         return answer.succeeded() && answer.result() instanceof JobOutcome.Done done ? done.lastWrite() : null;
     }
 
-    // The last write and the end are one transaction; when it fails, the run has failed.
+    // The last write and the end are one transaction; when it fails, the run has failed. One that Postgres gave up in
+    // favour of another is tried again.
     private void endWriting(Execution run, Ending.Finished ending, Function<Tx, Future<Integer>> lastWrite) {
         workshop.door()
                 .writeAtLeisure(tx -> completions.lastWrite(tx, run.identity(), ending, lastWrite))
@@ -157,7 +172,16 @@ final class Runner {
                     stopAlarm(run);
                     recorded(run, ending, state, null);
                 })
-                .onFailure(failure -> answered(run, Future.failedFuture(failure)));
+                .onFailure(failure -> notWritten(run, ending, lastWrite, failure));
+    }
+
+    private void notWritten(
+            Execution run, Ending.Finished ending, Function<Tx, Future<Integer>> lastWrite, Throwable failure) {
+        if (!run.isOver() && failure instanceof DatabaseError error && error.isRepeatable()) {
+            endWriting(run, ending, lastWrite);
+            return;
+        }
+        answered(run, Future.failedFuture(failure));
     }
 
     private void timeOut(Execution run) {
@@ -189,6 +213,7 @@ final class Runner {
 
     private void recorded(Execution run, Ending ending, RunState state, @Nullable Throwable cause) {
         workshop.runLog().ended(run.identity(), ending, state, cause);
+        whenRecorded.accept(run.startedJob());
         if (ending instanceof Ending.Snoozed snoozed) {
             whenWaiting.accept(snoozed.runAt());
         }
@@ -211,9 +236,11 @@ final class Runner {
 
     private void forget(Execution run, Ending ending) {
         handIsFree(run);
-        running.remove(run.runId());
-        run.startedJob().ended(run, ending);
-        run.isDone();
+        // Its end may be answered twice: by its limit, and by the last write that it outran.
+        if (running.remove(run.runId()) != null) {
+            run.startedJob().ended(run, ending);
+            run.isDone();
+        }
     }
 
     private void stopAlarm(Execution run) {

@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleStore {
     private static final String REGISTER = """
             INSERT INTO job_schedules AS s (name, job, alias, queue, verticle, every_ms, cron, zone, effective_ms, overlap,
-                                            misfire, misfire_window_ms, misfire_max, next_fire_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                            misfire, misfire_window_ms, misfire_max, next_fire_at, args)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16::text::jsonb)
             ON CONFLICT (name) DO UPDATE
                SET job = excluded.job, alias = excluded.alias, queue = excluded.queue, verticle = excluded.verticle,
                    every_ms = excluded.every_ms, cron = excluded.cron, zone = excluded.zone,
                    overlap = excluded.overlap, misfire = excluded.misfire,
                    misfire_window_ms = excluded.misfire_window_ms, misfire_max = excluded.misfire_max,
-                   next_fire_at = CASE WHEN s.cron IS NOT DISTINCT FROM excluded.cron
+                   args = excluded.args,
+                   next_fire_at = CASE WHEN NOT $17 AND (s.wished_every_ms IS NOT NULL OR s.wished_cron IS NOT NULL)
+                                       THEN s.next_fire_at
+                                       WHEN s.cron IS NOT DISTINCT FROM excluded.cron
                                         AND s.zone IS NOT DISTINCT FROM excluded.zone
                                        THEN least(s.next_fire_at, $15)
                                        ELSE excluded.next_fire_at END
             RETURNING name, next_fire_at, claimed_by, paused_at, paused_until,
-                      wished_every_ms, wished_cron, wished_zone
+                      wished_every_ms, wished_cron, wished_zone, wished_misfire, misfire_window_ms, misfire_max
             """;
 
     private static final String FORGET_OTHERS = """
@@ -42,7 +45,8 @@ final class ScheduleStore {
             """;
 
     private static final String LOAD = """
-            SELECT name, next_fire_at, claimed_by, paused_at, paused_until, wished_every_ms, wished_cron, wished_zone
+            SELECT name, next_fire_at, claimed_by, paused_at, paused_until, wished_every_ms, wished_cron, wished_zone,
+                   wished_misfire, misfire_window_ms, misfire_max
               FROM job_schedules
              WHERE name = ANY($1::text[])
             """;
@@ -63,7 +67,7 @@ final class ScheduleStore {
                    FOR UPDATE OF s SKIP LOCKED
             ), unfinished AS (
                 SELECT q.schedule, count(*) FILTER (WHERE q.state <> 'STARTED') AS waiting,
-                       (array_agg(q.id ORDER BY q.id DESC))[1] AS newest
+                       array_agg(q.id ORDER BY q.id DESC) AS runs
                   FROM job_queue q
                  WHERE q.schedule = ANY($1::text[])
                  GROUP BY q.schedule
@@ -77,7 +81,7 @@ final class ScheduleStore {
                    last_fire_at = coalesce(w.last_fire_at, s.last_fire_at),
                    misfires = s.misfires + w.missed,
                    skipped_fires = s.skipped_fires
-                       + CASE WHEN u.newest IS NULL THEN 0
+                       + CASE WHEN u.runs IS NULL THEN 0
                               WHEN coalesce(s.wished_overlap, s.overlap) = 'SKIP' THEN w.fires
                               WHEN coalesce(s.wished_overlap, s.overlap) = 'QUEUE_ONE' AND u.waiting > 0 THEN w.fires
                               ELSE 0 END
@@ -85,7 +89,8 @@ final class ScheduleStore {
               JOIN locked l ON l.name = w.schedule
               LEFT JOIN unfinished u ON u.schedule = w.schedule
              WHERE s.name = w.schedule
-            RETURNING s.name, coalesce(s.wished_overlap, s.overlap) AS overlap, coalesce(u.waiting, 0) AS waiting, u.newest
+            RETURNING s.name, coalesce(s.wished_overlap, s.overlap) AS overlap, coalesce(u.waiting, 0) AS waiting,
+                      coalesce(u.runs, '{}') AS runs
             """;
 
     private static final String CATCH_UP = """
@@ -99,6 +104,9 @@ final class ScheduleStore {
              WHERE s.name = w.schedule
                AND s.next_fire_at < w.next_fire_at
             """;
+
+    /** What an operator gets who wants everything caught up where the release names no bounds. */
+    private static final MisfirePolicy ALL = new MisfirePolicy.All(Duration.ofDays(1), 100);
 
     private final String node;
 
@@ -134,7 +142,9 @@ final class ScheduleStore {
                         all == null ? null : all.window().toMillis(),
                         all == null ? null : all.max(),
                         schedule.nextFireAt(),
-                        latest)
+                        latest,
+                        schedule.arguments(),
+                        schedule.isKnown())
                 .map(rows -> rows.get(0));
     }
 
@@ -205,7 +215,24 @@ final class ScheduleStore {
                 row.textOrNull("claimed_by"),
                 isPaused ? (until == null ? Instant.MAX : until) : null,
                 every == null ? null : Duration.ofMillis(every),
-                cron == null ? null : Cron.of(cron, row.text("wished_zone")));
+                cron == null ? null : Cron.of(cron, row.text("wished_zone")),
+                misfire(row));
+    }
+
+    private static @Nullable MisfirePolicy misfire(Row row) {
+        String wished = row.textOrNull("wished_misfire");
+        if (wished == null) {
+            return null;
+        }
+        return switch (wished) {
+            case "SKIP" -> MisfirePolicy.SKIP;
+            case "ONE" -> MisfirePolicy.ONE;
+            default -> all(row.numberOrNull("misfire_window_ms"), row.integerOrNull("misfire_max"));
+        };
+    }
+
+    private static MisfirePolicy all(@Nullable Long windowMillis, @Nullable Integer max) {
+        return windowMillis == null || max == null ? ALL : new MisfirePolicy.All(Duration.ofMillis(windowMillis), max);
     }
 
     private static ClaimedFire claimed(Row row) {
@@ -213,7 +240,7 @@ final class ScheduleStore {
                 row.text("name"),
                 OverlapPolicy.valueOf(row.text("overlap")),
                 row.integer("waiting"),
-                row.uuidOrNull("newest"));
+                row.uuids("runs"));
     }
 
     /**
@@ -222,6 +249,7 @@ final class ScheduleStore {
      * @param pausedUntil null when it is not paused, {@link Instant#MAX} when nobody said until when
      * @param every an operator's wish; null without
      * @param cron an operator's wish; null without
+     * @param misfire an operator's wish; null without
      */
     record Planned(
             String schedule,
@@ -229,13 +257,15 @@ final class ScheduleStore {
             @Nullable String claimedBy,
             @Nullable Instant pausedUntil,
             @Nullable Duration every,
-            @Nullable Cron cron) {
+            @Nullable Cron cron,
+            @Nullable MisfirePolicy misfire) {
         /** What the release says, or an operator instead. */
         Schedule wanted(Schedule defined) {
+            Schedule caughtUp = misfire == null ? defined : defined.misfiring(misfire);
             if (every != null) {
-                return defined.as(Rhythm.every(every));
+                return caughtUp.as(Rhythm.every(every));
             }
-            return cron == null ? defined : defined.as(Rhythm.at(cron));
+            return cron == null ? caughtUp : caughtUp.as(Rhythm.at(cron));
         }
     }
 
@@ -243,11 +273,7 @@ final class ScheduleStore {
      * A fire that is ours.
      *
      * @param waiting runs of its schedule that have not begun
-     * @param newest the newest of its runs that is not over; null when all are
+     * @param runs those that are not over, the newest first
      */
-    record ClaimedFire(
-            String schedule,
-            OverlapPolicy overlap,
-            int waiting,
-            @Nullable UUID newest) {}
+    record ClaimedFire(String schedule, OverlapPolicy overlap, int waiting, List<UUID> runs) {}
 }

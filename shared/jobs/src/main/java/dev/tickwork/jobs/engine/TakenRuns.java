@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.JobQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -45,6 +47,16 @@ final class TakenRuns {
         Set<UUID> ids = new HashSet<>();
         lines.forEach(line -> line.forEach(run -> ids.add(run.runId())));
         return ids;
+    }
+
+    /** Asks one to stop before it has begun. @return false when it is not here */
+    boolean unwanted(UUID run, Fault reason) {
+        Optional<Execution> mine = lines.stream()
+                .flatMap(Deque::stream)
+                .filter(one -> one.runId().equals(run))
+                .findFirst();
+        mine.ifPresent(one -> one.unwantedBecause(reason));
+        return mine.isPresent();
     }
 
     /** Takes those out that are meant. */

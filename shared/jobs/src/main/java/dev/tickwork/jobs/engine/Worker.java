@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.engine.QueueStore.Claim;
@@ -45,6 +46,7 @@ final class Worker {
     private boolean lookAgain;
     private boolean mayBeMore;
     private boolean stopped;
+    private boolean sayingRoom;
     private @Nullable Alarm alarm;
     private Future<Void> last = Future.succeededFuture();
 
@@ -86,7 +88,26 @@ final class Worker {
     /** Somebody changed something, or we were deaf for a while: looks at all of it. */
     void lookAtAll() {
         claimer.forget();
-        look();
+        workshop.door()
+                .read(tx -> workshop.queue().nodeLimits(tx))
+                .onSuccess(this::limitHands)
+                .onComplete(loaded -> look());
+    }
+
+    /** The end of a run is in the ledger: where only so many may run at a time, another may begin, here or elsewhere. */
+    void hasRoom(StartedJob job) {
+        if (!claimer.isLimited(job) || sayingRoom) {
+            return;
+        }
+        sayingRoom = true;
+        workshop.door()
+                .statement(tx -> tx.notify(NodeEngine.CHANNEL, News.ROOM))
+                .onComplete(said -> sayingRoom = false);
+    }
+
+    /** Asks a run to stop that waits here for a free hand. @return false when there is no such run */
+    boolean unwanted(UUID run, Fault reason) {
+        return taken.unwanted(run, reason);
     }
 
     /** A run becomes ready then. */
@@ -136,6 +157,11 @@ final class Worker {
     /** Gives back what was taken of one job and not begun. */
     Future<Void> handBack(StartedJob job) {
         return handBack(taken.remove(run -> run.startedJob() == job));
+    }
+
+    private void limitHands(Map<JobQueue, Integer> decided) {
+        hands.limit(decided);
+        beginTaken();
     }
 
     private List<Room> room() {
@@ -205,7 +231,11 @@ final class Worker {
                 run.claim().number(),
                 run.startedAt(),
                 run.ties());
-        taken.add(new Execution(job, identity, workshop));
+        var execution = new Execution(job, identity, workshop);
+        if (run.unwanted() != null) {
+            execution.unwantedBecause(new Fault.Cancelled(run.unwanted()));
+        }
+        taken.add(execution);
     }
 
     private void beginTaken() {

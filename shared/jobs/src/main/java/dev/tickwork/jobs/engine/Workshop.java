@@ -28,6 +28,7 @@ final class Workshop {
     private final FireStore fires;
     private final CancelStore cancels;
     private final ScheduleStore schedules;
+    private final LeaseStore leases;
     private final JobStore jobs = new JobStore();
     private final Journals journals;
     private final Families asked;
@@ -48,6 +49,7 @@ final class Workshop {
         this.fires = new FireStore(node);
         this.cancels = new CancelStore(links, keys);
         this.schedules = new ScheduleStore(node);
+        this.leases = new LeaseStore(node);
         this.journals = new Journals(this, parts.ports().listener());
         this.asked = new Families(this);
     }
@@ -114,6 +116,10 @@ final class Workshop {
 
     ScheduleStore schedules() {
         return schedules;
+    }
+
+    LeaseStore leases() {
+        return leases;
     }
 
     JobStore jobs() {
