@@ -49,6 +49,20 @@ final class Ledger {
                 .get(0);
     }
 
+    /** One run as it stands; the test fails when there is none. */
+    LedgerRun run(UUID id) {
+        return runs().stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    String state(UUID id) {
+        return run(id).state();
+    }
+
+    /** The column {@code said} of whatever a statement answers. */
+    List<String> said(String sql, Object... args) {
+        return Await.done(database.read(tx -> tx.query(sql, row -> row.text("said"), args)));
+    }
+
     List<String> states() {
         return runs().stream().map(LedgerRun::state).toList();
     }

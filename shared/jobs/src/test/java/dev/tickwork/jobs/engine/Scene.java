@@ -2,6 +2,7 @@ package dev.tickwork.jobs.engine;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.Hands;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Migrations;
 import dev.tickwork.postgres.PostgresConfig;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -40,6 +42,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     private TestDatabase server;
     private Ledger ledger;
     private Database database;
+    private @Nullable TestNode gateway;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -95,6 +98,19 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     <T extends AutoCloseable> T closedAfterwards(T part) {
         open.push(part);
         return part;
+    }
+
+    /** A node that serves nothing and only speaks for operators. */
+    TestNode gateway() {
+        if (gateway == null) {
+            gateway = node("gateway");
+        }
+        return gateway;
+    }
+
+    /** The usual settings with other hands. */
+    static EngineSettings hands(int high, int standard, int low) {
+        return EngineSettings.DEFAULT.with(new Hands(high, standard, low));
     }
 
     /** Moves the clock and waits until as many runs have ended as the ledger should know by then. */

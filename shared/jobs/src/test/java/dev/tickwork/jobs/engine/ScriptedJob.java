@@ -41,6 +41,19 @@ final class ScriptedJob implements Job {
                 script);
     }
 
+    /** Runs only for whoever asks, once, and may take an hour. */
+    static ScriptedJob asked(String name, Function<RunContext, Future<JobOutcome>> script) {
+        return asked(name, RetryPolicy.NEVER, script);
+    }
+
+    static ScriptedJob asked(String name, RetryPolicy retry, Function<RunContext, Future<JobOutcome>> script) {
+        var hour = Duration.ofHours(1);
+        return new ScriptedJob(
+                JobDefinition.of(name, JobQueue.DEFAULT, new TimeLimits(hour, hour))
+                        .retried(retry),
+                script);
+    }
+
     /** Once an hour, and it may take as long. */
     static ScriptedJob hourly(Function<RunContext, Future<JobOutcome>> script) {
         var hour = Duration.ofHours(1);
