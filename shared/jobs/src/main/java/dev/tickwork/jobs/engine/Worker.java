@@ -151,7 +151,12 @@ final class Worker {
     Future<Void> stop() {
         stopped = true;
         disarm();
-        return last.transform(done -> handBack(taken.remove(run -> true)));
+        return last.transform(done -> handBack(taken.remove(run -> true))).recover(Worker::leftBehind);
+    }
+
+    // Without Postgres they cannot be given back; they are found to be lost.
+    private static Future<Void> leftBehind(Throwable failure) {
+        return failure instanceof DatabaseDown ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     /** Gives back what was taken of one job and not begun. */
