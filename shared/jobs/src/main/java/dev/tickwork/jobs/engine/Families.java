@@ -23,6 +23,25 @@ final class Families {
 
     /** All or none: fails when nobody ever served one of the jobs. The answers are in the order of the requests. */
     Future<List<Enqueued>> add(Tx tx, List<RunRequest> requests, @Nullable UUID parent) {
+        return parent == null && requests.stream().allMatch(request -> request.unique() == null)
+                ? addPlain(tx, requests)
+                : addLinked(tx, requests, parent);
+    }
+
+    private Future<List<Enqueued>> addPlain(Tx tx, List<RunRequest> requests) {
+        Instant now = workshop.now();
+        List<NewRun> runs =
+                requests.stream().map(request -> newRun(request, now)).toList();
+        return workshop.queue()
+                .add(tx, runs, now)
+                .compose(added -> added.unknown().isEmpty()
+                        ? Future.succeededFuture(runs.stream()
+                                .map(run -> new Enqueued(run.id(), true))
+                                .toList())
+                        : Future.failedFuture(Desk.unknown(added.unknown())));
+    }
+
+    private Future<List<Enqueued>> addLinked(Tx tx, List<RunRequest> requests, @Nullable UUID parent) {
         Instant now = workshop.now();
         List<Member> members = new ArrayList<>();
         List<Enqueued> answers = new ArrayList<>();

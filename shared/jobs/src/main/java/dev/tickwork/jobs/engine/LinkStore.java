@@ -27,8 +27,7 @@ final class LinkStore {
               FROM own o
              WHERE q.id = o.id
                AND q.claim = o.claim
-               AND q.node = $1
-               AND q.state = 'STARTED'
+               AND q.node IS NOT DISTINCT FROM $1
             RETURNING q.id
             """;
 

@@ -102,7 +102,7 @@ public final class NodeEngine implements JobEngine {
     @Override
     public Future<Enqueued> enqueue(RunRequest request) {
         if (request.unique() != null) {
-            return workshop.door().write(tx -> enqueue(tx, request));
+            return workshop.door().writeAtLeisure(tx -> enqueue(tx, request));
         }
         String arguments = Arguments.write(request.arguments());
         return context.call(() -> desk.enqueue(request, arguments));
@@ -110,7 +110,7 @@ public final class NodeEngine implements JobEngine {
 
     @Override
     public Future<List<Enqueued>> enqueueAll(List<RunRequest> requests) {
-        return workshop.door().write(tx -> workshop.asked().add(tx, requests, null));
+        return workshop.door().writeAtLeisure(tx -> workshop.asked().add(tx, requests, null));
     }
 
     @Override

@@ -176,8 +176,7 @@ final class QueueStore {
                   FROM unnest($1::uuid[], $2::integer[]) AS w (id, claim)
                  WHERE q.id = w.id
                    AND q.claim = w.claim
-                   AND q.node = $3
-                   AND q.state = 'STARTED'
+                   AND q.node IS NOT DISTINCT FROM $3
                 RETURNING q.job
             ), told AS (
                 SELECT pg_notify($4, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
