@@ -12,6 +12,7 @@ import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.runtime.retention.Retention;
+import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -67,6 +68,11 @@ record NodePlatform(
     @Override
     public RedisParts redis() {
         return stores.redis();
+    }
+
+    @Override
+    public IdempotentReplies replies() {
+        return stores.replies();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.runtime.retention.Retention;
+import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -33,6 +34,9 @@ public interface Platform {
     Database database();
 
     RedisParts redis();
+
+    /** Answers to requests that may be repeated. */
+    IdempotentReplies replies();
 
     /** The one door out. */
     Upstream upstream();

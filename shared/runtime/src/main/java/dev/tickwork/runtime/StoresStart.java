@@ -5,6 +5,8 @@ import dev.tickwork.redis.RedisConfig;
 import dev.tickwork.redis.RedisLink;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.market.InstrumentStore;
+import dev.tickwork.runtime.replies.IdempotentReplies;
+import dev.tickwork.runtime.replies.ReplyPurge;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,15 @@ final class StoresStart {
         Database database = database();
         var catalog = site.await("the instruments", database.read(new InstrumentStore()::catalog));
         site.await("redis", firstTry(redis.link()));
-        return new Stores(database, redis, catalog);
+        return new Stores(database, redis, catalog, replies(database));
+    }
+
+    private IdempotentReplies replies(Database database) {
+        var replies = new IdempotentReplies(database, foundation.time());
+        var purge = new ReplyPurge(replies, foundation.time());
+        site.closing().add("reply purge", purge::stop);
+        purge.start();
+        return replies;
     }
 
     private Database database() {
