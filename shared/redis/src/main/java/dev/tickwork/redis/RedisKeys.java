@@ -1,5 +1,7 @@
 package dev.tickwork.redis;
 
+import java.util.UUID;
+
 /**
  * The one home of key and channel names. Callers pass these names to {@link Cache} and {@link LastValues}, which put the
  * world's prefix before them.
@@ -12,6 +14,11 @@ public final class RedisKeys {
     /** The cached price of a symbol, such as {@code price:XAUUSD}; gone after a few seconds. */
     public static String price(String symbol) {
         return "price:" + symbol;
+    }
+
+    /** How a background task stands, under the name and in the form that Celery's clients know; gone after 24 hours. */
+    public static String celeryTask(UUID task) {
+        return "celery-task-meta-" + task;
     }
 
     /** The newest value of a topic, such as {@code last:prices.XAUUSD}: a hash of {@code as_of} and {@code json}. */

@@ -14,7 +14,9 @@ import dev.tickwork.runtime.clock.ClockOperations;
 import dev.tickwork.runtime.clock.NodeTime;
 import dev.tickwork.runtime.clock.SharedClock;
 import dev.tickwork.runtime.health.HealthCheck;
+import dev.tickwork.runtime.jobs.CeleryMirror;
 import dev.tickwork.runtime.jobs.JobOperations;
+import dev.tickwork.runtime.jobs.RunListeners;
 import dev.tickwork.runtime.jobs.RunNews;
 import dev.tickwork.runtime.lifecycle.Closing;
 import dev.tickwork.runtime.nodes.NodeDirectory;
@@ -50,7 +52,7 @@ final class NodeStart {
         SchemaUpdate schema = SchemaUpdate.begin(site.config());
         Foundation foundation = new FoundationStart(site).run();
         Stores stores = new StoresStart(site, foundation, schema).run();
-        Company company = company(foundation);
+        Company company = company(foundation, stores);
         Outside outside = outside(foundation, stores);
         clock(foundation, stores, company);
         JobEngine jobs = jobs(foundation, stores, company);
@@ -68,13 +70,13 @@ final class NodeStart {
         return platform.jobs().drain(site.config().drain());
     }
 
-    private Company company(Foundation foundation) {
+    private Company company(Foundation foundation, Stores stores) {
         var bus = new VertxBus(foundation.vertx().eventBus());
         var directory =
                 new NodeDirectory(bus, foundation.node(), foundation.time().trueClock());
         closing.add("node directory", () -> directory.stop(foundation.vertx()));
         site.await("the event bus", directory.start(foundation.vertx(), foundation.health(), foundation.metrics()));
-        var operations = new NodeOperations(directory);
+        var operations = new NodeOperations(directory, stores.database(), foundation.time());
         closing.add("node operations", operations::stop);
         site.await("the event bus", operations.start(bus));
         return new Company(bus, directory, site.plan().clustered());
@@ -112,7 +114,10 @@ final class NodeStart {
 
     private JobEngine jobs(Foundation foundation, Stores stores, Company company) {
         NodeTime time = foundation.time();
-        var news = new RunNews(stores.redis().lastValues(), foundation.metrics().registry());
+        var listeners = new RunListeners();
+        listeners.add(
+                new RunNews(stores.redis().lastValues(), foundation.metrics().registry()));
+        listeners.add(new CeleryMirror(stores.database(), stores.redis().cache()));
         var engine = JobEngine.open(new EngineParts(
                 foundation.vertx(),
                 stores.database(),
@@ -121,10 +126,10 @@ final class NodeStart {
                 site.random(),
                 worker(foundation.node()),
                 EngineSettings.DEFAULT,
-                new EnginePorts(news, time::follow, site.plan().redactor()::redact)));
+                new EnginePorts(listeners, time::follow, site.plan().redactor()::redact)));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
-        var operations = new JobOperations(engine);
+        var operations = new JobOperations(engine, stores.database(), time, stores.replies());
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         return engine;

@@ -1,31 +1,38 @@
 package dev.tickwork.runtime.jobs;
 
+import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.messages.OperationReply;
-import dev.tickwork.messages.Operations;
-import dev.tickwork.messages.Subscription;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
 
-/** Answers {@code jobs.status}; any process can, because the truth is in Postgres. */
+/** Answers the operations on jobs, runs, schedules and queues; any process can, because the truth is in Postgres. */
 public final class JobOperations {
-    private final JobEngine engine;
-    private Subscription subscription = Future::succeededFuture;
+    private final AnsweredOperations answered;
 
-    public JobOperations(JobEngine engine) {
-        this.engine = engine;
+    /** @param replies keeps the answers to requests that may be repeated */
+    public JobOperations(JobEngine engine, Database database, Time time, IdempotentReplies replies) {
+        var actions = new Actions(replies);
+        this.answered = new AnsweredOperations(List.of(
+                Map.of("jobs.status", asked -> engine.status().map(OperationReply::ok)),
+                new RunOperations(database, time).all(),
+                new BackgroundOperations(database, time).all(),
+                new AuditOperations(database).all(),
+                new BulkOperations(engine, database, time, actions).all(),
+                new RunsByHand(engine, actions, time).all()));
     }
 
     /** Answers from now on. */
     public Future<Void> start(Bus bus) {
-        return bus.answer(
-                        Operations.call("jobs.status"), asked -> engine.status().map(OperationReply::ok))
-                .onSuccess(started -> subscription = started)
-                .mapEmpty();
+        return answered.start(bus);
     }
 
     /** Answers no more. */
     public Future<Void> stop() {
-        return subscription.end();
+        return answered.stop();
     }
 }

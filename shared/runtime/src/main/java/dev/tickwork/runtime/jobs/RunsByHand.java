@@ -1,0 +1,96 @@
+package dev.tickwork.runtime.jobs;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.Origin;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.RunState;
+import dev.tickwork.jobs.ledger.JobListStore;
+import dev.tickwork.jobs.ledger.KnownJob;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.ApiProblem.Invalid;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.messages.Wire;
+import dev.tickwork.postgres.Tx;
+import dev.tickwork.runtime.jobs.DefinitionOperations.OneJob;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets operators ask for runs of any job. */
+final class RunsByHand {
+    private static final String OPERATION = "definitions.run";
+
+    /** The body of {@code definitions.run}. */
+    record Wish(
+            @Nullable JsonNode arguments,
+            @Nullable Integer priority,
+            @Nullable Instant runAt) {}
+
+    /** What a job takes, as an operator wrote it. */
+    record Written(@JsonValue JsonNode arguments) {}
+
+    private final JobEngine engine;
+    private final Actions actions;
+    private final Time time;
+    private final JobListStore jobs = new JobListStore();
+
+    RunsByHand(JobEngine engine, Actions actions, Time time) {
+        this.engine = engine;
+        this.actions = actions;
+        this.time = time;
+    }
+
+    /** By operation id. */
+    Map<String, Answer> all() {
+        return Map.of(OPERATION, asked -> actions.act(OPERATION, asked, (tx, by) -> run(tx, asked)));
+    }
+
+    private Future<OperationReply> run(Tx tx, OperationRequest request) {
+        String asked = request.parametersAs(OneJob.class).job();
+        Wish wish = request.bodyAs(Wish.class);
+        return jobs.nameOf(tx, asked)
+                .compose(name -> jobs.all(tx, time.now(), time.now()).map(all -> all.stream()
+                        .filter(job -> name.filter(job.name()::equals).isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> ApiProblem.notFound("there is no job " + asked))))
+                .compose(job -> enqueue(tx, job, wish, request))
+                .map(run -> new AcceptedRun(run.runId(), RunState.PENDING.label(), run.isNew()).reply());
+    }
+
+    private Future<Enqueued> enqueue(Tx tx, KnownJob job, Wish wish, OperationRequest request) {
+        JsonNode arguments = wish.arguments();
+        check(job, arguments);
+        var run = new RunRequest(
+                job.name(),
+                arguments == null || arguments.isNull() ? null : new Written(arguments),
+                wish.priority() == null ? 0 : wish.priority(),
+                wish.runAt(),
+                null,
+                Origin.api(request.caller().subject()));
+        return engine.enqueue(tx, run);
+    }
+
+    /** A slip of the pen is told at once; what else is wrong with the arguments fails the run. */
+    private static void check(KnownJob job, @Nullable JsonNode arguments) {
+        JsonNode known = Wire.tree(job.definition()).path("arguments");
+        List<Invalid> mistakes = new ArrayList<>();
+        if (arguments != null && known.isObject()) {
+            arguments.fieldNames().forEachRemaining(name -> {
+                if (!known.has(name)) {
+                    mistakes.add(new Invalid("/arguments/" + name, "is not an argument of " + job.name()));
+                }
+            });
+        }
+        if (!mistakes.isEmpty()) {
+            throw ApiProblem.invalid(mistakes);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tickwork.runtime.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.jobs.JobOperator.ScheduleWish;
+import dev.tickwork.jobs.ledger.Timing;
+import dev.tickwork.messages.ApiProblem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of what is and of what an operator sends what that operator wants of a schedule. */
+final class ScheduleWishes {
+    private static final String CRON = "cron";
+    private static final String EVERY = "every_ms";
+    private static final String ZONE = "zone";
+
+    private ScheduleWishes() {}
+
+    /**
+     * What is wanted: what the body does not name stays, null goes back to the release, and an expression and an interval
+     * take each other's place. A problem (422) when that makes no sense.
+     *
+     * @param now what operators want at present
+     * @param release what the release says
+     */
+    static ScheduleWish of(JsonNode body, ScheduleWish now, Timing release) {
+        if (body.hasNonNull(CRON) && body.hasNonNull(EVERY)) {
+            throw ApiProblem.invalid("/every_ms", "and cron exclude each other");
+        }
+        var wish = new ScheduleWish(
+                body.hasNonNull(CRON)
+                        ? null
+                        : named(body, EVERY, value -> Duration.ofMillis(value.longValue()), now.every()),
+                body.hasNonNull(EVERY) ? null : named(body, CRON, JsonNode::textValue, now.cron()),
+                body.hasNonNull(EVERY) ? null : named(body, ZONE, JsonNode::textValue, now.zone()),
+                named(body, "overlap", ScheduleWishes::upperCase, now.overlap()),
+                named(body, "misfire", ScheduleWishes::upperCase, now.misfire()),
+                named(body, "heartbeat_url", ScheduleWishes::url, now.heartbeatUrl()));
+        check(wish, release);
+        return wish;
+    }
+
+    private static void check(ScheduleWish wish, Timing release) {
+        String cron = wish.cron() == null && wish.every() == null ? release.cron() : wish.cron();
+        if (cron != null) {
+            var unused = SchedulePreview.cron(cron, wish.zone() == null ? release.zone() : wish.zone(), "/");
+        } else if (wish.zone() != null) {
+            throw ApiProblem.invalid("/zone", "goes with a cron expression, and there is none");
+        }
+    }
+
+    private static <T> @Nullable T named(JsonNode body, String name, Function<JsonNode, T> reader, @Nullable T now) {
+        if (!body.has(name)) {
+            return now;
+        }
+        return body.get(name).isNull() ? null : reader.apply(body.get(name));
+    }
+
+    private static String upperCase(JsonNode label) {
+        return label.textValue().toUpperCase(Locale.ROOT);
+    }
+
+    private static String url(JsonNode text) {
+        try {
+            URI url = new URI(text.textValue());
+            if ("https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null) {
+                return url.toString();
+            }
+        } catch (URISyntaxException e) {
+            throw ApiProblem.invalid("/heartbeat_url", "is no address: " + e.getReason());
+        }
+        throw ApiProblem.invalid("/heartbeat_url", "must be an https address without a login");
+    }
+}

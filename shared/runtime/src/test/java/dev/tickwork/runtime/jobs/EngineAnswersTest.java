@@ -1,0 +1,157 @@
+package dev.tickwork.runtime.jobs;
+
+import static dev.tickwork.runtime.jobs.Books.asks;
+import static dev.tickwork.testservers.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.jobs.EngineParts;
+import dev.tickwork.jobs.EnginePorts;
+import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.WorkerNode;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.runtime.replies.IdempotentReplies;
+import dev.tickwork.testservers.Await;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowingConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Operations that ask the engine for runs, with a real engine. */
+class EngineAnswersTest {
+    private static final String FAILED = "{\"state\":[\"failure\"],\"job\":\"DailyPriceJob\"}";
+
+    @RegisterExtension
+    final Books books = new Books();
+
+    private final FakeOperator operator = new FakeOperator();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private JobEngine engine;
+
+    @BeforeEach
+    void open() {
+        engine = JobEngine.open(new EngineParts(
+                books.vertx(),
+                books.database(),
+                books.time(),
+                books.time().asClock(),
+                new Random(1),
+                new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", Books.NOON, List.of()),
+                EngineSettings.DEFAULT,
+                new EnginePorts(change -> {}, offset -> {}, UnaryOperator.identity())));
+        done(engine.start(new BulkActionJob(books.database(), operator)));
+        var actions = new Actions(new IdempotentReplies(books.database(), books.time()));
+        answers.putAll(new BulkOperations(engine, books.database(), books.time(), actions).all());
+        answers.putAll(new RunsByHand(engine, actions, books.time()).all());
+    }
+
+    @AfterEach
+    void close() {
+        done(engine.close());
+    }
+
+    @Test
+    void a_preview_counts_and_does_nothing() {
+        UUID failed = books.run("FAILURE", -10);
+        books.run("SUCCESS", -9);
+
+        JsonNode preview = body(bulk("rerun", FAILED, "\"preview\":true"));
+
+        assertThat(preview.get("count").longValue()).isEqualTo(1);
+        assertThat(preview.get("is_exact").booleanValue()).isTrue();
+        assertThat(preview.at("/sample/0/id").textValue()).isEqualTo(failed.toString());
+        assertThat(operator.told).isEmpty();
+    }
+
+    @Test
+    void a_run_does_it_to_each_that_the_filter_finds() {
+        UUID failed = books.run("FAILURE", -10);
+        UUID another = books.run("FAILURE", -9);
+        books.run("SUCCESS", -8);
+        books.run("FAILURE", 8);
+
+        JsonNode accepted = body(bulk("rerun", FAILED, "\"reason\":\"why\",\"expected\":2"));
+        JsonNode result = ended(UUID.fromString(accepted.get("run_id").textValue()));
+
+        String why = " By[subject=anna, role=operator, reason=why]";
+        assertThat(operator.told).containsExactly("rerun " + another + why, "rerun " + failed + why);
+        assertThat(result).hasToString("{\"done\":2,\"left_out\":0}");
+    }
+
+    @Test
+    void a_filter_that_finds_far_more_than_before_is_looked_at_again() {
+        for (int second = 0; second < 12; second++) {
+            books.run("FAILURE", second - 100);
+        }
+
+        assertThatThrownBy(() -> bulk("rerun", FAILED, "\"reason\":\"why\",\"expected\":1"))
+                .hasMessageStartingWith("count_changed");
+        assertThat(body(bulk("rerun", FAILED, "\"reason\":\"why\",\"expected\":2"))
+                        .get("is_new")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void an_action_is_meant_for_runs_of_some_states_and_needs_a_reason() {
+        assertThatThrownBy(() -> bulk("cancel", FAILED, "\"reason\":\"why\"")).satisfies(names("/filter/state"));
+        assertThatThrownBy(() -> bulk("rerun", FAILED, "\"expected\":1")).satisfies(names("/reason"));
+    }
+
+    @Test
+    void a_run_by_hand_takes_what_its_job_takes() {
+        JsonNode accepted = body(run("{\"arguments\":{\"mode\":\"full\"},\"priority\":5,\"reason\":\"why\"}"));
+
+        List<String> queued = books.read(tx -> tx.query(
+                "SELECT args::text || priority AS stored FROM job_queue WHERE id = $1",
+                row -> row.text("stored"),
+                UUID.fromString(accepted.get("run_id").textValue())));
+        assertThat(queued).containsExactly("{\"mode\": \"full\"}5");
+        assertThatThrownBy(() -> run("{\"arguments\":{\"mood\":\"full\"}}")).satisfies(names("/arguments/mood"));
+        assertThatThrownBy(() -> done(answers.get("definitions.run").to(asks("{\"job\":\"nothing\"}", "{}"))))
+                .hasMessageStartingWith("not_found");
+    }
+
+    private OperationReply run(String body) {
+        return done(Future.succeededFuture()
+                .compose(now -> answers.get("definitions.run").to(asks("{\"job\":\"daily-prices\"}", body))));
+    }
+
+    private OperationReply bulk(String action, String filter, String more) {
+        String body = "{\"action\":\"" + action + "\",\"filter\":" + filter + "," + more + "}";
+        return done(
+                Future.succeededFuture().compose(now -> answers.get("jobs.bulk").to(asks("{}", body))));
+    }
+
+    private JsonNode ended(UUID run) {
+        Await.until("the run ended", () -> shown(run).get("state").textValue().equals("success"));
+        return shown(run).get("result");
+    }
+
+    private JsonNode shown(UUID run) {
+        var runs = new RunOperations(books.database(), books.time()).all();
+        return body(done(runs.get("jobs.get").to(asks("{\"id\":\"" + run + "\"}", null))));
+    }
+
+    private static ThrowingConsumer<Throwable> names(String field) {
+        return problem -> assertThat(((ApiProblem) problem).invalid())
+                .extracting(ApiProblem.Invalid::field)
+                .containsExactly(field);
+    }
+
+    private static JsonNode body(OperationReply reply) {
+        return Objects.requireNonNull(reply.body());
+    }
+}
