@@ -16,6 +16,7 @@ import dev.tickwork.runtime.clock.SharedClock;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.jobs.CeleryMirror;
 import dev.tickwork.runtime.jobs.JobOperations;
+import dev.tickwork.runtime.jobs.JobParts;
 import dev.tickwork.runtime.jobs.RunListeners;
 import dev.tickwork.runtime.jobs.RunNews;
 import dev.tickwork.runtime.lifecycle.Closing;
@@ -129,7 +130,7 @@ final class NodeStart {
                 new EnginePorts(listeners, time::follow, site.plan().redactor()::redact)));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
-        var operations = new JobOperations(engine, stores.database(), time, stores.replies());
+        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), listeners));
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         return engine;

@@ -5,7 +5,6 @@ import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,19 @@ import java.util.Map;
 public final class JobOperations {
     private final AnsweredOperations answered;
 
-    /** @param replies keeps the answers to requests that may be repeated */
-    public JobOperations(JobEngine engine, Database database, Time time, IdempotentReplies replies) {
-        var actions = new Actions(replies);
+    public JobOperations(JobParts parts) {
+        JobEngine engine = parts.engine();
+        Database database = parts.database();
+        Time time = parts.time();
+        var actions = new Actions(parts.replies());
         this.answered = new AnsweredOperations(List.of(
                 Map.of("jobs.status", asked -> engine.status().map(OperationReply::ok)),
                 new RunOperations(database, time).all(),
                 new BackgroundOperations(database, time).all(),
                 new AuditOperations(database).all(),
                 new BulkOperations(engine, database, time, actions).all(),
-                new RunsByHand(engine, actions, time).all()));
+                new RunsByHand(engine, actions, time).all(),
+                new CleanupOperations(new BackgroundTasks(engine, parts.replies())).all()));
     }
 
     /** Answers from now on. */

@@ -1,8 +1,6 @@
 package dev.tickwork.runtime.jobs;
 
-import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobOperator;
-import dev.tickwork.postgres.Database;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,11 +8,12 @@ import java.util.Map;
 final class OperatorAnswers {
     private final Map<String, Answer> all = new HashMap<>();
 
-    OperatorAnswers(JobOperator operator, Database database, Time time, Actions actions) {
-        all.putAll(new RunActions(operator, actions).all());
-        all.putAll(new DefinitionOperations(database, time, operator, actions).all());
-        all.putAll(new ScheduleOperations(database, time, operator, actions).all());
-        all.putAll(new QueueOperations(database, time, operator, actions).all());
+    OperatorAnswers(JobOperator operator, JobParts parts, Actions actions) {
+        var news = new RevokedNews(parts.database(), parts.listener());
+        all.putAll(new RunActions(operator, actions, news).all());
+        all.putAll(new DefinitionOperations(parts.database(), parts.time(), operator, actions).all());
+        all.putAll(new ScheduleOperations(parts.database(), parts.time(), operator, actions).all());
+        all.putAll(new QueueOperations(parts.database(), parts.time(), operator, actions).all());
     }
 
     /** By operation id. */

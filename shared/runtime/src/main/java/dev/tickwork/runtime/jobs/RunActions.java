@@ -21,26 +21,43 @@ public final class RunActions {
     /** The path parameter of {@code background.cancel}. */
     record OneTask(UUID taskId) {}
 
-    /** What the documents' own routes answer about a task. */
-    record Task(UUID taskId, String status, String message) {}
-
     private final JobOperator operator;
     private final Actions actions;
+    private final RevokedNews news;
     private final RunDetailStore details = new RunDetailStore(new RunListStore(), new RunLogStore());
 
-    RunActions(JobOperator operator, Actions actions) {
+    RunActions(JobOperator operator, Actions actions, RevokedNews news) {
         this.operator = operator;
         this.actions = actions;
+        this.news = news;
     }
 
     /** By operation id. */
     Map<String, Answer> all() {
         return Map.of(
-                "jobs.retry", asked -> actions.act("jobs.retry", asked, (tx, by) -> retry(tx, asked, by)),
-                "jobs.rerun", asked -> actions.act("jobs.rerun", asked, (tx, by) -> rerun(tx, asked, by)),
-                "jobs.cancel", asked -> actions.act("jobs.cancel", asked, (tx, by) -> cancel(tx, asked, by)),
+                "jobs.retry",
+                asked -> actions.act("jobs.retry", asked, (tx, by) -> retry(tx, asked, by)),
+                "jobs.rerun",
+                asked -> actions.act("jobs.rerun", asked, (tx, by) -> rerun(tx, asked, by)),
+                "jobs.cancel",
+                this::cancel,
                 "background.cancel",
-                        asked -> actions.act("background.cancel", asked, (tx, by) -> cancelTask(tx, asked, by)));
+                this::cancelTask);
+    }
+
+    private Future<OperationReply> cancel(OperationRequest request) {
+        UUID run = request.parametersAs(OneRun.class).id();
+        return actions.act("jobs.cancel", request, (tx, by) -> stateAfterCancel(tx, run, by)
+                        .map(state -> new AcceptedRun(run, state.label(), false).reply()))
+                .onSuccess(done -> news.tell(run));
+    }
+
+    private Future<OperationReply> cancelTask(OperationRequest request) {
+        UUID run = request.parametersAs(OneTask.class).taskId();
+        return actions.act("background.cancel", request, (tx, by) -> stateAfterCancel(tx, run, by)
+                        .map(state ->
+                                OperationReply.accepted(new BackgroundTasks.Task(run, state.label(), words(state)))))
+                .onSuccess(done -> news.tell(run));
     }
 
     private Future<OperationReply> retry(Tx tx, OperationRequest request, By by) {
@@ -51,17 +68,6 @@ public final class RunActions {
     private Future<OperationReply> rerun(Tx tx, OperationRequest request, By by) {
         UUID run = request.parametersAs(OneRun.class).id();
         return operator.rerun(tx, run, by).compose(again -> accepted(tx, again, true));
-    }
-
-    private Future<OperationReply> cancel(Tx tx, OperationRequest request, By by) {
-        UUID run = request.parametersAs(OneRun.class).id();
-        return stateAfterCancel(tx, run, by).map(state -> new AcceptedRun(run, state.label(), false).reply());
-    }
-
-    private Future<OperationReply> cancelTask(Tx tx, OperationRequest request, By by) {
-        UUID run = request.parametersAs(OneTask.class).taskId();
-        return stateAfterCancel(tx, run, by)
-                .map(state -> OperationReply.accepted(new Task(run, state.label(), words(state))));
     }
 
     private static String words(RunState state) {

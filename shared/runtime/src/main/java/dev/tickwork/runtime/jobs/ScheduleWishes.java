@@ -2,6 +2,7 @@ package dev.tickwork.runtime.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.jobs.JobOperator.ScheduleWish;
+import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.jobs.ledger.Timing;
 import dev.tickwork.messages.ApiProblem;
 import java.net.URI;
@@ -30,26 +31,31 @@ final class ScheduleWishes {
         if (body.hasNonNull(CRON) && body.hasNonNull(EVERY)) {
             throw ApiProblem.invalid("/every_ms", "and cron exclude each other");
         }
-        var wish = new ScheduleWish(
-                body.hasNonNull(CRON)
-                        ? null
-                        : named(body, EVERY, value -> Duration.ofMillis(value.longValue()), now.every()),
-                body.hasNonNull(EVERY) ? null : named(body, CRON, JsonNode::textValue, now.cron()),
-                body.hasNonNull(EVERY) ? null : named(body, ZONE, JsonNode::textValue, now.zone()),
+        Duration every = body.hasNonNull(CRON)
+                ? null
+                : named(body, EVERY, value -> Duration.ofMillis(value.longValue()), now.every());
+        String cron = body.hasNonNull(EVERY) ? null : named(body, CRON, JsonNode::textValue, now.cron());
+        String zone = body.hasNonNull(EVERY) ? null : named(body, ZONE, JsonNode::textValue, now.zone());
+        Cron checked = every == null ? cron(cron, zone, release) : null;
+        return new ScheduleWish(
+                every,
+                checked == null ? null : checked.expression(),
+                checked == null ? null : checked.zone().getId(),
                 named(body, "overlap", ScheduleWishes::upperCase, now.overlap()),
                 named(body, "misfire", ScheduleWishes::upperCase, now.misfire()),
                 named(body, "heartbeat_url", ScheduleWishes::url, now.heartbeatUrl()));
-        check(wish, release);
-        return wish;
     }
 
-    private static void check(ScheduleWish wish, Timing release) {
-        String cron = wish.cron() == null && wish.every() == null ? release.cron() : wish.cron();
-        if (cron != null) {
-            var unused = SchedulePreview.cron(cron, wish.zone() == null ? release.zone() : wish.zone(), "/");
-        } else if (wish.zone() != null) {
+    /** The expression in its zone, what is missing of them taken from the release; null when neither is wanted. */
+    private static @Nullable Cron cron(@Nullable String wished, @Nullable String zone, Timing release) {
+        if (wished == null && zone == null) {
+            return null;
+        }
+        String expression = wished == null ? release.cron() : wished;
+        if (expression == null) {
             throw ApiProblem.invalid("/zone", "goes with a cron expression, and there is none");
         }
+        return SchedulePreview.cron(expression, zone == null ? release.zone() : zone, "/");
     }
 
     private static <T> @Nullable T named(JsonNode body, String name, Function<JsonNode, T> reader, @Nullable T now) {

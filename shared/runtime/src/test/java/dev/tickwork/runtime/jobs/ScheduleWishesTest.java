@@ -40,7 +40,14 @@ class ScheduleWishesTest {
 
     @Test
     void the_zone_of_the_release_is_enough_for_an_expression() {
-        assertThat(wish("{\"cron\":\"0 3 * * *\"}", NOTHING, NIGHTLY).cron()).isEqualTo("0 3 * * *");
+        assertThat(wish("{\"cron\":\"0 3 * * *\"}", NOTHING, NIGHTLY))
+                .isEqualTo(new ScheduleWish(null, "0 3 * * *", "UTC", null, null, null));
+    }
+
+    @Test
+    void the_expression_of_the_release_may_move_to_another_zone() {
+        assertThat(wish("{\"zone\":\"Asia/Kolkata\"}", NOTHING, NIGHTLY))
+                .isEqualTo(new ScheduleWish(null, "0 2 * * *", "Asia/Kolkata", null, null, null));
     }
 
     @ParameterizedTest

@@ -1,0 +1,63 @@
+package dev.tickwork.runtime.jobs;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.ledger.RunDetailStore;
+import dev.tickwork.jobs.ledger.RunListStore;
+import dev.tickwork.jobs.ledger.RunLogStore;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.postgres.Tx;
+import dev.tickwork.runtime.replies.IdempotentReplies;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Takes background tasks in, as the operations under {@code /api/v1/background} do, and answers as the documents say. */
+public final class BackgroundTasks {
+    private static final Duration TILL_SERVED = Duration.ofSeconds(5);
+
+    /** What they answer about a task. */
+    public record Task(UUID taskId, String status, String message) {}
+
+    private final JobEngine engine;
+    private final IdempotentReplies replies;
+    private final RunDetailStore details = new RunDetailStore(new RunListStore(), new RunLogStore());
+
+    public BackgroundTasks(JobEngine engine, IdempotentReplies replies) {
+        this.engine = engine;
+        this.replies = replies;
+    }
+
+    /**
+     * Asks for a run, once however often the same request comes.
+     *
+     * @param operation its id in the contract
+     * @param run what is asked for
+     * @param name of the task in its answer, such as {@code Refresh}
+     * @return 202 with the task's id, or with that of the run whose unique key stands in its way. Fails with a problem
+     *     (503) when no node has ever served the job
+     */
+    public Future<OperationReply> enqueue(String operation, OperationRequest request, RunRequest run, String name) {
+        return replies.answer(operation, request, tx -> engine.enqueue(tx, run)
+                .recover(failure -> Future.failedFuture(explained(run, failure)))
+                .compose(queued -> answer(tx, queued, name))
+                .map(OperationReply::accepted));
+    }
+
+    private Future<Task> answer(Tx tx, Enqueued queued, String name) {
+        String message = name + (queued.isNew() ? " task queued" : " task was queued before");
+        return details.core(tx, queued.runId())
+                .map(core ->
+                        new Task(queued.runId(), core.orElseThrow().summary().state(), message));
+    }
+
+    private static Throwable explained(RunRequest run, Throwable failure) {
+        return failure instanceof Fault.Permanent
+                ? ApiProblem.unavailable("not_deployed", "no node serves the job " + run.job(), TILL_SERVED)
+                : failure;
+    }
+}

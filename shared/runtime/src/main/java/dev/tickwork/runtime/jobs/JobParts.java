@@ -1,0 +1,19 @@
+package dev.tickwork.runtime.jobs;
+
+import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.RunListener;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.runtime.replies.IdempotentReplies;
+
+/**
+ * What the operations on jobs need of their process.
+ *
+ * @param engine runs the jobs
+ * @param database the truth
+ * @param time the one clock
+ * @param replies keeps the answers to requests that may be repeated
+ * @param listener hears of runs that are called off before any engine had them
+ */
+public record JobParts(
+        JobEngine engine, Database database, Time time, IdempotentReplies replies, RunListener listener) {}
