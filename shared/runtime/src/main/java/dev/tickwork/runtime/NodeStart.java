@@ -14,6 +14,7 @@ import dev.tickwork.runtime.clock.ClockOperations;
 import dev.tickwork.runtime.clock.NodeTime;
 import dev.tickwork.runtime.clock.SharedClock;
 import dev.tickwork.runtime.health.HealthCheck;
+import dev.tickwork.runtime.jobs.BulkActionJob;
 import dev.tickwork.runtime.jobs.CeleryMirror;
 import dev.tickwork.runtime.jobs.JobOperations;
 import dev.tickwork.runtime.jobs.JobParts;
@@ -133,6 +134,7 @@ final class NodeStart {
         var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), listeners));
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
+        site.await("the job of bulk actions", engine.start(new BulkActionJob(stores.database(), engine.operator())));
         return engine;
     }
 

@@ -10,8 +10,8 @@ import java.util.UUID;
  * @param state how it stands now
  * @param isNew whether the request made it; else it is one that was there
  */
-public record AcceptedRun(UUID runId, String state, boolean isNew) {
-    public OperationReply reply() {
+record AcceptedRun(UUID runId, String state, boolean isNew) {
+    OperationReply reply() {
         return OperationReply.accepted(this);
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 
 /** Answers one operation of the contract. */
 @FunctionalInterface
-public interface Answer {
+interface Answer {
     /** The answer; fails with an {@link dev.tickwork.messages.ApiProblem} when the request cannot be met. */
     Future<OperationReply> to(OperationRequest request);
 }

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Operations of the contract that this process answers. */
-public final class AnsweredOperations {
+final class AnsweredOperations {
     private final List<Map.Entry<String, Answer>> answers;
     private List<Subscription> subscriptions = List.of();
 
     /** @param answers by operation id, in as many groups as there are rooms for them */
-    public AnsweredOperations(List<Map<String, Answer>> answers) {
+    AnsweredOperations(List<Map<String, Answer>> answers) {
         this.answers = answers.stream().flatMap(AnsweredOperations::entries).toList();
     }
 
     /** Answers from now on. */
-    public Future<Void> start(Bus bus) {
+    Future<Void> start(Bus bus) {
         List<Future<Subscription>> starting =
                 answers.stream().map(one -> start(bus, one)).toList();
         return Future.all(starting)
@@ -28,7 +28,7 @@ public final class AnsweredOperations {
     }
 
     /** Answers no more. */
-    public Future<Void> stop() {
+    Future<Void> stop() {
         return Future.join(subscriptions.stream().map(Subscription::end).toList())
                 .mapEmpty();
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers who did what, and why. */
-public final class AuditOperations {
+final class AuditOperations {
     /** Parameters of {@code audit.list}. */
     record Question(
             @Nullable String target,
@@ -58,12 +58,12 @@ public final class AuditOperations {
     private final Database database;
     private final AuditListStore store = new AuditListStore();
 
-    public AuditOperations(Database database) {
+    AuditOperations(Database database) {
         this.database = database;
     }
 
     /** By operation id. */
-    public Map<String, Answer> all() {
+    Map<String, Answer> all() {
         return Map.of("audit.list", this::list);
     }
 

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Answers how background tasks stand, in the shape that the documents give it. */
-public final class BackgroundOperations {
+final class BackgroundOperations {
     /** The path parameter of {@code background.status}. */
     record OneTask(UUID taskId) {}
 
@@ -50,13 +50,13 @@ public final class BackgroundOperations {
     private final ActiveTaskStore active = new ActiveTaskStore();
     private final RunCountStore counts = new RunCountStore();
 
-    public BackgroundOperations(Database database, Time time) {
+    BackgroundOperations(Database database, Time time) {
         this.database = database;
         this.time = time;
     }
 
     /** By operation id. */
-    public Map<String, Answer> all() {
+    Map<String, Answer> all() {
         return Map.of("background.status", this::status, "background.active", asked -> active());
     }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers which jobs there are, and lets operators pause and limit them. */
-public final class DefinitionOperations {
+final class DefinitionOperations {
     /** The path parameter of operations on one job: its name or an alias. */
     record OneJob(String job) {}
 

@@ -25,7 +25,8 @@ public final class JobOperations {
                 new AuditOperations(database).all(),
                 new BulkOperations(engine, database, time, actions).all(),
                 new RunsByHand(engine, actions, time).all(),
-                new CleanupOperations(new BackgroundTasks(engine, parts.replies())).all()));
+                new CleanupOperations(new BackgroundTasks(engine, parts.replies())).all(),
+                new OperatorAnswers(engine.operator(), parts, actions).all()));
     }
 
     /** Answers from now on. */

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers how the queues are, and lets operators pause and limit them. */
-public final class QueueOperations {
+final class QueueOperations {
     /** The path parameter of operations on one queue. */
     record OneQueue(String name) {
         JobQueue queue() {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Lets operators act on single runs. */
-public final class RunActions {
+final class RunActions {
     /** The path parameter of {@code background.cancel}. */
     record OneTask(UUID taskId) {}
 

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Answers what is asked of runs; any process can, because the truth is in Postgres. */
-public final class RunOperations {
+final class RunOperations {
     private static final int ACTIONS_SHOWN = 20;
 
     /** Answer of {@code jobs.log}: the lines behind the cursor, and where newer ones will be. */
@@ -45,13 +45,13 @@ public final class RunOperations {
     private final RunCountStore counts = new RunCountStore();
     private final RunQuestions questions = new RunQuestions(new JobListStore());
 
-    public RunOperations(Database database, Time time) {
+    RunOperations(Database database, Time time) {
         this.database = database;
         this.time = time;
     }
 
     /** By operation id. */
-    public Map<String, Answer> all() {
+    Map<String, Answer> all() {
         return Map.of(
                 "jobs.list", this::list,
                 "jobs.get", this::get,

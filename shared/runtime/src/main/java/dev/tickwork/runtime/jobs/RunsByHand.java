@@ -3,6 +3,8 @@ package dev.tickwork.runtime.jobs;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.AuditStore;
+import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.Origin;
@@ -41,6 +43,7 @@ final class RunsByHand {
     private final Actions actions;
     private final Time time;
     private final JobListStore jobs = new JobListStore();
+    private final AuditStore audit = new AuditStore();
 
     RunsByHand(JobEngine engine, Actions actions, Time time) {
         this.engine = engine;
@@ -50,10 +53,10 @@ final class RunsByHand {
 
     /** By operation id. */
     Map<String, Answer> all() {
-        return Map.of(OPERATION, asked -> actions.act(OPERATION, asked, (tx, by) -> run(tx, asked)));
+        return Map.of(OPERATION, asked -> actions.act(OPERATION, asked, (tx, by) -> run(tx, asked, by)));
     }
 
-    private Future<OperationReply> run(Tx tx, OperationRequest request) {
+    private Future<OperationReply> run(Tx tx, OperationRequest request, By by) {
         String asked = request.parametersAs(OneJob.class).job();
         Wish wish = request.bodyAs(Wish.class);
         return jobs.nameOf(tx, asked)
@@ -62,7 +65,17 @@ final class RunsByHand {
                         .findFirst()
                         .orElseThrow(() -> ApiProblem.notFound("there is no job " + asked))))
                 .compose(job -> enqueue(tx, job, wish, request))
+                .compose(run -> noted(tx, run, asked, by))
                 .map(run -> new AcceptedRun(run.runId(), RunState.PENDING.label(), run.isNew()).reply());
+    }
+
+    private Future<Enqueued> noted(Tx tx, Enqueued run, String job, By by) {
+        var entry = new AuditStore.Entry(
+                "job.run",
+                job,
+                null,
+                Wire.object().put("run", run.runId().toString()).toString());
+        return audit.add(tx, time.now(), by, entry).map(run);
     }
 
     private Future<Enqueued> enqueue(Tx tx, KnownJob job, Wish wish, OperationRequest request) {

@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers when jobs run, and lets operators change that. */
-public final class ScheduleOperations {
+final class ScheduleOperations {
     /** The path parameter of operations on one schedule. */
     record OneSchedule(String name) {}
 

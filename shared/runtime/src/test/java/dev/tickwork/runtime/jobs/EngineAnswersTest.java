@@ -55,6 +55,8 @@ class EngineAnswersTest {
         var actions = new Actions(new IdempotentReplies(books.database(), books.time()));
         answers.putAll(new BulkOperations(engine, books.database(), books.time(), actions).all());
         answers.putAll(new RunsByHand(engine, actions, books.time()).all());
+        var replies = new IdempotentReplies(books.database(), books.time());
+        answers.putAll(new CleanupOperations(new BackgroundTasks(engine, replies)).all());
     }
 
     @AfterEach
@@ -119,9 +121,33 @@ class EngineAnswersTest {
                 row -> row.text("stored"),
                 UUID.fromString(accepted.get("run_id").textValue())));
         assertThat(queued).containsExactly("{\"mode\": \"full\"}5");
+        assertThat(actions()).containsExactly("job.run daily-prices why");
         assertThatThrownBy(() -> run("{\"arguments\":{\"mood\":\"full\"}}")).satisfies(names("/arguments/mood"));
         assertThatThrownBy(() -> done(answers.get("definitions.run").to(asks("{\"job\":\"nothing\"}", "{}"))))
                 .hasMessageStartingWith("not_found");
+    }
+
+    @Test
+    void a_cleanup_is_queued_once_and_needs_somebody_who_does_it() {
+        assertThatThrownBy(() -> cleanup("{\"older_than_days\":0}")).satisfies(names("/older_than_days"));
+        assertThatThrownBy(() -> cleanup("{\"older_than_days\":365}")).hasMessageStartingWith("not_deployed");
+        books.change("INSERT INTO jobs (name, alias, aliases, queue, verticle, lost_attempts, definition)"
+                + " VALUES ('cleanup', 'cleanup', '{}', 'low_priority', 'runtime', 1, '{}')");
+
+        JsonNode first = body(cleanup("{\"older_than_days\":365,\"dry_run\":true}"));
+        JsonNode second = body(cleanup("{\"older_than_days\":365,\"dry_run\":true}"));
+        JsonNode other = body(cleanup("{\"older_than_days\":365}"));
+
+        assertThat(first.get("status").textValue()).isEqualTo("pending");
+        assertThat(first.get("message").textValue()).isEqualTo("Cleanup task queued");
+        assertThat(second.get("task_id")).isEqualTo(first.get("task_id"));
+        assertThat(second.get("message").textValue()).isEqualTo("Cleanup task was queued before");
+        assertThat(other.get("task_id")).isNotEqualTo(first.get("task_id"));
+    }
+
+    private OperationReply cleanup(String body) {
+        return done(Future.succeededFuture()
+                .compose(now -> answers.get("background.cleanup").to(asks("{}", body))));
     }
 
     private OperationReply run(String body) {
@@ -133,6 +159,11 @@ class EngineAnswersTest {
         String body = "{\"action\":\"" + action + "\",\"filter\":" + filter + "," + more + "}";
         return done(
                 Future.succeededFuture().compose(now -> answers.get("jobs.bulk").to(asks("{}", body))));
+    }
+
+    private List<String> actions() {
+        return books.read(tx -> tx.query(
+                "SELECT action || ' ' || target || ' ' || reason AS done FROM job_audit", row -> row.text("done")));
     }
 
     private JsonNode ended(UUID run) {

@@ -95,6 +95,10 @@ public final class ApiCaller {
         return with("Content-Type", "application/json").send("PUT", path, json);
     }
 
+    public Answer patch(String path, String json) {
+        return with("Content-Type", "application/json").send("PATCH", path, json);
+    }
+
     public Answer send(String method, String path, @Nullable String body) {
         var request =
                 request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -113,6 +113,108 @@ class WholeApiIT {
 
     @Test
     @Order(1)
+    void a_run_by_hand_is_asked_for_once_followed_and_repeated() throws Exception {
+        ApiCaller once = admin.with("Idempotency-Key", "by-hand");
+        Answer first = once.post("/api/v1/definitions/PriceFetcherJob/runs", "{\"reason\":\"a look\"}");
+        Answer second = once.post("/api/v1/definitions/PriceFetcherJob/runs", "{\"reason\":\"a look\"}");
+        Answer other = once.post("/api/v1/definitions/PriceFetcherJob/runs", "{\"reason\":\"another\"}");
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(second.text("/run_id")).isEqualTo(first.text("/run_id"));
+        assertThat(other.code()).isEqualTo("idempotency_key_reused");
+
+        String run = "/api/v1/jobs/" + first.text("/run_id");
+        Until.holds(
+                "it is over",
+                SOON,
+                () -> !admin.get(run).json().path("finished_at").isNull());
+        Answer again = admin.post(run + "/rerun", "{\"reason\":\"once more\"}");
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(admin.get(run).text("/reruns/0/id")).isEqualTo(again.text("/run_id"));
+        assertThat(admin.get(run).text("/audit/0/reason")).isEqualTo("once more");
+        assertThat(admin.get(run + "/log").status()).isEqualTo(200);
+        assertThat(admin.get(run + "/children").size("/items")).isZero();
+        assertThat(admin.post(run + "/cancel", "{\"reason\":\"too late\"}").code())
+                .isEqualTo("already_over");
+        assertThat(admin.get("/api/v1/background/status/" + first.text("/run_id"))
+                        .text("/status"))
+                .isEqualTo(admin.get(run).text("/state"));
+    }
+
+    @Test
+    @Order(1)
+    void operators_pause_resume_and_limit_and_it_is_audited() {
+        String pause = "{\"reason\":\"the disk is full\",\"until\":\"2126-01-01T00:00:00Z\"}";
+        String resume = "{\"reason\":\"there is room\"}";
+
+        assertThat(admin.post("/api/v1/queues/low_priority/pause", pause).text("/paused/reason"))
+                .isEqualTo("the disk is full");
+        assertThat(admin.post("/api/v1/queues/low_priority/resume", resume)
+                        .json()
+                        .path("paused")
+                        .isNull())
+                .isTrue();
+        assertThat(admin.patch("/api/v1/queues/default", "{\"cluster_limit\":3,\"reason\":\"why not\"}")
+                        .text("/cluster_limit"))
+                .isEqualTo("3");
+        assertThat(admin.post("/api/v1/definitions/quote-retention/pause", pause)
+                        .text("/paused/until"))
+                .startsWith("2126");
+        assertThat(admin.post("/api/v1/definitions/quote-retention/resume", resume)
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.patch("/api/v1/definitions/quote-retention", "{\"cluster_limit\":1,\"reason\":\"why not\"}")
+                        .text("/cluster_limit"))
+                .isEqualTo("1");
+        assertThat(admin.get("/api/v1/audit?target=low_priority&limit=1").text("/items/0/reason"))
+                .isEqualTo("there is room");
+    }
+
+    @Test
+    @Order(1)
+    void a_schedule_is_changed_by_who_saw_it_last() {
+        String schedule = "/api/v1/schedules/quote-retention";
+        String wish = "{\"version\":" + admin.get(schedule).text("/version")
+                + ",\"cron\":\"30 2 * * *\",\"zone\":\"Europe/London\",\"reason\":\"at night\"}";
+
+        Answer changed = admin.patch(schedule, wish);
+
+        assertThat(changed.text("/cron")).isEqualTo("30 2 * * *");
+        assertThat(changed.json().path("is_changed").booleanValue()).isTrue();
+        assertThat(admin.patch(schedule, wish).code()).isEqualTo("version_changed");
+        assertThat(admin.patch(schedule, wish.replace("30 2", "99 2")).status()).isIn(409, 422);
+        assertThat(admin.post(schedule + "/run", "{\"reason\":\"now\"}").status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    @Order(1)
+    void many_runs_are_counted_before_anything_is_done_to_them() {
+        String bulk = "{\"action\":\"rerun\",\"filter\":{\"job\":\"quote-retention\"},%s}";
+
+        Answer preview = admin.post("/api/v1/jobs/bulk", bulk.formatted("\"preview\":true"));
+        Answer refused = admin.post("/api/v1/jobs/bulk", bulk.formatted("\"reason\":\"r\",\"expected\":5000"));
+
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(refused.code()).isEqualTo("count_changed");
+    }
+
+    @Test
+    @Order(1)
+    void what_nobody_serves_says_who_would() {
+        Answer report =
+                admin.post("/api/v1/background/generate-report", "{\"report_type\":\"daily\",\"format\":\"pdf\"}");
+
+        assertThat(report.status()).isEqualTo(503);
+        assertThat(report.text("/detail")).contains("index-reports");
+        assertThat(admin.post("/api/v1/background/cleanup", "{\"older_than_days\":0}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    @Order(1)
     void faults_are_set_listed_and_taken_back() {
         Answer set =
                 admin.post("/api/v1/simulator/faults", "{\"provider\":\"twelvedata\",\"kind\":\"html\",\"times\":1}");
