@@ -93,7 +93,13 @@ public final class VertxBus implements Bus {
         if (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
             return ApiProblem.of(Wire.decode(String.valueOf(reply.getMessage()), ApiProblem.Body.class));
         }
-        return new NobodyAnswers(address, NobodyAnswers.Reason.TOO_LATE);
+        return new NobodyAnswers(
+                address, isDiscarded(reply) ? NobodyAnswers.Reason.ENDED : NobodyAnswers.Reason.TOO_LATE);
+    }
+
+    /** Whoever unregisters throws away what was on its way to it, and Vert.x tells so by this text only. */
+    private static boolean isDiscarded(ReplyException reply) {
+        return String.valueOf(reply.getMessage()).startsWith("Discarded the request");
     }
 
     private static void logFailure(String what, String address, Throwable failure) {

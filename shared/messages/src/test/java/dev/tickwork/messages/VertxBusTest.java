@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -115,6 +116,22 @@ class VertxBusTest {
         subscription.end().await(5, SECONDS);
 
         assertThatThrownBy(() -> bus.ask(DOUBLE, GOLD).await(5, SECONDS)).isInstanceOf(NobodyAnswers.class);
+    }
+
+    @Test
+    void a_question_that_its_answerer_threw_away_at_its_end_is_known_to_be_untouched() {
+        Context context = vertx.getOrCreateContext();
+        Promise<Tick> thrownAway = Promise.promise();
+        context.runOnContext(here -> bus.answer(DOUBLE, Future::succeededFuture)
+                .onSuccess(subscription -> {
+                    bus.ask(DOUBLE, GOLD).onComplete(thrownAway);
+                    subscription.end().onFailure(thrownAway::tryFail);
+                })
+                .onFailure(thrownAway::tryFail));
+
+        assertThatThrownBy(() -> thrownAway.future().await(5, SECONDS))
+                .isInstanceOfSatisfying(
+                        NobodyAnswers.class, e -> assertThat(e.reason()).isEqualTo(NobodyAnswers.Reason.ENDED));
     }
 
     private static Future<Void> done(Promise<Tick> heard, Tick tick) {

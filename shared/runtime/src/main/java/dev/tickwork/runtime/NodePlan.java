@@ -2,10 +2,8 @@ package dev.tickwork.runtime;
 
 import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.runtime.cluster.ClusterConfig;
-import dev.tickwork.runtime.config.Configuration;
 import dev.tickwork.runtime.config.Settings;
 import dev.tickwork.runtime.outside.OutsideConfig;
-import dev.tickwork.upstream.Redactor;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verticles to be deployed, in this order
  * @param clustered whether it looks for other processes
- * @param settings its configuration
+ * @param settings its configuration as it was read for the start
+ * @param live the same, to be read anew
  */
-public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered, Settings settings) {
+public record NodePlan(
+        List<VerticleDefinition<?>> verticles, boolean clustered, Settings settings, LiveConfiguration live) {
     private static final String NODE = "node";
     private static final String CLUSTER = "cluster";
     private static final String OUTSIDE = "upstream";
@@ -41,16 +41,17 @@ public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered,
             boolean clustered,
             @Nullable Path folder,
             Function<String, @Nullable String> environment) {
-        var configuration = new Configuration(folder, environment)
-                .with(NODE, NodeConfig.class)
-                .with(OUTSIDE, OutsideConfig.class);
+        var live = new LiveConfiguration(folder, environment);
+        var configuration = live.files().with(NODE, NodeConfig.class).with(OUTSIDE, OutsideConfig.class);
         if (clustered) {
             configuration = configuration.with(CLUSTER, ClusterConfig.class);
         }
         for (VerticleDefinition<?> verticle : verticles) {
             configuration = configuration.with(verticle.name(), verticle.configType());
         }
-        return new NodePlan(verticles, clustered, configuration.load());
+        var plan = new NodePlan(verticles, clustered, configuration.load(), live);
+        live.learn(plan.secrets());
+        return plan;
     }
 
     NodeConfig node() {
@@ -71,8 +72,8 @@ public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered,
         return verticles.stream().<String>map(VerticleDefinition::name).toList();
     }
 
-    /** Knows everything in the configuration that must not be seen in a log or an error. */
-    Redactor redactor() {
+    /** Everything in the configuration that must not be seen in a log or an error. */
+    private Set<String> secrets() {
         Set<String> secrets = new HashSet<>(settings.secrets());
         PostgresUrl database = node().database().url();
         if (!database.password().equals(database.user())) {
@@ -83,6 +84,6 @@ public record NodePlan(List<VerticleDefinition<?>> verticles, boolean clustered,
         if (ofRedis != null) {
             secrets.add(ofRedis);
         }
-        return new Redactor(secrets);
+        return secrets;
     }
 }

@@ -23,7 +23,9 @@ import dev.tickwork.runtime.jobs.RunNews;
 import dev.tickwork.runtime.lifecycle.Closing;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.runtime.nodes.NodeNews;
 import dev.tickwork.runtime.nodes.NodeOperations;
+import dev.tickwork.runtime.nodes.SystemNews;
 import dev.tickwork.runtime.outside.OutsideHealth;
 import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
@@ -61,13 +63,23 @@ final class NodeStart {
         Retention retention = retention(foundation, stores, jobs);
         watch(foundation);
         var platform = new NodePlatform(foundation, stores, company, outside, jobs, retention);
-        new Deployments(platform, site.plan().settings(), closing)
-                .deploy(site.plan().verticles());
-        closing.add("the runs under way", () -> drained(platform));
+        var news = new SystemNews(stores.redis().lastValues());
+        NodeNews ofThis = news(platform, news);
+        new VerticlesStart(site, platform, news).run();
+        closing.add("the runs under way", () -> drained(platform, ofThis));
+        ofThis.up();
         return new Node(platform, closing);
     }
 
-    private Future<Void> drained(Platform platform) {
+    private NodeNews news(Platform platform, SystemNews system) {
+        var news = new NodeNews(system, platform.node(), platform.health(), platform.time());
+        closing.add("news of the node", () -> news.stop(platform.vertx()));
+        news.start(platform.vertx(), platform.nodes());
+        return news;
+    }
+
+    private Future<Void> drained(Platform platform, NodeNews news) {
+        news.leaving();
         platform.health().register("process", () -> HealthCheck.down("it is stopping"));
         return platform.jobs().drain(site.config().drain());
     }
@@ -128,7 +140,7 @@ final class NodeStart {
                 site.random(),
                 worker(foundation.node()),
                 EngineSettings.DEFAULT,
-                new EnginePorts(listeners, time::follow, site.plan().redactor()::redact)));
+                new EnginePorts(listeners, time::follow, site.plan().live()::redact)));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
         var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), listeners));

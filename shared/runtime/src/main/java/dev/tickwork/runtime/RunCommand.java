@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     private Node start(List<VerticleDefinition<?>> verticles, Ending ending) {
         NodePlan plan = NodePlan.read(verticles, clustered, folder, withServers());
         LogConfig wanted = plan.node().log();
-        Logging.configure(new LogConfig(wanted.level(), format(wanted.format())), plan.redactor()::redact);
+        Logging.configure(new LogConfig(wanted.level(), format(wanted.format())), plan.live()::redact);
         ending.waitForRuns(plan.node().drain());
         Node node = Node.start(plan, ending.closing());
         Waiting.upTo(WELCOME_PATIENCE, "the welcome", program.welcome().apply(node.platform()));

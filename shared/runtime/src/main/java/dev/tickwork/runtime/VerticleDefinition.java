@@ -8,7 +8,8 @@ import java.util.function.BiFunction;
  *
  * @param name stable and kebab-case; also names its configuration file {@code conf/<name>.yaml}
  * @param configType the record that this file becomes
- * @param create makes the verticle; called once per deployment, so a redeploy gets a new one
+ * @param create makes the verticle, and starts nothing: it is called for each deployment, and to try a configuration. It
+ *     may refuse one with an {@link IllegalArgumentException}
  */
 public record VerticleDefinition<C extends Record>(
         String name, Class<C> configType, BiFunction<C, Platform, ? extends VerticleBase> create) {}

@@ -23,11 +23,15 @@ public record Mistake(String file, String key, List<String> environment, String 
         return byFile == 0 ? key.compareTo(other.key) : byFile;
     }
 
+    /** Where it stands: file, key and environment variables. */
+    public String place() {
+        String from = environment.isEmpty() ? "" : " (" + String.join(", ", environment) + ")";
+        return (key.isEmpty() ? file : file + ": " + key) + from;
+    }
+
     /** One line: {@code conf/price-fetcher.yaml: every (PRICE_INTERVAL): "5x" is not a duration; …}. */
     @Override
     public String toString() {
-        String from = environment.isEmpty() ? "" : " (" + String.join(", ", environment) + ")";
-        String where = key.isEmpty() ? file : file + ": " + key;
-        return where + from + ": " + complaint;
+        return place() + ": " + complaint;
     }
 }

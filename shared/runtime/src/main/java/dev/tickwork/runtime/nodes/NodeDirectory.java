@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ public final class NodeDirectory {
     private final NodeInfo self;
     private final Clock clock;
     private final Map<UUID, Seen> others = new ConcurrentHashMap<>();
+    private volatile Consumer<NodeInfo> whenGone = gone -> {};
     private List<Subscription> subscriptions = List.of();
     private long timer = NO_TIMER;
 
@@ -49,8 +51,7 @@ public final class NodeDirectory {
 
     /** Shows this process to the others and begins to look out for them. Call it outside of any verticle. */
     public Future<Void> start(Vertx vertx, Health health, Metrics metrics) {
-        timer = vertx.setPeriodic(
-                BETWEEN_SIGNS.toMillis(), due -> bus.publish(NodeSign.TOPIC, new NodeSign(self, false)));
+        timer = vertx.setPeriodic(BETWEEN_SIGNS.toMillis(), due -> giveSign());
         return Future.all(
                         bus.subscribe(NodeSign.TOPIC, this::heard),
                         bus.answer(NodeCalls.health(self.id()), asked -> Future.succeededFuture(health.report())),
@@ -70,10 +71,17 @@ public final class NodeDirectory {
                 .mapEmpty();
     }
 
+    /**
+     * Hears of processes that fell silent without a goodbye. Of all that notice it, one is told: the one with the
+     * smallest id.
+     */
+    void onGone(Consumer<NodeInfo> listener) {
+        whenGone = listener;
+    }
+
     /** All that gave a sign lately, by name. */
     public List<NodeInfo> nodes() {
-        Instant oldest = clock.instant().minus(SILENCE);
-        others.values().removeIf(seen -> seen.at().isBefore(oldest));
+        forgetSilent();
         Map<UUID, NodeInfo> nodes = new TreeMap<>();
         others.forEach((id, seen) -> nodes.put(id, seen.node()));
         nodes.put(self.id(), self);
@@ -95,6 +103,24 @@ public final class NodeDirectory {
                         .map(MetricsText::text)
                         .otherwise(""))
                 .map(PrometheusText::joined);
+    }
+
+    private void giveSign() {
+        bus.publish(NodeSign.TOPIC, new NodeSign(self, false));
+        forgetSilent();
+    }
+
+    private void forgetSilent() {
+        Instant oldest = clock.instant().minus(SILENCE);
+        others.forEach((id, seen) -> {
+            if (seen.at().isBefore(oldest) && others.remove(id, seen) && isFirst()) {
+                whenGone.accept(seen.node());
+            }
+        });
+    }
+
+    private boolean isFirst() {
+        return others.keySet().stream().allMatch(other -> self.id().compareTo(other) < 0);
     }
 
     private <T> Future<List<T>> each(Function<NodeInfo, Future<T>> question) {

@@ -45,9 +45,14 @@ public final class Forwarding implements OwnAnswer {
     }
 
     private static boolean isWorthRepeating(ApiOperation operation, Throwable failure) {
-        return operation.isSafe()
-                && failure instanceof NobodyAnswers nobody
-                && nobody.reason() == NobodyAnswers.Reason.TOO_LATE;
+        if (!(failure instanceof NobodyAnswers nobody)) {
+            return false;
+        }
+        return switch (nobody.reason()) {
+            case NOT_DEPLOYED -> false;
+            case ENDED -> true;
+            case TOO_LATE -> operation.isSafe();
+        };
     }
 
     private static Throwable explain(ApiOperation operation, Throwable failure) {
@@ -55,7 +60,7 @@ public final class Forwarding implements OwnAnswer {
             return failure;
         }
         return switch (nobody.reason()) {
-            case NOT_DEPLOYED ->
+            case NOT_DEPLOYED, ENDED ->
                 ApiProblem.unavailable(
                         "not_deployed",
                         "this is answered by " + operation.servedBy() + ", which is not running",

@@ -67,13 +67,24 @@ class ForwardingTest {
     }
 
     @Test
-    void a_write_is_never_repeated() {
+    void a_write_that_may_have_been_done_is_never_repeated() {
         var bus = new Scripted(tooLate(), Future.succeededFuture(OperationReply.noContent()));
 
         Future<OperationReply> answer = new Forwarding(bus).answer(asked("simulator.faults.clear"));
 
         assertThat(answer.failed()).isTrue();
         assertThat(bus.addresses).hasSize(1);
+    }
+
+    @Test
+    void a_write_that_nobody_has_looked_at_is_repeated() {
+        var ended = Future.<OperationReply>failedFuture(new NobodyAnswers("api.x", Reason.ENDED));
+        var bus = new Scripted(ended, Future.succeededFuture(OperationReply.noContent()));
+
+        Future<OperationReply> answer = new Forwarding(bus).answer(asked("simulator.faults.clear"));
+
+        assertThat(answer.result().status()).isEqualTo(204);
+        assertThat(bus.addresses).hasSize(2);
     }
 
     private static Future<OperationReply> tooLate() {

@@ -1,0 +1,100 @@
+package dev.tickwork.runtime;
+
+import dev.tickwork.messages.live.SystemChanged;
+import dev.tickwork.runtime.deployment.DeploymentDirectory;
+import dev.tickwork.runtime.deployment.DeploymentState;
+import dev.tickwork.runtime.deployment.DeploymentStatus;
+import dev.tickwork.runtime.deployment.Deployments;
+import dev.tickwork.runtime.deployment.Recipe;
+import dev.tickwork.runtime.deployment.RedeployAudit;
+import dev.tickwork.runtime.deployment.Rollout;
+import dev.tickwork.runtime.deployment.Stage;
+import dev.tickwork.runtime.deployment.VerticleOperations;
+import dev.tickwork.runtime.health.HealthCheck;
+import dev.tickwork.runtime.nodes.SystemNews;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the verticles onto a platform, one after the other, and lets operators redeploy them. */
+final class VerticlesStart {
+    private static final Logger log = LoggerFactory.getLogger(VerticlesStart.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(65);
+
+    private final Site site;
+    private final Platform platform;
+    private final SystemNews news;
+
+    VerticlesStart(Site site, Platform platform, SystemNews news) {
+        this.site = site;
+        this.platform = platform;
+        this.news = news;
+    }
+
+    void run() {
+        var deployments = new Deployments(stage());
+        site.closing().add("deployments", deployments::stop);
+        site.await("the event bus", deployments.start());
+        VerticleOperations operations = operations();
+        site.closing().add("verticle operations", operations::stop);
+        site.await("the event bus", operations.start(platform.bus()));
+        site.plan().verticles().forEach(verticle -> deploy(deployments, verticle));
+    }
+
+    private Stage stage() {
+        return new Stage(
+                platform.vertx(),
+                platform.bus(),
+                platform.time(),
+                platform.node(),
+                site.plan().live()::redact,
+                this::changed);
+    }
+
+    private VerticleOperations operations() {
+        var directory = new DeploymentDirectory(platform.bus(), platform.node(), platform.nodes());
+        var rollout = new Rollout(directory, news, platform.time());
+        return new VerticleOperations(directory, () -> Future.succeededFuture(Map.of()), rollout, VerticlesStart::note);
+    }
+
+    private static Future<Void> note(RedeployAudit.Entry entry) {
+        log.atWarn()
+                .addKeyValue("verticle", entry.verticle())
+                .addKeyValue("subject", entry.by().subject())
+                .addKeyValue("reason", entry.reason())
+                .log("a verticle is redeployed");
+        return Future.succeededFuture();
+    }
+
+    private void deploy(Deployments deployments, VerticleDefinition<?> verticle) {
+        Waiting.upTo(PATIENCE, "verticle " + verticle.name(), deployments.deploy(recipe(verticle)));
+        site.closing().add("verticle " + verticle.name(), () -> deployments.undeploy(verticle.name()));
+    }
+
+    private <C extends Record> Recipe recipe(VerticleDefinition<C> verticle) {
+        C first = site.plan().settings().get(verticle.name(), verticle.configType());
+        return new Recipe(verticle.name(), () -> verticle.create().apply(first, platform), () -> {
+            C now = site.plan().live().read(verticle);
+            return () -> verticle.create().apply(now, platform);
+        });
+    }
+
+    private void changed(DeploymentStatus status) {
+        String check = "verticle " + status.verticle();
+        if (status.state() == DeploymentState.FAILED) {
+            platform.health().register(check, () -> HealthCheck.degraded("it does not run: " + status.reason()));
+        } else {
+            platform.health().remove(check);
+        }
+        news.say(new SystemChanged(
+                "verticle",
+                status.verticle(),
+                status.state().label(),
+                platform.node().name(),
+                status.since(),
+                status.reason(),
+                null));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tickwork.runtime.deployment;
+
+import dev.tickwork.messages.ApiProblem;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** One verticle of this process: what runs, and how another takes its place. */
+final class Deployment {
+    private static final Logger log = LoggerFactory.getLogger(Deployment.class);
+
+    private final Recipe recipe;
+    private final Stage stage;
+    private final Slot slot;
+    private volatile Supplier<? extends Deployable> current;
+    private volatile DeploymentStatus status;
+    private Future<?> underWay = Future.succeededFuture();
+    private boolean isEnding;
+
+    Deployment(Recipe recipe, Stage stage) {
+        this.recipe = recipe;
+        this.stage = stage;
+        this.slot = new Slot(recipe.verticle(), stage);
+        this.current = recipe.first();
+        var now = stage.time().now();
+        this.status = new DeploymentStatus(recipe.verticle(), DeploymentState.DEPLOYING, now, now, null);
+    }
+
+    String verticle() {
+        return recipe.verticle();
+    }
+
+    DeploymentStatus status() {
+        return status;
+    }
+
+    /** Deploys it for the first time; fails with {@link dev.tickwork.runtime.lifecycle.CannotStart}. */
+    Future<Void> start() {
+        return inTurn(() -> putOn(current)).onSuccess(on -> become(DeploymentState.DEPLOYED, null));
+    }
+
+    /** What is wrong with its configuration as that is now; empty when nothing is. Touches nothing. */
+    Future<List<ApiProblem.Invalid>> check() {
+        return isBusy()
+                ? Future.failedFuture(busy())
+                : read().<List<ApiProblem.Invalid>>map(List.of()).recover(this::mistakes);
+    }
+
+    /**
+     * Lets it end what is under way, takes it off and puts one with the configuration as it is now in its place. Where
+     * that does not come up, the one of before comes back.
+     *
+     * @return how it ended; fails, with nothing touched, when the configuration is refused or another redeploy is under
+     *     way
+     */
+    Future<Redeployed> redeploy() {
+        return inTurn(() -> read().compose(this::replaceBy));
+    }
+
+    /** Takes it off for good, after whatever is under way. */
+    synchronized Future<Void> end() {
+        isEnding = true;
+        return underWay.transform(done -> slot.takeOff());
+    }
+
+    private Future<List<ApiProblem.Invalid>> mistakes(Throwable failure) {
+        return Mistakes.in(verticle(), failure)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(failure));
+    }
+
+    private synchronized <T> Future<T> inTurn(Supplier<Future<T>> step) {
+        if (isBusy()) {
+            return Future.failedFuture(busy());
+        }
+        Future<T> taken = step.get();
+        underWay = taken;
+        return taken;
+    }
+
+    private synchronized boolean isBusy() {
+        return isEnding || !underWay.isComplete();
+    }
+
+    private ApiProblem busy() {
+        return ApiProblem.of(
+                409,
+                "redeploy_under_way",
+                verticle() + " is being deployed or ended on " + stage.node().name() + "; wait until that is over");
+    }
+
+    private Future<Supplier<? extends Deployable>> read() {
+        return stage.vertx().executeBlocking(() -> tried(recipe.read().get()));
+    }
+
+    /** A verticle is made without effect, and may refuse what only it can judge. */
+    private static Supplier<? extends Deployable> tried(Supplier<? extends Deployable> make) {
+        Objects.requireNonNull(make.get());
+        return make;
+    }
+
+    private Future<Redeployed> replaceBy(Supplier<? extends Deployable> next) {
+        become(DeploymentState.DRAINING, null);
+        return slot.takeOff().compose(off -> putOn(next)).map(on -> stays(next)).recover(this::goBack);
+    }
+
+    private Redeployed stays(Supplier<? extends Deployable> next) {
+        current = next;
+        status = status.configured(stage.time().now());
+        become(DeploymentState.DEPLOYED, null);
+        return Redeployed.done();
+    }
+
+    private Future<Redeployed> goBack(Throwable failure) {
+        String why = words(failure);
+        return putOn(current).map(back -> wentBack(why)).recover(worse -> isGone(why, worse));
+    }
+
+    private Redeployed wentBack(String why) {
+        become(DeploymentState.DEPLOYED, "runs with the configuration of before: " + why);
+        return new Redeployed(Redeployed.Result.WENT_BACK, why);
+    }
+
+    private Future<Redeployed> isGone(String why, Throwable worse) {
+        String both = why + "; and with the configuration of before: " + words(worse);
+        become(DeploymentState.FAILED, both);
+        return Future.succeededFuture(new Redeployed(Redeployed.Result.FAILED, both));
+    }
+
+    private String words(Throwable failure) {
+        return stage.redaction().apply(String.valueOf(failure.getMessage()));
+    }
+
+    private Future<Void> putOn(Supplier<? extends Deployable> make) {
+        become(DeploymentState.DEPLOYING, null);
+        return slot.putOn(make);
+    }
+
+    private void become(DeploymentState state, @Nullable String reason) {
+        status = status.become(state, stage.time().now(), reason);
+        log.atLevel(level(state, reason))
+                .addKeyValue("verticle", verticle())
+                .addKeyValue("error", reason)
+                .log("verticle {}", state.label());
+        stage.changed().accept(status);
+    }
+
+    private static Level level(DeploymentState state, @Nullable String reason) {
+        if (reason != null) {
+            return Level.ERROR;
+        }
+        return state == DeploymentState.DEPLOYED ? Level.INFO : Level.DEBUG;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tickwork.runtime.deployment;
+
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.Bus;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.messages.Operations;
+import dev.tickwork.messages.Subscription;
+import dev.tickwork.messages.live.SystemChanged;
+import dev.tickwork.runtime.deployment.RedeployAudit.Entry;
+import dev.tickwork.runtime.nodes.NodeInfo;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers {@code verticles.list} and {@code verticles.redeploy}; any process can. */
+public final class VerticleOperations {
+    private static final Logger log = LoggerFactory.getLogger(VerticleOperations.class);
+
+    /** @param name of the verticle */
+    record Named(String name) {}
+
+    /**
+     * What {@code verticles.redeploy} is asked.
+     *
+     * @param reason why
+     * @param node only on the one of this name; null for all that run it
+     */
+    record Wish(String reason, @Nullable String node) {}
+
+    /**
+     * What it answers.
+     *
+     * @param nodes in this order
+     * @param topic where to hear how it goes
+     */
+    record Accepted(String verticle, List<String> nodes, String topic) {}
+
+    /**
+     * How a redeploy ended, for the audit.
+     *
+     * @param nodes where it was to happen
+     * @param failure why it ended early; null when it did not
+     */
+    record Ended(List<String> nodes, @Nullable String failure) {}
+
+    private final DeploymentDirectory directory;
+    private final VerticleCatalog catalog;
+    private final Rollout rollout;
+    private final RedeployAudit audit;
+    private List<Subscription> subscriptions = List.of();
+
+    /** @param jobs the names of all jobs, by the verticle that brings them */
+    public VerticleOperations(
+            DeploymentDirectory directory,
+            Supplier<Future<Map<String, List<String>>>> jobs,
+            Rollout rollout,
+            RedeployAudit audit) {
+        this.directory = directory;
+        this.catalog = new VerticleCatalog(directory, jobs);
+        this.rollout = rollout;
+        this.audit = audit;
+    }
+
+    /** Answers from now on. Call it outside of any verticle, which would take it along. */
+    public Future<Void> start(Bus bus) {
+        return Future.all(
+                        bus.answer(Operations.call("verticles.list"), asked -> catalog.all()
+                                .map(OperationReply::ok)),
+                        bus.answer(Operations.call("verticles.redeploy"), this::redeploy))
+                .onSuccess(done -> subscriptions = done.list())
+                .mapEmpty();
+    }
+
+    /** Answers no more. */
+    public Future<Void> stop() {
+        return Future.join(subscriptions.stream().map(Subscription::end).toList())
+                .mapEmpty();
+    }
+
+    private Future<OperationReply> redeploy(OperationRequest request) {
+        RedeployOrder order = order(request);
+        return rollout.check(order)
+                .compose(right -> catalog.all())
+                .compose(before -> audit.write(begins(order, before)))
+                .map(written -> begun(order));
+    }
+
+    private RedeployOrder order(OperationRequest request) {
+        String verticle = request.parametersAs(Named.class).name();
+        Wish wish = request.bodyAs(Wish.class);
+        return new RedeployOrder(verticle, chosen(verticle, wish.node()), request.caller(), wish.reason());
+    }
+
+    private List<NodeInfo> chosen(String verticle, @Nullable String only) {
+        List<NodeInfo> chosen = directory.running(verticle).stream()
+                .filter(node -> only == null || node.name().equals(only))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw ApiProblem.notFound(
+                    "no node " + (only == null ? "" : "of the name " + only + " ") + "runs " + verticle);
+        }
+        return chosen;
+    }
+
+    private OperationReply begun(RedeployOrder order) {
+        rollout.run(order)
+                .compose(failure -> audit.write(ended(order, failure)))
+                .onFailure(e -> log.atWarn()
+                        .addKeyValue("verticle", order.verticle())
+                        .addKeyValue("error", e.getMessage())
+                        .log("how a redeploy ended was not written down"));
+        return OperationReply.accepted(
+                new Accepted(order.verticle(), order.nodeNames(), SystemChanged.TOPIC.address()));
+    }
+
+    private static Entry begins(RedeployOrder order, VerticleList all) {
+        VerticleList its = new VerticleList(all.verticles().stream()
+                .filter(one -> one.name().equals(order.verticle()))
+                .toList());
+        return new Entry(order.by(), order.verticle(), order.reason(), its, null);
+    }
+
+    private static Entry ended(RedeployOrder order, Optional<String> failure) {
+        var ended = new Ended(order.nodeNames(), failure.orElse(null));
+        return new Entry(order.by(), order.verticle(), order.reason(), null, ended);
+    }
+}
