@@ -32,6 +32,9 @@ public interface JobEngine {
      */
     Future<Void> stop(Job job);
 
+    /** The jobs that run here at present, by name. */
+    Future<List<JobDefinition>> jobs();
+
     /**
      * Asks for a run. Callers that ask at the same time share a transaction; a run that this node can begin at once is
      * begun without anybody having to find it.

@@ -17,6 +17,16 @@ final class CommandLines {
 
     static CommandLine of(Program program) {
         var line = new CommandLine(new RunCommand(program, System::getenv))
+                .addSubcommand(
+                        "worker",
+                        role(
+                                new RoleCommand(program, System::getenv, Purpose.WORKER),
+                                "Works on runs that wait, until told to stop; fires no schedule."))
+                .addSubcommand(
+                        "scheduler",
+                        role(
+                                new RoleCommand(program, System::getenv, Purpose.SCHEDULER),
+                                "Makes runs by their schedules, until told to stop; works on none."))
                 .addSubcommand("health", new HealthCommand(System::getenv))
                 .setCommandName(program.name())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -27,6 +37,12 @@ final class CommandLines {
                 .version(program.name() + " " + NodeIdentity.version(), "Java " + Runtime.version())
                 .usageMessage()
                 .footer(HelpText.of(program));
+        return line;
+    }
+
+    private static CommandLine role(RoleCommand command, String description) {
+        var line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
         return line;
     }
 

@@ -26,10 +26,17 @@ final class Ending {
     private volatile Duration drain = Duration.ZERO;
     private volatile boolean told;
     private volatile boolean gaveUp;
+    private ExitCode unfinished = ExitCode.DONE;
 
     Ending(LocalServers servers) {
         closing.add("the local servers", () -> stopped(servers));
         Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "ending"));
+    }
+
+    /** What it means for a process with something to do that it was told to stop; by default nothing. */
+    Ending unfinishedIs(ExitCode code) {
+        unfinished = code;
+        return this;
     }
 
     /** What has to be ended; filled while the process starts. */
@@ -48,9 +55,9 @@ final class Ending {
     }
 
     /**
-     * Ends what has been started of a process that did not come up.
+     * Ends what has been started, of a process that did not come up or has done what it came for.
      *
-     * @return whether it did not because it was told to stop; the JVM then ends by itself, with 0
+     * @return whether it was told to stop; the JVM then ends by itself
      */
     boolean giveUp() {
         gaveUp = !told;
@@ -76,7 +83,7 @@ final class Ending {
             ended.await();
             log.atInfo().log("stopped");
             // The JVM would report the signal instead.
-            Runtime.getRuntime().halt(ExitCode.DONE.number());
+            Runtime.getRuntime().halt(unfinished.number());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

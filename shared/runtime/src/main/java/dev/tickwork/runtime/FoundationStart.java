@@ -18,7 +18,7 @@ final class FoundationStart {
     }
 
     Foundation run() {
-        String name = NodeIdentity.name(config);
+        String name = NodeIdentity.name(config) + site.plan().purpose().nameSuffix();
         var metrics = new Metrics(name);
         site.closing().add("metrics", metrics::close);
         Vertx vertx = vertx(metrics);

@@ -35,10 +35,13 @@ final class HelpText {
               java -jar PROGRAM.jar
               java -jar PROGRAM.jar --verticles FIRST --cluster
               java -jar PROGRAM.jar --conf /etc/tickwork
+              java -jar PROGRAM.jar --job NAME --arg KEY=VALUE
+              java -jar PROGRAM.jar --all
+              java -jar PROGRAM.jar worker --cluster
               java -jar PROGRAM.jar health
 
             Exit code:
-              0  it was told to stop and did
-              1  it could not start, or could not end in order; its last line says why
-              2  it was started wrongly: options, configuration or the wrong database""";
+              0  it was told to stop and did, or its jobs ended well
+              1  it could not start or could not end in order, or a job failed; a line says why
+              2  it was started wrongly: options, arguments, configuration or the wrong database""";
 }

@@ -1,5 +1,6 @@
 package dev.tickwork.runtime;
 
+import dev.tickwork.runtime.jobs.RunListeners;
 import dev.tickwork.runtime.lifecycle.Closing;
 import io.vertx.core.Future;
 
@@ -7,10 +8,12 @@ import io.vertx.core.Future;
 public final class Node {
     private final Platform platform;
     private final Closing closing;
+    private final RunListeners runs;
 
-    Node(Platform platform, Closing closing) {
+    Node(Platform platform, Closing closing, RunListeners runs) {
         this.platform = platform;
         this.closing = closing;
+        this.runs = runs;
     }
 
     /**
@@ -30,6 +33,11 @@ public final class Node {
 
     public Platform platform() {
         return platform;
+    }
+
+    /** All who hear of its runs. */
+    RunListeners runs() {
+        return runs;
     }
 
     /** Takes no more work, waits for what is under way, undeploys and closes everything, the last first. */

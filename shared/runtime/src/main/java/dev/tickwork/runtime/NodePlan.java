@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param clustered whether it looks for other processes
  * @param settings its configuration as it was read for the start
  * @param live the same, to be read anew
+ * @param purpose what it is started for
  */
 public record NodePlan(
-        List<VerticleDefinition<?>> verticles, boolean clustered, Settings settings, LiveConfiguration live) {
+        List<VerticleDefinition<?>> verticles,
+        boolean clustered,
+        Settings settings,
+        LiveConfiguration live,
+        Purpose purpose) {
     private static final String NODE = "node";
     private static final String CLUSTER = "cluster";
     private static final String OUTSIDE = "upstream";
@@ -49,9 +54,14 @@ public record NodePlan(
         for (VerticleDefinition<?> verticle : verticles) {
             configuration = configuration.with(verticle.name(), verticle.configType());
         }
-        var plan = new NodePlan(verticles, clustered, configuration.load(), live);
+        var plan = new NodePlan(verticles, clustered, configuration.load(), live, Purpose.ALL);
         live.learn(plan.secrets());
         return plan;
+    }
+
+    /** The same process for another purpose. */
+    NodePlan startedFor(Purpose other) {
+        return new NodePlan(verticles, clustered, settings, live, other);
     }
 
     NodeConfig node() {

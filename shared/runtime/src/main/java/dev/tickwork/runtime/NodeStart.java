@@ -37,6 +37,7 @@ import java.security.SecureRandom;
 final class NodeStart {
     private final Site site;
     private final Closing closing;
+    private final RunListeners runs = new RunListeners();
 
     NodeStart(NodePlan plan, Closing closing) {
         this.site = new Site(plan, closing, new SecureRandom());
@@ -68,7 +69,7 @@ final class NodeStart {
         new VerticlesStart(site, platform, news).run();
         closing.add("the runs under way", () -> drained(platform, ofThis));
         ofThis.up();
-        return new Node(platform, closing);
+        return new Node(platform, closing, runs);
     }
 
     private NodeNews news(Platform platform, SystemNews system) {
@@ -128,10 +129,8 @@ final class NodeStart {
 
     private JobEngine jobs(Foundation foundation, Stores stores, Company company) {
         NodeTime time = foundation.time();
-        var listeners = new RunListeners();
-        listeners.add(
-                new RunNews(stores.redis().lastValues(), foundation.metrics().registry()));
-        listeners.add(new CeleryMirror(stores.database(), stores.redis().cache()));
+        runs.add(new RunNews(stores.redis().lastValues(), foundation.metrics().registry()));
+        runs.add(new CeleryMirror(stores.database(), stores.redis().cache()));
         var engine = JobEngine.open(new EngineParts(
                 foundation.vertx(),
                 stores.database(),
@@ -139,11 +138,11 @@ final class NodeStart {
                 time.trueClock(),
                 site.random(),
                 worker(foundation.node()),
-                EngineSettings.DEFAULT,
-                new EnginePorts(listeners, time::follow, site.plan().live()::redact)));
+                EngineSettings.DEFAULT.as(site.plan().purpose().role()),
+                new EnginePorts(runs, time::follow, site.plan().live()::redact)));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
-        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), listeners));
+        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), runs));
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         site.await("the job of bulk actions", engine.start(new BulkActionJob(stores.database(), engine.operator())));
@@ -173,7 +172,7 @@ final class NodeStart {
 
     private void watch(Foundation foundation) {
         var where = site.config().watch();
-        if (where.port() > 0) {
+        if (where.port() > 0 && site.plan().purpose().isWatched()) {
             var server = new WatchServer(foundation.vertx(), foundation.health(), foundation.metrics());
             closing.add("watch server", server::close);
             site.await("the watch server", server.start(where));

@@ -10,6 +10,18 @@ import java.util.function.BiFunction;
  * @param configType the record that this file becomes
  * @param create makes the verticle, and starts nothing: it is called for each deployment, and to try a configuration. It
  *     may refuse one with an {@link IllegalArgumentException}
+ * @param kind decides whether a process that only runs jobs deploys it
  */
 public record VerticleDefinition<C extends Record>(
-        String name, Class<C> configType, BiFunction<C, Platform, ? extends VerticleBase> create) {}
+        String name, Class<C> configType, BiFunction<C, Platform, ? extends VerticleBase> create, VerticleKind kind) {
+    /** A verticle that brings jobs. */
+    public VerticleDefinition(
+            String name, Class<C> configType, BiFunction<C, Platform, ? extends VerticleBase> create) {
+        this(name, configType, create, VerticleKind.JOBS);
+    }
+
+    /** The same, made in another way. */
+    public VerticleDefinition<C> madeBy(BiFunction<C, Platform, ? extends VerticleBase> other) {
+        return new VerticleDefinition<>(name, configType, other, kind);
+    }
+}

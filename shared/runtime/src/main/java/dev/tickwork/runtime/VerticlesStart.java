@@ -9,12 +9,13 @@ import dev.tickwork.runtime.deployment.Recipe;
 import dev.tickwork.runtime.deployment.RedeployAudit;
 import dev.tickwork.runtime.deployment.Rollout;
 import dev.tickwork.runtime.deployment.Stage;
+import dev.tickwork.runtime.deployment.StartTrouble;
 import dev.tickwork.runtime.deployment.VerticleOperations;
 import dev.tickwork.runtime.health.HealthCheck;
+import dev.tickwork.runtime.lifecycle.CannotStart;
 import dev.tickwork.runtime.nodes.SystemNews;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class VerticlesStart {
     }
 
     void run() {
-        var deployments = new Deployments(stage());
+        var deployments = new Deployments(stage(), platform.jobs()::jobs);
         site.closing().add("deployments", deployments::stop);
         site.await("the event bus", deployments.start());
         VerticleOperations operations = operations();
@@ -56,7 +57,7 @@ final class VerticlesStart {
     private VerticleOperations operations() {
         var directory = new DeploymentDirectory(platform.bus(), platform.node(), platform.nodes());
         var rollout = new Rollout(directory, news, platform.time());
-        return new VerticleOperations(directory, () -> Future.succeededFuture(Map.of()), rollout, VerticlesStart::note);
+        return new VerticleOperations(directory, platform.jobs()::status, rollout, VerticlesStart::note);
     }
 
     private static Future<Void> note(RedeployAudit.Entry entry) {
@@ -69,8 +70,19 @@ final class VerticlesStart {
     }
 
     private void deploy(Deployments deployments, VerticleDefinition<?> verticle) {
-        Waiting.upTo(PATIENCE, "verticle " + verticle.name(), deployments.deploy(recipe(verticle)));
-        site.closing().add("verticle " + verticle.name(), () -> deployments.undeploy(verticle.name()));
+        try {
+            Waiting.upTo(PATIENCE, "verticle " + verticle.name(), deployments.deploy(recipe(verticle)));
+            site.closing().add("verticle " + verticle.name(), () -> deployments.undeploy(verticle.name()));
+        } catch (CannotStart e) {
+            if (!isElsewhere(verticle, e)) {
+                throw e;
+            }
+            log.atInfo().addKeyValue("verticle", verticle.name()).log("another process has it already");
+        }
+    }
+
+    private boolean isElsewhere(VerticleDefinition<?> verticle, CannotStart failure) {
+        return site.plan().purpose().canLeaveToOthers(verticle) && StartTrouble.isTakenPort(failure);
     }
 
     private <C extends Record> Recipe recipe(VerticleDefinition<C> verticle) {

@@ -2,6 +2,7 @@ package dev.tickwork.gateway;
 
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.VerticleKind;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Deploys api-gateway; {@link Gateway} says what it is made of. */
 public final class ApiGatewayVerticle extends VerticleBase {
     public static final VerticleDefinition<ApiGatewayConfig> DEFINITION =
-            new VerticleDefinition<>("api-gateway", ApiGatewayConfig.class, ApiGatewayVerticle::new);
+            new VerticleDefinition<>("api-gateway", ApiGatewayConfig.class, ApiGatewayVerticle::new, VerticleKind.DOOR);
 
     private final ApiGatewayConfig config;
     private final Platform platform;

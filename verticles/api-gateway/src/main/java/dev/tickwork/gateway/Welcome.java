@@ -27,7 +27,7 @@ public final class Welcome {
     /** The gateway, of whose configuration the address is taken. */
     public VerticleDefinition<ApiGatewayConfig> gateway() {
         VerticleDefinition<ApiGatewayConfig> gateway = ApiGatewayVerticle.DEFINITION;
-        return new VerticleDefinition<>(gateway.name(), gateway.configType(), (deployed, platform) -> {
+        return gateway.madeBy((deployed, platform) -> {
             config.set(deployed);
             return gateway.create().apply(deployed, platform);
         });

@@ -3,6 +3,7 @@ package dev.tickwork.simulator;
 import dev.tickwork.domain.World;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.VerticleKind;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * where a made-up price must not be within reach.
  */
 public final class SimulatorVerticle extends VerticleBase {
-    public static final VerticleDefinition<SimulatorConfig> DEFINITION =
-            new VerticleDefinition<>("provider-simulator", SimulatorConfig.class, SimulatorVerticle::new);
+    public static final VerticleDefinition<SimulatorConfig> DEFINITION = new VerticleDefinition<>(
+            "provider-simulator", SimulatorConfig.class, SimulatorVerticle::new, VerticleKind.STAND_IN);
 
     private static final Logger log = LoggerFactory.getLogger(SimulatorVerticle.class);
 

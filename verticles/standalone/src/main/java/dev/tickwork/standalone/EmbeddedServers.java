@@ -43,8 +43,8 @@ final class EmbeddedServers implements LocalServers {
 
     @Override
     public Map<String, String> start(Function<String, @Nullable String> environment) {
-        var needsPostgres = !isSet(environment, DATABASE);
-        var needsRedis = REDIS_NAMES.stream().noneMatch(name -> isSet(environment, name));
+        var needsPostgres = needsPostgres(environment);
+        var needsRedis = needsRedis(environment);
         if (!needsPostgres && !needsRedis) {
             return Map.of();
         }
@@ -62,10 +62,35 @@ final class EmbeddedServers implements LocalServers {
     }
 
     @Override
+    public Map<String, String> startOrJoin(Function<String, @Nullable String> environment) {
+        var folder = path(environment);
+        if (!DataFolder.isInUse(folder)) {
+            return start(environment);
+        }
+        log.atInfo().addKeyValue("folder", folder).log("the servers of the Tickwork that runs here are used");
+        var urls = new HashMap<String, String>();
+        if (needsPostgres(environment)) {
+            urls.put(DATABASE, EmbeddedPostgres.urlIn(folder));
+        }
+        if (needsRedis(environment)) {
+            urls.put(REDIS, EmbeddedRedis.urlIn(folder));
+        }
+        return urls;
+    }
+
+    @Override
     public void stop() {
         for (var server = last(); server != null; server = last()) {
             close(server);
         }
+    }
+
+    private static boolean needsPostgres(Function<String, @Nullable String> environment) {
+        return !isSet(environment, DATABASE);
+    }
+
+    private static boolean needsRedis(Function<String, @Nullable String> environment) {
+        return REDIS_NAMES.stream().noneMatch(name -> isSet(environment, name));
     }
 
     private static Map<String, String> startTogether(Map<String, Supplier<String>> starts) {

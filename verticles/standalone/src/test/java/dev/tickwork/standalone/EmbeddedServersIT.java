@@ -51,6 +51,31 @@ class EmbeddedServersIT {
     }
 
     @Test
+    void a_process_beside_another_uses_its_servers() {
+        Map<String, String> environment = Map.of("TICKWORK_DATA", data.toString());
+        var beside = new EmbeddedServers(new SecureRandom());
+        try {
+            var named = servers.start(environment::get);
+
+            assertThat(beside.startOrJoin(environment::get)).isEqualTo(named);
+            beside.stop();
+
+            assertThat(data.resolve("postgres/postmaster.pid")).exists();
+        } finally {
+            servers.stop();
+        }
+    }
+
+    @Test
+    void a_process_beside_nobody_starts_what_it_needs() {
+        var named = servers.startOrJoin(
+                Map.of("TICKWORK_DATA", data.toString(), "DATABASE_URL", "postgres://elsewhere/db")::get);
+        servers.stop();
+
+        assertThat(named).containsOnlyKeys("REDIS_URL");
+    }
+
+    @Test
     void stops_the_one_that_came_up_when_the_other_did_not() throws Exception {
         Files.writeString(Files.createDirectories(data.resolve("postgres")).resolve("holiday.txt"), "sun");
 

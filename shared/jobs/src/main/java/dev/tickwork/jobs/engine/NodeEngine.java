@@ -3,6 +3,7 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.JobOperator;
 import dev.tickwork.jobs.JobStatus;
@@ -97,6 +98,12 @@ public final class NodeEngine implements JobEngine {
     @Override
     public Future<Void> stop(Job job) {
         return context.call(() -> stopHere(job.definition().name()));
+    }
+
+    @Override
+    public Future<List<JobDefinition>> jobs() {
+        return context.call(() -> Future.succeededFuture(
+                timetable.all().stream().map(StartedJob::definition).toList()));
     }
 
     @Override

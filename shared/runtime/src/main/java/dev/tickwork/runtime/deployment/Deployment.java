@@ -3,6 +3,7 @@ package dev.tickwork.runtime.deployment;
 import dev.tickwork.messages.ApiProblem;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -60,7 +61,8 @@ final class Deployment {
      *     way
      */
     Future<Redeployed> redeploy() {
-        return inTurn(() -> read().compose(this::replaceBy));
+        Instant readAt = stage.time().now();
+        return inTurn(() -> read().compose(next -> replaceBy(next, readAt)));
     }
 
     /** Takes it off for good, after whatever is under way. */
@@ -105,14 +107,17 @@ final class Deployment {
         return make;
     }
 
-    private Future<Redeployed> replaceBy(Supplier<? extends Deployable> next) {
+    private Future<Redeployed> replaceBy(Supplier<? extends Deployable> next, Instant readAt) {
         become(DeploymentState.DRAINING, null);
-        return slot.takeOff().compose(off -> putOn(next)).map(on -> stays(next)).recover(this::goBack);
+        return slot.takeOff()
+                .compose(off -> putOn(next))
+                .map(on -> stays(next, readAt))
+                .recover(this::goBack);
     }
 
-    private Redeployed stays(Supplier<? extends Deployable> next) {
+    private Redeployed stays(Supplier<? extends Deployable> next, Instant readAt) {
         current = next;
-        status = status.configured(stage.time().now());
+        status = status.configured(readAt);
         become(DeploymentState.DEPLOYED, null);
         return Redeployed.done();
     }
@@ -144,17 +149,19 @@ final class Deployment {
 
     private void become(DeploymentState state, @Nullable String reason) {
         status = status.become(state, stage.time().now(), reason);
-        log.atLevel(level(state, reason))
-                .addKeyValue("verticle", verticle())
-                .addKeyValue("error", reason)
-                .log("verticle {}", state.label());
+        note(state, reason);
         stage.changed().accept(status);
     }
 
-    private static Level level(DeploymentState state, @Nullable String reason) {
+    private void note(DeploymentState state, @Nullable String reason) {
         if (reason != null) {
-            return Level.ERROR;
+            log.atError()
+                    .addKeyValue("verticle", verticle())
+                    .addKeyValue("error", reason)
+                    .log("verticle {}", state.label());
+            return;
         }
-        return state == DeploymentState.DEPLOYED ? Level.INFO : Level.DEBUG;
+        Level level = state == DeploymentState.DEPLOYED ? Level.INFO : Level.DEBUG;
+        log.atLevel(level).addKeyValue("verticle", verticle()).log("verticle {}", state.label());
     }
 }

@@ -4,6 +4,7 @@ import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Call;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What processes ask each other about their verticles. */
@@ -19,8 +20,11 @@ final class DeploymentCalls {
     /** @param verticle its name @param asker the name of the node that asks */
     record VerticleQuestion(String verticle, String asker) {}
 
-    /** @param deployments in the order of their deployment */
-    record OnNode(List<DeploymentStatus> deployments) {}
+    /**
+     * @param deployments in the order of their deployment
+     * @param jobs the names of those that run there, by verticle
+     */
+    record OnNode(List<DeploymentStatus> deployments, Map<String, List<String>> jobs) {}
 
     /** @param mistakes all that are in the configuration as it is now; empty when there are none */
     record Checked(List<ApiProblem.Invalid> mistakes) {}

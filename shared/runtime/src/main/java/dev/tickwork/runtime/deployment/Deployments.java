@@ -1,5 +1,10 @@
 package dev.tickwork.runtime.deployment;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.runtime.deployment.DeploymentCalls.Checked;
@@ -7,26 +12,32 @@ import dev.tickwork.runtime.deployment.DeploymentCalls.OnNode;
 import dev.tickwork.runtime.deployment.DeploymentCalls.VerticleQuestion;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The verticles of this process, for whoever puts them on it and for the other processes that ask. */
 public final class Deployments {
     private final Stage stage;
+    private final Supplier<Future<List<JobDefinition>>> jobs;
     private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
     private List<Subscription> subscriptions = List.of();
 
-    public Deployments(Stage stage) {
+    /** @param jobs those that run on this process at present */
+    public Deployments(Stage stage, Supplier<Future<List<JobDefinition>>> jobs) {
         this.stage = stage;
+        this.jobs = jobs;
     }
 
     /** Answers the other processes from now on. Call it outside of any verticle, which would take it along. */
     public Future<Void> start() {
         UUID node = stage.node().id();
         return Future.all(
-                        stage.bus().answer(DeploymentCalls.all(node), asked -> Future.succeededFuture(all())),
+                        stage.bus().answer(DeploymentCalls.all(node), asked -> all()),
                         stage.bus().answer(DeploymentCalls.check(node), this::check),
                         stage.bus()
                                 .answer(DeploymentCalls.redeploy(node), question -> on(question, Deployment::redeploy)))
@@ -44,7 +55,7 @@ public final class Deployments {
     public Future<Void> deploy(Recipe recipe) {
         var deployment = new Deployment(recipe, stage);
         deployments.add(deployment);
-        return deployment.start();
+        return deployment.start().onFailure(failure -> deployments.remove(deployment));
     }
 
     /** Takes a verticle off for good; completes when it has stopped. */
@@ -56,8 +67,15 @@ public final class Deployments {
         return deployment.end().onSuccess(ended -> deployments.remove(deployment));
     }
 
-    private OnNode all() {
-        return new OnNode(deployments.stream().map(Deployment::status).toList());
+    private Future<OnNode> all() {
+        List<DeploymentStatus> statuses =
+                deployments.stream().map(Deployment::status).toList();
+        return jobs.get().map(running -> new OnNode(statuses, byVerticle(running)));
+    }
+
+    private static Map<String, List<String>> byVerticle(List<JobDefinition> jobs) {
+        return jobs.stream()
+                .collect(groupingBy(JobDefinition::verticle, TreeMap::new, mapping(JobDefinition::name, toList())));
     }
 
     private Future<Checked> check(VerticleQuestion question) {

@@ -17,9 +17,12 @@ final class Mistakes {
             return Optional.of(refused.mistakes().stream().map(Mistakes::told).toList());
         }
         boolean isRefusal = failure instanceof IllegalArgumentException || failure instanceof CannotStart;
-        return isRefusal
-                ? Optional.of(List.of(new Invalid("conf/" + verticle + ".yaml", String.valueOf(failure.getMessage()))))
-                : Optional.empty();
+        return isRefusal ? Optional.of(List.of(refused(verticle, failure))) : Optional.empty();
+    }
+
+    private static Invalid refused(String verticle, Throwable failure) {
+        String file = "conf/" + verticle + ".yaml";
+        return new Invalid(file, String.valueOf(failure.getMessage()).replace(file + ": ", ""));
     }
 
     private static Invalid told(Mistake mistake) {

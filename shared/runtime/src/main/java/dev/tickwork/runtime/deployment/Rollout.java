@@ -106,8 +106,7 @@ public final class Rollout {
         log.atInfo()
                 .addKeyValue("verticle", order.verticle())
                 .addKeyValue("subject", order.by().subject())
-                .addKeyValue("error", ended.orElse(null))
-                .log("redeploy ended");
+                .log("redeploy ended: {}", ended.orElse("done"));
         say(order, ended.isEmpty() ? "done" : "failed", ended.orElse(null));
         return ended;
     }

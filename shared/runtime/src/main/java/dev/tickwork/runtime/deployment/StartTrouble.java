@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Why a verticle did not start, in words for people. */
-final class StartTrouble {
+public final class StartTrouble {
     private StartTrouble() {}
 
     /** What the verticle says itself where it says it; else its failure under its name. */
@@ -18,10 +18,14 @@ final class StartTrouble {
                 .orElseGet(() -> CannotStart.because(reason(verticle, failure), failure));
     }
 
+    /** Whether it wanted a port that somebody else has. */
+    public static boolean isTakenPort(Throwable failure) {
+        return causes(failure).anyMatch(BindException.class::isInstance);
+    }
+
     private static String reason(String verticle, Throwable failure) {
-        boolean taken = causes(failure).anyMatch(BindException.class::isInstance);
         return "the verticle " + verticle + " did not start: " + failure.getMessage()
-                + (taken ? "; stop the process that has the port, or configure another one" : "");
+                + (isTakenPort(failure) ? "; stop the process that has the port, or configure another one" : "");
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.tickwork.runtime.deployment;
 
+import dev.tickwork.jobs.JobsStatus;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.messages.OperationReply;
@@ -11,7 +12,6 @@ import dev.tickwork.runtime.deployment.RedeployAudit.Entry;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +55,9 @@ public final class VerticleOperations {
     private final RedeployAudit audit;
     private List<Subscription> subscriptions = List.of();
 
-    /** @param jobs the names of all jobs, by the verticle that brings them */
+    /** @param jobs how the jobs of all nodes are */
     public VerticleOperations(
-            DeploymentDirectory directory,
-            Supplier<Future<Map<String, List<String>>>> jobs,
-            Rollout rollout,
-            RedeployAudit audit) {
+            DeploymentDirectory directory, Supplier<Future<JobsStatus>> jobs, Rollout rollout, RedeployAudit audit) {
         this.directory = directory;
         this.catalog = new VerticleCatalog(directory, jobs);
         this.rollout = rollout;

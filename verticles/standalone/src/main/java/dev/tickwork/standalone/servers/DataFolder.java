@@ -49,6 +49,19 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether another Tickwork has it open. */
+    public static boolean isInUse(Path folder) {
+        var file = folder.resolve("tickwork.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException e) {
+            throw CannotStart.because("cannot look into the data folder " + folder + ": " + e, e);
+        }
+    }
+
     /** Absolute path of a file or folder inside. */
     Path resolve(String name) {
         return path.resolve(name);

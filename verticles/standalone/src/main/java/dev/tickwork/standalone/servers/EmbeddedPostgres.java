@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
+    private static final String PASSWORD = "postgres.password";
+    private static final String PORT = "postgres.port";
+
     private final PostgresPrograms programs;
     private final Path data;
     private final String url;
@@ -42,13 +45,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var programs = new PostgresPrograms(binaries.postgres(), user);
         var files = new PostgresFiles(folder.resolve("postgres"), programs);
         var password = prepare(files, folder, random, binaries.postgresMajor());
-        var port = Remembered.port(folder.resolve("postgres.port"));
+        var port = Remembered.port(folder.resolve(PORT));
         files.start(port, new PostgresLogs(Folders.create(folder.resolve("logs/postgres"))));
         log.atInfo()
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
                 .addKeyValue("address", "127.0.0.1:" + port)
                 .log("embedded postgres started");
         return new EmbeddedPostgres(programs, files.folder(), url(password, port));
+    }
+
+    /** Where the server listens that another Tickwork has started on the data in this folder; as {@link #url()}. */
+    public static String urlIn(Path folder) {
+        return url(Remembered.text(folder.resolve(PASSWORD)), Integer.parseInt(Remembered.text(folder.resolve(PORT))));
     }
 
     /** Where to connect, password included: {@code postgresql://user:password@127.0.0.1:port/database}. Not for logs. */
@@ -68,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** @return the password of the data, which are there and at rest afterwards */
     private static String prepare(PostgresFiles files, DataFolder folder, RandomGenerator random, String major) {
-        var passwordFile = folder.resolve("postgres.password");
+        var passwordFile = folder.resolve(PASSWORD);
         if (!files.exist()) {
             var password = Remembered.secret(passwordFile, random);
             files.create(password);

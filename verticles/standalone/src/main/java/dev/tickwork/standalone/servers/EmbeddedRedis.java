@@ -1,6 +1,7 @@
 package dev.tickwork.standalone.servers;
 
 import dev.tickwork.runtime.lifecycle.CannotStart;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+
+    private static final String PASSWORD = "redis.password";
+    private static final String PORT = "redis.port";
 
     private final RedisProcess process;
     private final String url;
@@ -34,14 +38,19 @@ public final class EmbeddedRedis implements AutoCloseable {
         var process = new RedisProcess(
                 binaries, Folders.create(folder.resolve("redis")), Folders.create(folder.resolve("logs")));
         process.stopLeftover();
-        var password = Remembered.secret(folder.resolve("redis.password"), random);
-        var port = Remembered.port(folder.resolve("redis.port"));
+        var password = Remembered.secret(folder.resolve(PASSWORD), random);
+        var port = Remembered.port(folder.resolve(PORT));
         process.start(port, password);
         log.atInfo()
                 .addKeyValue("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
                 .addKeyValue("address", "127.0.0.1:" + port)
                 .log("embedded redis started");
-        return new EmbeddedRedis(process, "redis://:%s@127.0.0.1:%d".formatted(password, port));
+        return new EmbeddedRedis(process, url(password, Integer.toString(port)));
+    }
+
+    /** Where the server listens that another Tickwork has started on the data in this folder; as {@link #url()}. */
+    public static String urlIn(Path folder) {
+        return url(Remembered.text(folder.resolve(PASSWORD)), Remembered.text(folder.resolve(PORT)));
     }
 
     /** Where to connect, password included: {@code redis://:password@127.0.0.1:port}. Not for logs. */
@@ -55,5 +64,9 @@ public final class EmbeddedRedis implements AutoCloseable {
         if (process.stop()) {
             log.atInfo().log("embedded redis stopped");
         }
+    }
+
+    private static String url(String password, String port) {
+        return "redis://:%s@127.0.0.1:%s".formatted(password, port);
     }
 }

@@ -39,6 +39,11 @@ final class Remembered {
         return Integer.parseInt(keep(file, Integer.toString(anyFreePort())));
     }
 
+    /** What is in the file; a {@link CannotStart} when nothing is. */
+    static String text(Path file) {
+        return read(file);
+    }
+
     private static int number(String text) {
         return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
     }

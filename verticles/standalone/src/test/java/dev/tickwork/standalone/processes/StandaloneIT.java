@@ -96,6 +96,21 @@ class StandaloneIT {
     }
 
     @Test
+    void a_job_is_run_by_hand_with_and_without_a_system_beside_it() throws Exception {
+        NodeProcess alone = system.start("--job", "price-fetch");
+        assertThat(alone.exitCode(Installation.START)).as(alone.output()).isZero();
+        assertThat(alone.output()).contains("job is over", "job=price-fetch", "state=success");
+
+        NodeProcess daemon = system.start();
+        Until.holds("it is up", Installation.START, () -> system.gateway().isReady());
+        NodeProcess beside = system.start("--job", "PriceFetcherJob");
+
+        assertThat(beside.exitCode(Installation.START)).as(beside.output()).isZero();
+        assertThat(beside.output()).contains("another process has it already", "state=success");
+        assertThat(daemon.stop()).as(daemon.output()).isZero();
+    }
+
+    @Test
     void every_mistake_in_the_configuration_is_named_at_once() throws Exception {
         system.on("postgres://nobody:listens@127.0.0.1:1/here", "redis://127.0.0.1:1")
                 .with("API_PORT", "eighty")

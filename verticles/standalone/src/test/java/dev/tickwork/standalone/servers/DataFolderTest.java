@@ -35,6 +35,17 @@ class DataFolderTest {
     }
 
     @Test
+    void tells_whether_somebody_has_it() throws Exception {
+        assertThat(DataFolder.isInUse(temporary)).isFalse();
+
+        try (var open = DataFolder.open(temporary)) {
+            assertThat(DataFolder.isInUse(temporary)).as(open.toString()).isTrue();
+        }
+
+        assertThat(DataFolder.isInUse(temporary)).isFalse();
+    }
+
+    @Test
     void says_why_it_cannot_be_made() throws Exception {
         var file = Files.writeString(temporary.resolve("file"), "");
 
