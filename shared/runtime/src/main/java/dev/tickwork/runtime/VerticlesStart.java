@@ -14,7 +14,6 @@ import dev.tickwork.runtime.deployment.VerticleOperations;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import dev.tickwork.runtime.nodes.SystemNews;
-import io.vertx.core.Future;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,16 +56,8 @@ final class VerticlesStart {
     private VerticleOperations operations() {
         var directory = new DeploymentDirectory(platform.bus(), platform.node(), platform.nodes());
         var rollout = new Rollout(directory, news, platform.time());
-        return new VerticleOperations(directory, platform.jobs()::status, rollout, VerticlesStart::note);
-    }
-
-    private static Future<Void> note(RedeployAudit.Entry entry) {
-        log.atWarn()
-                .addKeyValue("verticle", entry.verticle())
-                .addKeyValue("subject", entry.by().subject())
-                .addKeyValue("reason", entry.reason())
-                .log("a verticle is redeployed");
-        return Future.succeededFuture();
+        var audit = new RedeployAudit(platform.database(), platform.time());
+        return new VerticleOperations(directory, platform.jobs()::status, rollout, audit);
     }
 
     private void deploy(Deployments deployments, VerticleDefinition<?> verticle) {

@@ -41,6 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({RealPostgres.class, RealRedis.class})
 class RedeployTest {
+    private static final String AUDIT = """
+            SELECT action || ' ' || target || ' by ' || subject || ' as ' || role || ': ' || reason AS line
+              FROM job_audit
+             ORDER BY id
+            """;
+
     private final Weather weather = new Weather();
     private final List<SystemChanged> news = new CopyOnWriteArrayList<>();
 
@@ -96,6 +102,18 @@ class RedeployTest {
                         "redeploy trivial done");
         assertThat(news.get(0).subject()).isEqualTo("ann");
         assertThat(news.get(0).reason()).isEqualTo("on here: a test");
+    }
+
+    @Test
+    void who_did_it_why_and_how_it_ended_is_written_down() throws Exception {
+        redeploy();
+
+        awaitNews("redeploy", "done");
+        await(() -> audit().size() == 2);
+        assertThat(audit())
+                .containsExactly(
+                        "verticle.redeploy trivial by ann as admin: a test",
+                        "verticle.redeployed trivial by ann as admin: a test");
     }
 
     @Test
@@ -255,6 +273,12 @@ class RedeployTest {
         var body = Wire.object().put("reason", "a test").put("node", onNode);
         return new OperationRequest(
                 new Caller("ann", Role.ADMIN), Wire.object().put("name", verticle), body, null, null);
+    }
+
+    private List<String> audit() {
+        return platform.database()
+                .read(tx -> tx.query(AUDIT, row -> row.text("line")))
+                .await();
     }
 
     private OperationReply ask(String operation, OperationRequest request) throws Exception {

@@ -8,11 +8,9 @@ import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.messages.Operations;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.messages.live.SystemChanged;
-import dev.tickwork.runtime.deployment.RedeployAudit.Entry;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,14 +38,6 @@ public final class VerticleOperations {
      * @param topic where to hear how it goes
      */
     record Accepted(String verticle, List<String> nodes, String topic) {}
-
-    /**
-     * How a redeploy ended, for the audit.
-     *
-     * @param nodes where it was to happen
-     * @param failure why it ended early; null when it did not
-     */
-    record Ended(List<String> nodes, @Nullable String failure) {}
 
     private final DeploymentDirectory directory;
     private final VerticleCatalog catalog;
@@ -84,7 +74,7 @@ public final class VerticleOperations {
         RedeployOrder order = order(request);
         return rollout.check(order)
                 .compose(right -> catalog.all())
-                .compose(before -> audit.write(begins(order, before)))
+                .compose(before -> audit.begins(order, before))
                 .map(written -> begun(order));
     }
 
@@ -106,25 +96,11 @@ public final class VerticleOperations {
     }
 
     private OperationReply begun(RedeployOrder order) {
-        rollout.run(order)
-                .compose(failure -> audit.write(ended(order, failure)))
-                .onFailure(e -> log.atWarn()
-                        .addKeyValue("verticle", order.verticle())
-                        .addKeyValue("error", e.getMessage())
-                        .log("how a redeploy ended was not written down"));
+        rollout.run(order).compose(failure -> audit.ended(order, failure)).onFailure(e -> log.atWarn()
+                .addKeyValue("verticle", order.verticle())
+                .addKeyValue("error", e.getMessage())
+                .log("how a redeploy ended was not written down"));
         return OperationReply.accepted(
                 new Accepted(order.verticle(), order.nodeNames(), SystemChanged.TOPIC.address()));
-    }
-
-    private static Entry begins(RedeployOrder order, VerticleList all) {
-        VerticleList its = new VerticleList(all.verticles().stream()
-                .filter(one -> one.name().equals(order.verticle()))
-                .toList());
-        return new Entry(order.by(), order.verticle(), order.reason(), its, null);
-    }
-
-    private static Entry ended(RedeployOrder order, Optional<String> failure) {
-        var ended = new Ended(order.nodeNames(), failure.orElse(null));
-        return new Entry(order.by(), order.verticle(), order.reason(), null, ended);
     }
 }
