@@ -63,7 +63,7 @@ final class Attempts {
             return tooFast(answer);
         }
         if (answer.status() >= SERVER_ERROR) {
-            String message = Target.shown(letter.target()) + " answered " + answer.status();
+            String message = letter.shown() + " answered " + answer.status();
             Instant retryAfter = RetryAfter.of(answer).orElse(null);
             return Future.failedFuture(new UpstreamFailure.Unavailable(lane.provider(), message, retryAfter, answer));
         }

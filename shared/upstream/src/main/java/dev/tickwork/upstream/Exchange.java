@@ -97,6 +97,7 @@ final class Exchange {
         if (failure instanceof UpstreamFailure known) {
             return known;
         }
+        boolean mayHaveArrived = underWay != null;
         hangUp();
         if (failure instanceof BodyTooLarge) {
             return new UpstreamFailure.TooLarge(first.provider(), first.policy().maxAnswerBytes());
@@ -104,7 +105,8 @@ final class Exchange {
         if (failure instanceof ZipException) {
             return bad("packed data cannot be unpacked");
         }
-        return new UpstreamFailure.Unavailable(first.provider(), Target.shown(first.target()) + " " + inWords(failure));
+        return new UpstreamFailure.Unavailable(
+                first.provider(), first.shown() + " " + inWords(failure), mayHaveArrived);
     }
 
     /** An answer that is overdue would otherwise go on dripping into a connection that nobody reads. */

@@ -30,8 +30,12 @@ final class Gate {
      * @throws UpstreamFailure.SwitchedOff when it is on the internet and that is switched off
      */
     void admit(String provider, URI target) {
-        HostPort place = place(provider, target);
-        if (config.permittedPrivate().contains(place)) {
+        admit(provider, place(provider, target));
+    }
+
+    /** The same for what is no HTTP. */
+    void admit(String provider, HostPort place) {
+        if (isOurOwn(place)) {
             return;
         }
         if (!config.allowedHosts().contains(place.host())) {
@@ -44,8 +48,17 @@ final class Gate {
 
     /** The address to connect to; fails with {@link UpstreamFailure.NotAllowed} when the name leads inside. */
     Future<InetAddress> locate(String provider, URI target) {
-        HostPort place = place(provider, target);
+        return locate(provider, place(provider, target));
+    }
+
+    /** The same for what is no HTTP. */
+    Future<InetAddress> locate(String provider, HostPort place) {
         return names.resolve(place.host()).map(addresses -> choose(provider, place, addresses));
+    }
+
+    /** Whether it is inside our own network, so that what goes there passes no stranger. */
+    boolean isOurOwn(HostPort place) {
+        return config.permittedPrivate().contains(place);
     }
 
     static HostPort place(String provider, URI target) {
@@ -62,8 +75,7 @@ final class Gate {
     }
 
     private InetAddress choose(String provider, HostPort place, List<InetAddress> addresses) {
-        boolean permitted = config.permittedPrivate().contains(place);
-        if (!permitted && !addresses.stream().allMatch(PublicAddresses::contain)) {
+        if (!isOurOwn(place) && !addresses.stream().allMatch(PublicAddresses::contain)) {
             throw new UpstreamFailure.NotAllowed(
                     provider, "host " + place.host() + " leads to an address that is not public");
         }

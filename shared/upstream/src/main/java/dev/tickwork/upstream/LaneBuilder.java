@@ -1,5 +1,8 @@
 package dev.tickwork.upstream;
 
+import io.vertx.core.net.TrustOptions;
+import org.jspecify.annotations.Nullable;
+
 /** Puts together what belongs to calls to one provider. */
 final class LaneBuilder {
     private final UpstreamParts parts;
@@ -34,6 +37,24 @@ final class LaneBuilder {
                 new History(),
                 meters,
                 pause,
+                parts.clock());
+    }
+
+    /** @param trust whose certificates are believed; null for everybody's usual ones */
+    MailLane mail(MailPolicy policy, @Nullable TrustOptions trust) {
+        var breaker = new Breaker(parts.vertx(), MailLane.NAME, policy.breaker(), parts.clock());
+        var meters = new UpstreamMeters(parts.meters(), MailLane.NAME);
+        meters.watch(breaker);
+        var failures = new MailFailures(policy.server(), redactor, parts.clock());
+        return new MailLane(
+                policy,
+                gate,
+                new MailWire(parts.vertx(), policy, trust),
+                failures,
+                breaker,
+                new Pace(MailLane.NAME, policy.rate(), parts.rateLimit(), parts.clock(), pause),
+                new History(),
+                meters,
                 parts.clock());
     }
 }

@@ -13,6 +13,11 @@ record Letter(String provider, ProviderPolicy policy, UpstreamRequest request, U
         return policy.baseUrl().getHost().equalsIgnoreCase(target.getHost());
     }
 
+    /** What of its address may be shown: host and path, no query; of a secret address the host. */
+    String shown() {
+        return target.getHost() + (policy.credentials().address().isEmpty() ? target.getRawPath() : "/***");
+    }
+
     Letter to(URI other) {
         return new Letter(provider, policy, request, other);
     }

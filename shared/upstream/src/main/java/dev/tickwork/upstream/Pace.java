@@ -38,15 +38,16 @@ final class Pace {
      */
     Future<Void> await(UpstreamRequest request, Consumer<Duration> waited) {
         return request.priority() == Priority.LIVE
-                ? reserve(request.deadline(), waited)
-                : backfills.enter(() -> reserve(request.deadline(), waited));
+                ? await(request.deadline(), waited)
+                : backfills.enter(() -> await(request.deadline(), waited));
     }
 
-    private Future<Void> reserve(Instant deadline, Consumer<Duration> waited) {
+    /** The same for what is no request and never stands in line with backfills. */
+    Future<Void> await(Instant deadline, Consumer<Duration> waited) {
         Instant now = clock.instant();
         Duration patience = Duration.between(now, deadline);
         if (patience.isNegative()) {
-            return Future.failedFuture(new UpstreamFailure.Unavailable(provider, "the deadline has passed"));
+            return Future.failedFuture(new UpstreamFailure.Unavailable(provider, "the deadline has passed", false));
         }
         return limit.reserve(new PermitRequest(name(), rate, 1, patience), now)
                 .compose(permit -> permit.granted() ? go(permit, waited) : Future.failedFuture(tooLate(now, permit)));

@@ -53,6 +53,13 @@ public record ProviderPolicy(
                 Credentials.NONE);
     }
 
+    /** One whose whole address is a secret, such as a webhook; every request goes to just there. */
+    public static ProviderPolicy secret(URI address) {
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return of(address.resolve("/")).withCredentials(Credentials.address(path + query));
+    }
+
     public ProviderPolicy withRate(Rate other) {
         return new ProviderPolicy(baseUrl, other, breaker, timeouts, retry, credits, maxAnswerBytes, credentials);
     }

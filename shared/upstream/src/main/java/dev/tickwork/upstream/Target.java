@@ -13,16 +13,14 @@ final class Target {
 
     static URI of(ProviderPolicy policy, UpstreamRequest request) {
         String base = policy.baseUrl().toString().replaceAll("/+$", "");
+        if (!policy.credentials().address().isEmpty()) {
+            return URI.create(base + policy.credentials().address());
+        }
         String query = Stream.concat(
                         request.query().entrySet().stream(), policy.credentials().parameters().entrySet().stream())
                 .map(Target::encoded)
                 .collect(Collectors.joining("&"));
         return URI.create(base + request.path() + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    /** What of an address may be shown: host and path, no query. */
-    static String shown(URI target) {
-        return target.getHost() + target.getRawPath();
     }
 
     private static String encoded(Map.Entry<String, String> parameter) {

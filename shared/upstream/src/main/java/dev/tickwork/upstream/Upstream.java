@@ -7,7 +7,10 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door out. Open it once per process, outside of any verticle, and ask it for a client per provider; no other
@@ -21,18 +24,23 @@ public final class Upstream {
     private final HttpClient http;
     private final Redactor redactor;
     private final Map<String, UpstreamClient> clients = new TreeMap<>();
+    private final @Nullable MailDoor mail;
 
     private Upstream(UpstreamConfig config, UpstreamParts parts, Outside outside, HttpClient http) {
         this.http = http;
-        this.redactor = new Redactor(config.providers().values().stream()
-                .flatMap(policy -> policy.credentials().secrets())
-                .toList());
+        this.redactor = new Redactor(config.secrets().toList());
         var gate = new Gate(config, outside.names(), parts.random());
         var wire = new HttpWire(parts.vertx(), http, parts.clock());
         var lanes = new LaneBuilder(parts, gate, wire, redactor, outside.pause());
         config.providers()
                 .forEach((provider, policy) -> clients.put(
                         provider, new UpstreamClient(new HomeContext(parts.vertx()), lanes.build(provider, policy))));
+        MailPolicy policy = config.mail();
+        this.mail = policy == null
+                ? null
+                : new MailDoor(
+                        new HomeContext(parts.vertx()),
+                        lanes.mail(policy, outside.http().getTrustOptions()));
     }
 
     /** Opens the door; nothing is sent before somebody asks. */
@@ -62,10 +70,16 @@ public final class Upstream {
         return client;
     }
 
-    /** How it stands with every provider, sorted by name. */
+    /** The way to the mail server; empty when there is none in the configuration. */
+    public Optional<MailDoor> mail() {
+        return Optional.ofNullable(mail);
+    }
+
+    /** How it stands with every provider and with mail, sorted by name. */
     public List<UpstreamStatus> status() {
-        return clients.values().stream()
-                .map(UpstreamClient::status)
+        return Stream.concat(
+                        clients.values().stream().map(UpstreamClient::status),
+                        mail().stream().map(MailDoor::status))
                 .sorted(Comparator.comparing(UpstreamStatus::provider))
                 .toList();
     }

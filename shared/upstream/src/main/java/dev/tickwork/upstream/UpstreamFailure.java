@@ -116,19 +116,30 @@ public abstract sealed class UpstreamFailure extends RuntimeException {
 
     /** An outage: no connection, no complete answer in time, or a 5xx. Worth another try. */
     public static final class Unavailable extends UpstreamFailure {
+        private final boolean mayHaveArrived;
         private final @Nullable Instant retryAfter;
         private final transient @Nullable UpstreamAnswer answer;
 
-        public Unavailable(String provider, String message) {
+        public Unavailable(String provider, String message, boolean mayHaveArrived) {
             super(provider, message);
+            this.mayHaveArrived = mayHaveArrived;
             this.retryAfter = null;
             this.answer = null;
         }
 
         public Unavailable(String provider, String message, @Nullable Instant retryAfter, UpstreamAnswer answer) {
             super(provider, message);
+            this.mayHaveArrived = true;
             this.retryAfter = retryAfter;
             this.answer = answer;
+        }
+
+        /**
+         * Whether the provider may have got it and acted on it. When false nothing of it was sent, so that even a write
+         * may be repeated.
+         */
+        public boolean mayHaveArrived() {
+            return mayHaveArrived;
         }
 
         /** Before when the provider does not want to be asked again; empty when it did not say. */
@@ -144,6 +155,18 @@ public abstract sealed class UpstreamFailure extends RuntimeException {
         @Override
         public String code() {
             return "upstream_unavailable";
+        }
+    }
+
+    /** A mail that the server will never take as it is, however often it is asked. */
+    public static final class Refused extends UpstreamFailure {
+        public Refused(String provider, String message) {
+            super(provider, message);
+        }
+
+        @Override
+        public String code() {
+            return "upstream_refused";
         }
     }
 

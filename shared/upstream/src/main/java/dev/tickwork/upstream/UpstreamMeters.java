@@ -49,7 +49,7 @@ final class UpstreamMeters {
         }
     }
 
-    private void watch(Breaker breaker) {
+    void watch(Breaker breaker) {
         Gauge.builder(PREFIX + "breaker.state", breaker, watched -> level(watched.state()))
                 .description("0 closed, 1 half open, 2 open")
                 .tag("provider", provider)

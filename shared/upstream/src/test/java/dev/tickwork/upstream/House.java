@@ -63,7 +63,19 @@ final class House implements BeforeEachCallback, AfterEachCallback {
     }
 
     Upstream door(ProviderPolicy policy, RedisLink link) {
-        var config = new UpstreamConfig(allowInternetSync, allowedHosts, permitted, Map.of("vendor", policy));
+        return door(new UpstreamConfig(allowInternetSync, allowedHosts, permitted, Map.of("vendor", policy)), link);
+    }
+
+    /** The way to a mail server. */
+    MailDoor mail(MailPolicy policy) {
+        return mailHouse(policy).mail().orElseThrow();
+    }
+
+    Upstream mailHouse(MailPolicy policy) {
+        return door(new UpstreamConfig(allowInternetSync, allowedHosts, permitted, Map.of(), policy), link());
+    }
+
+    private Upstream door(UpstreamConfig config, RedisLink link) {
         var parts = new UpstreamParts(
                 vertx, time.asClock(), new Random(5), new SharedRateLimit(link), new SharedBudget(link), meters);
         return Upstream.open(config, parts, new Outside(http, names, this::pause));
@@ -101,10 +113,9 @@ final class House implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The failure of a call that must fail. */
-    static UpstreamFailure failure(Future<UpstreamAnswer> call) {
+    static UpstreamFailure failure(Future<?> call) {
         try {
-            UpstreamAnswer answer = await(call);
-            throw new AssertionError("expected a failure, but got status " + answer.status());
+            throw new AssertionError("expected a failure, but got " + await(call));
         } catch (UpstreamFailure failure) {
             return failure;
         }

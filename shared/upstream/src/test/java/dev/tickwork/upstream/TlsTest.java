@@ -33,33 +33,7 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path file = folder.resolve("vendor.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        int exit = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "vendor",
-                        "-keyalg",
-                        "EC",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        "changeit",
-                        "-validity",
-                        "2",
-                        "-dname",
-                        "CN=api.example.com",
-                        "-ext",
-                        "san=dns:api.example.com")
-                .redirectErrorStream(true)
-                .start()
-                .waitFor();
-        assertThat(exit).isZero();
-        store = new JksOptions().setPath(file.toString()).setPassword("changeit");
+        store = Certificates.of("api.example.com", folder);
     }
 
     @Test
