@@ -1,0 +1,41 @@
+package dev.tickwork.jobs.notices;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is told, and how often.
+ *
+ * @param channels by which ways; empty to tell nobody, incidents are kept nevertheless
+ * @param digestEvery how long nothing more is said of an incident that goes on
+ * @param overrides what an operator wants of a job, by its stable name, whatever its definition says
+ */
+public record NoticeRules(Set<NoticeChannel> channels, Duration digestEvery, Map<String, NoticePolicy> overrides) {
+    public NoticeRules {
+        channels = Set.copyOf(channels);
+        overrides = Map.copyOf(overrides);
+        if (digestEvery.isNegative() || digestEvery.isZero()) {
+            throw new IllegalArgumentException("digestEvery must be positive, but is " + digestEvery);
+        }
+    }
+
+    /**
+     * What is to be said now that a run has failed; empty for nothing.
+     *
+     * @param incident with this failure counted already
+     */
+    Optional<NoticeKind> afterFailure(Incident incident, FailedRun run) {
+        boolean isWorthTelling =
+                overrides.getOrDefault(run.job(), run.policy()).isWorthTelling(run, incident.failures());
+        if (!isWorthTelling) {
+            return Optional.empty();
+        }
+        if (incident.toldAt() == null) {
+            return Optional.of(NoticeKind.OPENED);
+        }
+        boolean isTime = !run.at().isBefore(incident.toldAt().plus(digestEvery));
+        return isTime ? Optional.of(NoticeKind.ONGOING) : Optional.empty();
+    }
+}
