@@ -1,5 +1,6 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.jobs.notices.IncidentLog;
 import java.util.function.UnaryOperator;
 
 /**
@@ -8,5 +9,6 @@ import java.util.function.UnaryOperator;
  * @param listener hears of every run
  * @param offset hears how far the clocks are apart
  * @param redaction takes secrets out of an error's text before it is stored or said
+ * @param incidents is told of failures, in the transactions that record them
  */
-public record EnginePorts(RunListener listener, ClockOffset offset, UnaryOperator<String> redaction) {}
+public record EnginePorts(RunListener listener, ClockOffset offset, UnaryOperator<String> redaction, IncidentLog incidents) {}

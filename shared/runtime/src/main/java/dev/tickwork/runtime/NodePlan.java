@@ -3,6 +3,7 @@ package dev.tickwork.runtime;
 import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.runtime.cluster.ClusterConfig;
 import dev.tickwork.runtime.config.Settings;
+import dev.tickwork.runtime.notices.NoticesConfig;
 import dev.tickwork.runtime.outside.OutsideConfig;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ public record NodePlan(
     private static final String NODE = "node";
     private static final String CLUSTER = "cluster";
     private static final String OUTSIDE = "upstream";
+    private static final String NOTICES = "notices";
 
     public NodePlan {
         verticles = List.copyOf(verticles);
@@ -47,7 +49,7 @@ public record NodePlan(
             @Nullable Path folder,
             Function<String, @Nullable String> environment) {
         var live = new LiveConfiguration(folder, environment);
-        var configuration = live.files().with(NODE, NodeConfig.class).with(OUTSIDE, OutsideConfig.class);
+        var configuration = live.files().with(NODE, NodeConfig.class).with(OUTSIDE, OutsideConfig.class).with(NOTICES, NoticesConfig.class);
         if (clustered) {
             configuration = configuration.with(CLUSTER, ClusterConfig.class);
         }
@@ -70,6 +72,10 @@ public record NodePlan(
 
     OutsideConfig outside() {
         return settings.get(OUTSIDE, OutsideConfig.class);
+    }
+
+    NoticesConfig notices() {
+        return settings.get(NOTICES, NoticesConfig.class);
     }
 
     /** How to find the others; null when this process stays alone. */

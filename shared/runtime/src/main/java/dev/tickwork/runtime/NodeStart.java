@@ -26,6 +26,7 @@ import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.runtime.nodes.NodeNews;
 import dev.tickwork.runtime.nodes.NodeOperations;
 import dev.tickwork.runtime.nodes.SystemNews;
+import dev.tickwork.runtime.notices.NoticeParts;
 import dev.tickwork.runtime.outside.OutsideHealth;
 import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
@@ -60,7 +61,8 @@ final class NodeStart {
         Company company = company(foundation, stores);
         Outside outside = outside(foundation, stores);
         clock(foundation, stores, company);
-        JobEngine jobs = jobs(foundation, stores, company);
+        NoticeParts notices = notices(foundation, stores, outside);
+        JobEngine jobs = jobs(foundation, stores, company, notices);
         Retention retention = retention(foundation, stores, jobs);
         watch(foundation);
         var platform = new NodePlatform(foundation, stores, company, outside, jobs, retention);
@@ -127,7 +129,24 @@ final class NodeStart {
         site.await("the event bus", operations.start(company.bus()));
     }
 
-    private JobEngine jobs(Foundation foundation, Stores stores, Company company) {
+    private NoticeParts notices(Foundation foundation, Stores stores, Outside outside) {
+        NodeTime time = foundation.time();
+        var ground = new NoticeParts.Ground(
+                foundation.vertx(),
+                stores.database(),
+                time,
+                outside.upstream(),
+                site.plan().notices(),
+                site.plan().outside(),
+                site.config().environment());
+        var notices = NoticeParts.on(ground, site.random());
+        closing.add("notices", notices.desk()::stop);
+        time.onMoved(notices.desk()::nudge);
+        notices.desk().start();
+        return notices;
+    }
+
+    private JobEngine jobs(Foundation foundation, Stores stores, Company company, NoticeParts notices) {
         NodeTime time = foundation.time();
         runs.add(new RunNews(stores.redis().lastValues(), foundation.metrics().registry()));
         runs.add(new CeleryMirror(stores.database(), stores.redis().cache()));
@@ -139,7 +158,7 @@ final class NodeStart {
                 site.random(),
                 worker(foundation.node()),
                 EngineSettings.DEFAULT.as(site.plan().purpose().role()),
-                new EnginePorts(runs, time::follow, site.plan().live()::redact)));
+                new EnginePorts(runs, time::follow, site.plan().live()::redact, notices.incidents())));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
         var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), runs));

@@ -12,6 +12,11 @@ import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.TimeLimits;
+import dev.tickwork.jobs.notices.FailedRun;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeChannel;
+import dev.tickwork.jobs.notices.NoticePolicy;
+import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
@@ -31,12 +36,16 @@ import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -258,6 +267,41 @@ class NodeTest {
             await(() -> cutOff.time().now().isBefore(Instant.parse("2014-01-01T00:00:00Z")));
             stopAll();
         }
+    }
+
+    @Test
+    void whoever_is_to_be_told_of_a_failing_job_is_told_by_the_node(TestDatabase database, TestRedis redis)
+            throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Vertx vertx = Vertx.vertx();
+        HttpServer slack = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    told.add(body.toString());
+                    request.response().end("ok");
+                }))
+                .listen(0, "127.0.0.1")
+                .await(5, TimeUnit.SECONDS);
+        var environment = Map.of(
+                "DATABASE_URL",
+                database.url(),
+                "REDIS_URL",
+                redis.url(),
+                "PERMITTED_PRIVATE",
+                "127.0.0.1:" + slack.actualPort(),
+                "SLACK_WEBHOOK_URL",
+                "http://127.0.0.1:" + slack.actualPort() + "/services/secret");
+        Platform platform = start(environment, List.of(trivial("only"))).platform();
+        var rules = new NoticeRules(Set.of(NoticeChannel.SLACK), Duration.ofMinutes(30), Map.of());
+        var incidents = new IncidentLog(rules, () -> new UUID(7, 1));
+        var run = new FailedRun(
+                "etf-sync", new UUID(7, 2), platform.time().now(), 1, "bug", "oops", "here", NoticePolicy.CRITICAL);
+
+        platform.database().write(tx -> incidents.failed(tx, run)).await(5, TimeUnit.SECONDS);
+
+        await(() -> told.size() == 1);
+        assertThat(told.get(0)).contains("*etf-sync fails* (development)", "#/jobs/" + run.run());
+        stopAll();
+        vertx.close().await(5, TimeUnit.SECONDS);
     }
 
     private static OperationReply ask(Platform platform, String operation) throws Exception {

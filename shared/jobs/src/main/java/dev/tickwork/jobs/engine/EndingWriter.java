@@ -32,13 +32,15 @@ final class EndingWriter {
     private final LinkStore links;
     private final KeyStore keys;
     private final JobStore jobs;
+    private final Incidents incidents;
     private final Map<String, Instant> notedAt = new HashMap<>();
 
-    EndingWriter(EndingStore endings, LinkStore links, KeyStore keys, JobStore jobs) {
+    EndingWriter(EndingStore endings, LinkStore links, KeyStore keys, JobStore jobs, Incidents incidents) {
         this.endings = endings;
         this.links = links;
         this.keys = keys;
         this.jobs = jobs;
+        this.incidents = incidents;
     }
 
     /** Whether nothing hangs on these ends but their own rows. */
@@ -60,7 +62,8 @@ final class EndingWriter {
     Future<List<Recorded>> write(Tx tx, List<EndedRun> runs) {
         return kinds(tx, runs)
                 .compose(recorded -> follow(tx, runs, recorded).map(recorded))
-                .compose(recorded -> note(tx, runs, recorded).map(recorded));
+                .compose(recorded -> note(tx, runs, recorded).map(recorded))
+                .compose(recorded -> incidents.ended(tx, runs, states(recorded)).map(recorded));
     }
 
     /** Where a run stands when its end is recorded as the node wished. */
@@ -107,7 +110,10 @@ final class EndingWriter {
             return false;
         }
         Instant last = notedAt.get(run.identity().job());
-        return last == null || !run.at().isBefore(last.plus(NOTED_EVERY)) || wished(run.ending()) == RunState.FAILURE;
+        return last == null
+                || !run.at().isBefore(last.plus(NOTED_EVERY))
+                || wished(run.ending()) == RunState.FAILURE
+                || incidents.isOpen(run.identity().job());
     }
 
     private Future<List<Recorded>> kinds(Tx tx, List<EndedRun> runs) {
@@ -210,6 +216,10 @@ final class EndingWriter {
         }
         doing.forEach((job, now) -> notedAt.put(job, now.at()));
         return unlessEmpty(List.copyOf(doing.values()), these -> jobs.note(tx, these));
+    }
+
+    private static Map<UUID, RunState> states(List<Recorded> recorded) {
+        return recorded.stream().collect(Collectors.toMap(Recorded::id, Recorded::state));
     }
 
     private static Instant at(List<EndedRun> runs) {

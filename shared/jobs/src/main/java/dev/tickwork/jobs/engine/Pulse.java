@@ -25,6 +25,7 @@ final class Pulse {
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
 
     private final Workshop workshop;
+    private final Incidents incidents;
     private final NodeStore nodes;
     private final Timetable timetable;
     private final Supplier<Set<UUID>> inHand;
@@ -44,6 +45,7 @@ final class Pulse {
 
     Pulse(
             Workshop workshop,
+            Incidents incidents,
             NodeStore nodes,
             Timetable timetable,
             Supplier<Set<UUID>> inHand,
@@ -51,6 +53,7 @@ final class Pulse {
             OffsetMeter meter,
             Consumer<Beat> whenHeard) {
         this.workshop = workshop;
+        this.incidents = incidents;
         this.nodes = nodes;
         this.timetable = timetable;
         this.inHand = inHand;
@@ -86,7 +89,9 @@ final class Pulse {
 
     private Future<Void> beatOnce(Instant now) {
         return workshop.door()
-                .probe(tx -> beat(tx, now).compose(said -> sweep(tx, now)))
+                .probe(tx -> beat(tx, now)
+                        .compose(said -> sweep(tx, now))
+                        .compose(lost -> incidents.refresh(tx).map(lost)))
                 .map(lost -> heard(lost, now));
     }
 
@@ -130,6 +135,7 @@ final class Pulse {
             return workshop.keys()
                     .free(tx, over)
                     .compose(freed -> links.ended(tx, over, now))
+                    .compose(followed -> incidents.lost(tx, rescued, now))
                     .map(rescued);
         });
     }

@@ -1,5 +1,12 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EnginePorts;
@@ -44,7 +51,12 @@ final class TestNode implements AutoCloseable {
                 new Random(name.hashCode()),
                 new WorkerNode(name + "-1", name, "localhost", 1, "test", time.now(), List.of("price-fetcher")),
                 settings,
-                new EnginePorts(changes::add, offsets::add, text -> text.replace("s3cret", "***"))));
+                new EnginePorts(
+                        changes::add,
+                        offsets::add,
+                        text -> text.replace("s3cret", "***"),
+                        new IncidentLog(
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
     }
 
     JobEngine engine() {

@@ -95,8 +95,8 @@ public record ProviderPart(
         return with(policy, maxAnswerBytes, ProviderPolicy::withMaxAnswerBytes);
     }
 
-    private static <T> ProviderPolicy with(
-            ProviderPolicy policy, @Nullable T part, BiFunction<ProviderPolicy, T, ProviderPolicy> change) {
+    /** The policy with what the operator wants of it, if anything. */
+    static <P, T> P with(P policy, @Nullable T part, BiFunction<P, T, P> change) {
         return part == null ? policy : change.apply(policy, part);
     }
 

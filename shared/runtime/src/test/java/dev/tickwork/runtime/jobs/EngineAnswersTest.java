@@ -1,5 +1,12 @@
 package dev.tickwork.runtime.jobs;
 
+import dev.tickwork.jobs.By;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
+import java.time.Duration;
+import java.util.Set;
+
+
 import static dev.tickwork.runtime.jobs.Books.asks;
 import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +57,12 @@ class EngineAnswersTest {
                 new Random(1),
                 new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", Books.NOON, List.of()),
                 EngineSettings.DEFAULT,
-                new EnginePorts(change -> {}, offset -> {}, UnaryOperator.identity())));
+                new EnginePorts(
+                        change -> {},
+                        offset -> {},
+                        UnaryOperator.identity(),
+                        new IncidentLog(
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
         done(engine.start(new BulkActionJob(books.database(), operator)));
         var actions = new Actions(new IdempotentReplies(books.database(), books.time()));
         answers.putAll(new BulkOperations(engine, books.database(), books.time(), actions).all());
