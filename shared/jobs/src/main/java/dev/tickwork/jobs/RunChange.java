@@ -32,6 +32,6 @@ public record RunChange(
 
     /** As every open console hears it. */
     public JobChanged message() {
-        return new JobChanged(runId, job, state.label(), attempt, node, at, error);
+        return new JobChanged(runId, job, state.label(), attempt, node, at, error, null, null);
     }
 }

@@ -1,7 +1,10 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.messages.live.JobChanged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,4 +45,20 @@ public record RunProgress(
      * @param failure why it failed; null when it did not
      */
     public record Item(String name, @Nullable String failure) {}
+
+    /** When it will be done at the pace so far; empty when nobody knows. */
+    public Optional<Instant> eta() {
+        if (total == null || done <= 0 || done >= total) {
+            return Optional.empty();
+        }
+        long left = total - done;
+        double millis = (double) Duration.between(since, at).toMillis() / done * left;
+        return Optional.of(at.plusMillis(Math.round(millis)));
+    }
+
+    /** As every open console hears it. */
+    public JobChanged message(String node) {
+        var far = new JobChanged.Progress(done, total, message, eta().orElse(null));
+        return new JobChanged(runId, job, RunState.STARTED.label(), attempt, node, at, null, far, null);
+    }
 }

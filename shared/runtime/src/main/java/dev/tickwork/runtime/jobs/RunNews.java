@@ -1,8 +1,11 @@
 package dev.tickwork.runtime.jobs;
 
+import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunListener;
+import dev.tickwork.jobs.RunProgress;
 import dev.tickwork.messages.Wire;
+import dev.tickwork.messages.live.JobChanged;
 import dev.tickwork.redis.LastValues;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -21,17 +24,33 @@ public final class RunNews implements RunListener {
     private static final Logger log = LoggerFactory.getLogger(RunNews.class);
 
     private final LastValues live;
+    private final NewsRation ration;
+    private final String node;
     private final MeterRegistry metrics;
 
-    public RunNews(LastValues live, MeterRegistry metrics) {
+    /**
+     * @param node this process, as people call it
+     */
+    public RunNews(LastValues live, MeterRegistry metrics, Time time, String node) {
         this.live = live;
+        this.ration = new NewsRation(time, this::announce);
+        this.node = node;
         this.metrics = metrics;
     }
 
     @Override
     public void changed(RunChange change) {
         count(change);
-        live.announce(TOPIC, Wire.encode(change.message()))
+        ration.say(change.message());
+    }
+
+    @Override
+    public void progressed(RunProgress progress) {
+        ration.say(progress.message(node));
+    }
+
+    private void announce(JobChanged change) {
+        live.announce(TOPIC, Wire.encode(change))
                 .onFailure(
                         e -> log.atDebug().addKeyValue("error", e.getMessage()).log("a run's change was not pushed"));
     }
