@@ -143,11 +143,12 @@ final class Contest implements Competition {
         return wanted;
     }
 
-    // Nobody whose share it is has wanted it for a heartbeat, so it is taken beyond the share until the nodes change.
+    // Nobody whose share it is has wanted it for as long as a node may be silent, so it is taken beyond the share until
+    // the nodes change.
     private boolean isLeftOver(Standing one) {
         Instant now = workshop.now();
         Instant since = Objects.requireNonNullElse(leftOver.putIfAbsent(one.name(), now), now);
-        boolean isLong = !since.plus(workshop.settings().heartbeat()).isAfter(now);
+        boolean isLong = !since.plus(workshop.settings().lostAfter()).isAfter(now);
         if (isLong) {
             adopted.add(one.name());
         }

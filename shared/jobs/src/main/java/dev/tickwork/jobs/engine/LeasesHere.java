@@ -60,9 +60,14 @@ final class LeasesHere implements Leases {
     /** Something may be free, or somebody new may want its share. */
     void look() {
         contests.values().removeIf(Contest::hasLeft);
+        Instant validUntil = last.at().plus(lostAfter());
+        if (!workshop.now().isBefore(validUntil)) {
+            // Who was not heard lately could not believe in what it takes; its next heartbeat looks.
+            return;
+        }
         Instant silentSince =
                 workshop.now().minus(lostAfter()).minus(workshop.settings().heartbeat());
-        var sight = new Contest.Sight(silentSince, last.judges(), last.at().plus(lostAfter()));
+        var sight = new Contest.Sight(silentSince, last.judges(), validUntil);
         contests.values().forEach(contest -> contest.look(sight));
     }
 

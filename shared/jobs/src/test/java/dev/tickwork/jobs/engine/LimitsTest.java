@@ -56,8 +56,10 @@ class LimitsTest {
         Stream.of(node, other).forEach(one -> serve(one, "reports"));
         enqueue(node, "reports", 20);
         until("a hand is full", () -> started() >= 1);
-        scene.time().advance(Duration.ofSeconds(2));
-        until("their hands are full", () -> started() == 2);
+        until("their hands are full", () -> {
+            scene.time().advance(Duration.ofSeconds(1));
+            return started() == 2;
+        });
 
         operate((operator, tx) -> operator.limitQueue(tx, JobQueue.DEFAULT, 4, null, ANN));
         until("there are more", () -> {
