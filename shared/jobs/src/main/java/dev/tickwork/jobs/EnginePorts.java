@@ -11,4 +11,5 @@ import java.util.function.UnaryOperator;
  * @param redaction takes secrets out of an error's text before it is stored or said
  * @param incidents is told of failures, in the transactions that record them
  */
-public record EnginePorts(RunListener listener, ClockOffset offset, UnaryOperator<String> redaction, IncidentLog incidents) {}
+public record EnginePorts(
+        RunListener listener, ClockOffset offset, UnaryOperator<String> redaction, IncidentLog incidents) {}

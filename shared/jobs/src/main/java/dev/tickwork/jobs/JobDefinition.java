@@ -40,7 +40,15 @@ public record JobDefinition(
     /** A job without arguments that runs for whoever asks and is retried as usual. */
     public static JobDefinition of(String name, JobQueue queue, TimeLimits limits) {
         return new JobDefinition(
-                name, List.of(), "", queue, limits, RetryPolicy.STANDARD, NoArguments.class, NoticePolicy.CRITICAL, List.of());
+                name,
+                List.of(),
+                "",
+                queue,
+                limits,
+                RetryPolicy.STANDARD,
+                NoArguments.class,
+                NoticePolicy.CRITICAL,
+                List.of());
     }
 
     public JobDefinition in(String owner) {

@@ -49,7 +49,10 @@ public record NodePlan(
             @Nullable Path folder,
             Function<String, @Nullable String> environment) {
         var live = new LiveConfiguration(folder, environment);
-        var configuration = live.files().with(NODE, NodeConfig.class).with(OUTSIDE, OutsideConfig.class).with(NOTICES, NoticesConfig.class);
+        var configuration = live.files()
+                .with(NODE, NodeConfig.class)
+                .with(OUTSIDE, OutsideConfig.class)
+                .with(NOTICES, NoticesConfig.class);
         if (clustered) {
             configuration = configuration.with(CLUSTER, ClusterConfig.class);
         }

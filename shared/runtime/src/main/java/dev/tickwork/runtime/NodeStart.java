@@ -148,7 +148,11 @@ final class NodeStart {
 
     private JobEngine jobs(Foundation foundation, Stores stores, Company company, NoticeParts notices) {
         NodeTime time = foundation.time();
-        runs.add(new RunNews(stores.redis().lastValues(), foundation.metrics().registry()));
+        runs.add(new RunNews(
+                stores.redis().lastValues(),
+                foundation.metrics().registry(),
+                time,
+                foundation.node().name()));
         runs.add(new CeleryMirror(stores.database(), stores.redis().cache()));
         var engine = JobEngine.open(new EngineParts(
                 foundation.vertx(),

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the log of incidents how runs end, in the transaction that ends them: every failure for good, and successes of the
@@ -47,13 +46,12 @@ final class Incidents {
     /** @param states where the runs that are over stand now; others are not told of */
     Future<Void> ended(Tx tx, List<EndedRun> runs, Map<UUID, RunState> states) {
         List<EndedRun> news = runs.stream()
-                .filter(run -> isNews(run, states.get(run.identity().id())))
+                .filter(run -> isFailure(run, states) || isRelief(run, states))
                 .sorted(Comparator.comparing(run -> run.identity().job()))
                 .toList();
         Future<Void> told = Future.succeededFuture();
         for (EndedRun run : news) {
-            told = told.compose(
-                    before -> tell(tx, run, states.get(run.identity().id())));
+            told = told.compose(before -> isFailure(run, states) ? failed(tx, run) : succeeded(tx, run));
         }
         return told;
     }
@@ -81,21 +79,25 @@ final class Incidents {
         return told;
     }
 
-    private boolean isNews(EndedRun run, @Nullable RunState state) {
-        return state == RunState.FAILURE
-                || (state == RunState.SUCCESS
-                        && run.ending() instanceof Ending.Finished
-                        && isOpen(run.identity().job()));
+    private static boolean isFailure(EndedRun run, Map<UUID, RunState> states) {
+        return states.get(run.identity().id()) == RunState.FAILURE;
     }
 
-    private Future<Void> tell(Tx tx, EndedRun run, RunState state) {
+    private boolean isRelief(EndedRun run, Map<UUID, RunState> states) {
+        return states.get(run.identity().id()) == RunState.SUCCESS
+                && run.ending() instanceof Ending.Finished
+                && isOpen(run.identity().job());
+    }
+
+    private Future<Void> succeeded(Tx tx, EndedRun run) {
+        return log.succeeded(tx, run.identity().job(), run.identity().id(), run.at());
+    }
+
+    private Future<Void> failed(Tx tx, EndedRun run) {
         RunIdentity identity = run.identity();
-        if (state == RunState.SUCCESS) {
-            return log.succeeded(tx, identity.job(), identity.id(), run.at());
-        }
-        open.add(identity.job());
         JobDefinition job = identity.definition();
         Failure failure = failureOf(run);
+        open.add(job.name());
         return log.failed(
                 tx,
                 new FailedRun(

@@ -1,12 +1,5 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticeRules;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-
-
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EnginePorts;
@@ -15,6 +8,8 @@ import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.WorkerNode;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
@@ -22,7 +17,10 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A process of its own, as far as an engine can tell: own event loop, own connections, shared clock. */

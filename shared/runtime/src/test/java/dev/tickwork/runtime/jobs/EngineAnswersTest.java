@@ -1,12 +1,5 @@
 package dev.tickwork.runtime.jobs;
 
-import dev.tickwork.jobs.By;
-import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticeRules;
-import java.time.Duration;
-import java.util.Set;
-
-
 import static dev.tickwork.runtime.jobs.Books.asks;
 import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,16 +11,20 @@ import dev.tickwork.jobs.EnginePorts;
 import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.WorkerNode;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowingConsumer;

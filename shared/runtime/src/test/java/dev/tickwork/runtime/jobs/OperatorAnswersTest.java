@@ -1,8 +1,5 @@
 package dev.tickwork.runtime.jobs;
 
-import dev.tickwork.jobs.By;
-
-
 import static dev.tickwork.runtime.jobs.Books.asks;
 import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
