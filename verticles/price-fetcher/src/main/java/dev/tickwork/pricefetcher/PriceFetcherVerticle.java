@@ -11,11 +11,13 @@ import dev.tickwork.pricefetcher.daily.DailyPriceSync;
 import dev.tickwork.pricefetcher.daily.DailySettings;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.jobs.BackgroundTasks;
 import dev.tickwork.runtime.retention.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -57,7 +59,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
     public Future<?> start() {
         log.atInfo().addKeyValue("rows", config.symbols().size()).log(plan.inWords());
         return restoreBoard()
-                .compose(restored -> Future.all(operations().answerOn(platform.bus())))
+                .compose(restored -> Future.all(answering()))
                 .map(answering -> subscriptions = answering.list())
                 .compose(answering ->
                         Future.all(jobs.stream().map(platform.jobs()::start).toList()))
@@ -70,6 +72,14 @@ public final class PriceFetcherVerticle extends VerticleBase {
                 .eventually(kept::stop)
                 .eventually(() -> Future.join(
                         subscriptions.stream().map(Subscription::end).toList()));
+    }
+
+    private List<Future<Subscription>> answering() {
+        var refresh =
+                new RefreshOperations(new BackgroundTasks(platform.jobs(), platform.replies()), platform.instruments());
+        List<Future<Subscription>> all = new ArrayList<>(operations().answerOn(platform.bus()));
+        all.add(refresh.answerOn(platform.bus()));
+        return all;
     }
 
     private Job priceFetch() {

@@ -14,6 +14,8 @@ import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.jobs.cron.Cron;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.PostgresFixture;
@@ -25,8 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +80,12 @@ class CleanupTest {
                 new Random(1),
                 new WorkerNode(UUID.randomUUID().toString(), "desk", "desk", 1, "0.1.0", Things.NOON, List.of()),
                 EngineSettings.DEFAULT,
-                new EnginePorts(change -> {}, offset -> {}, UnaryOperator.identity())));
+                new EnginePorts(
+                        change -> {},
+                        offset -> {},
+                        UnaryOperator.identity(),
+                        new IncidentLog(
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
         var monthly = Schedule.at(Cron.of("0 3 1 * *", ZoneOffset.UTC));
         var place = new Retention.Place(folder, World.SIMULATED, "desk");
         retention = new Retention(engine, connected, time, new Random(), place, monthly);
