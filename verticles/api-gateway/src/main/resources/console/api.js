@@ -2,11 +2,24 @@ import { heardHeader } from './clock.js';
 
 /** An answer that is not what was asked for, or none at all (status 0). */
 export class Problem extends Error {
-  constructor(status, code, detail, retryAfterSeconds) {
+  constructor(status, code, detail, { retryAfterSeconds, errors = [] } = {}) {
     super(detail);
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.errors = errors;
+  }
+
+  /** What is wrong with one field of the request; empty when nothing is. */
+  messageFor(field) {
+    return this.errors.filter((error) => nameOf(error.field) === field).map(({ message }) => sentence(message)).join(' ');
+  }
+
+  /** What is wrong with fields that are not among these, each with its name. */
+  messagesBeside(fields) {
+    return this.errors
+      .filter((error) => !fields.includes(nameOf(error.field)))
+      .map(({ field, message }) => nameOf(field) + ' ' + message);
   }
 
   /** Whether the same request may succeed later. */
@@ -30,16 +43,21 @@ export class Api {
     return this.#ask('GET', query ? path + '?' + query : path);
   }
 
-  post(path, body) {
-    return this.#ask('POST', path, body);
+  /** With a `key` the request is safe to repeat: the second one is answered as the first one was. */
+  post(path, body, key) {
+    return this.#ask('POST', path, body, key);
+  }
+
+  patch(path, body) {
+    return this.#ask('PATCH', path, body);
   }
 
   delete(path) {
     return this.#ask('DELETE', path);
   }
 
-  async #ask(method, path, body) {
-    const answer = await this.#fetch(method, path, body);
+  async #ask(method, path, body, key) {
+    const answer = await this.#fetch(method, path, body, key);
     heardHeader(answer.headers.get('Date'));
     const document = await read(answer);
     // Health answers 503 with the same document: what is down is what is asked for.
@@ -50,15 +68,18 @@ export class Api {
       answer.status,
       document?.code ?? 'unexpected',
       sentence(document?.detail ?? 'the server answered ' + answer.status),
-      Number(answer.headers.get('Retry-After')) || undefined,
+      { retryAfterSeconds: Number(answer.headers.get('Retry-After')) || undefined, errors: document?.errors },
     );
   }
 
-  async #fetch(method, path, body) {
+  async #fetch(method, path, body, key) {
     const headers = { Accept: 'application/json' };
     const token = this.#token();
     if (token) {
       headers.Authorization = 'Bearer ' + token;
+    }
+    if (key) {
+      headers['Idempotency-Key'] = key;
     }
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
@@ -76,6 +97,16 @@ export class Api {
       throw new Problem(0, 'unreachable', 'The server cannot be reached.');
     }
   }
+}
+
+/** `/cron` or `cron`: a pointer into the body, or a parameter. */
+function nameOf(field) {
+  return field.replace(/^\//, '');
+}
+
+/** A key that no other request has. Not `randomUUID`, which browsers only have where the connection is secure. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** A problem's detail begins small and ends without a stop; here it stands alone. */

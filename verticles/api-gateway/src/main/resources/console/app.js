@@ -1,6 +1,7 @@
 import { Api } from './api.js';
 import { EventBus } from './bus.js';
 import { Feed } from './feed.js';
+import { LiveLines } from './lines.js';
 import { Session } from './session.js';
 import { Store } from './store.js';
 import './components/tw-app.js';
@@ -11,7 +12,8 @@ const session = new Session();
 const store = new Store();
 const api = new Api(() => session.token);
 const bus = new EventBus('/eventbus', () => session.token);
-const feed = new Feed(api, bus, store);
+const lines = { jobs: new LiveLines(bus, 'live.jobs'), system: new LiveLines(bus, 'live.system') };
+const feed = new Feed(api, bus, store, lines);
 
 /** Takes the one-time code out of the address before anything else can see or keep it. */
 function takeLoginCode() {
@@ -42,6 +44,6 @@ bus.addEventListener('unauthorized', () => session.end('Your session has ended.'
 
 customElements.whenDefined('tw-app').then(() => {
   const app = document.querySelector('tw-app');
-  Object.assign(app, { session, store, bus });
+  Object.assign(app, { session, store, bus, api, lines });
   begin(app);
 });

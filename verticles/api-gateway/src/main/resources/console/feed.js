@@ -6,27 +6,33 @@ const EMPTY_RETRY_MS = 3_000;
 const RELIST_MS = 60_000;
 const HEALTH_MS = 10_000;
 const JOBS_MS = 5_000;
+/** Runs may change hundreds of times a second; what is asked for because of them is not asked more often than this. */
+const BUSY_MS = 2_000;
 
 /** Fills the store: prices live over the bus, everything else by asking now and then. */
 export class Feed {
   #api;
   #bus;
   #store;
+  #lines;
   #timers = new Set();
   #pending = new Set();
   #isRunning = false;
 
-  constructor(api, bus, store) {
+  /** @param lines what is told line by line: heard as long as it feeds */
+  constructor(api, bus, store, lines) {
     this.#api = api;
     this.#bus = bus;
     this.#store = store;
+    this.#lines = lines;
+    lines.jobs.addEventListener('lines', () => this.#soon('jobs', () => this.#askJobs(), BUSY_MS));
     bus.addEventListener('change', () => this.#connectionChanged());
   }
 
   start() {
     this.#isRunning = true;
     this.#bus.open();
-    this.#bus.register('live.jobs', () => this.#soon('jobs', () => this.#askJobs()));
+    Object.values(this.#lines).forEach((lines) => lines.listen());
     this.#repeat(() => this.#askPrices());
     this.#repeat(() => this.#askJobs());
     this.#repeat(() => this.askHealth());
@@ -138,10 +144,10 @@ export class Feed {
   }
 
   /** Asks once, shortly, however often it is called until then. */
-  #soon(name, ask) {
+  #soon(name, ask, wait = 300) {
     if (!this.#pending.has(name)) {
       this.#pending.add(name);
-      this.#after(300, () => {
+      this.#after(wait, () => {
         this.#pending.delete(name);
         ask();
       });

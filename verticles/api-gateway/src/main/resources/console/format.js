@@ -76,6 +76,13 @@ export function age(ms) {
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+const DAY = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 
 /** `14:03:11` in the reader's zone. */
@@ -91,4 +98,28 @@ export function weekdayTime(iso) {
 /** Date and time in the reader's zone. */
 export function fullTime(iso) {
   return FULL.format(new Date(iso));
+}
+
+/** `14:03:11` today, `Mar 2, 14:03` on other days, in the reader's zone. */
+export function shortTime(iso) {
+  const moment = new Date(iso);
+  return moment.toDateString() === new Date().toDateString() ? CLOCK.format(moment) : DAY.format(moment);
+}
+
+/** `2026-03-02 12:00:00 UTC`. */
+export function utcTime(iso) {
+  return new Date(iso).toISOString().slice(0, 19).replace('T', ' ') + ' UTC';
+}
+
+/** `12,345`. */
+export function count(number) {
+  return String(number).replace(THOUSANDS, ',');
+}
+
+/** How long something took: `840 ms`, `2.1 s`, then as `duration`. */
+export function took(ms) {
+  if (ms < 1_000) {
+    return ms + ' ms';
+  }
+  return ms < 10_000 ? (ms / 1_000).toFixed(1) + ' s' : duration(ms);
 }

@@ -45,10 +45,33 @@ final class Accessibility {
             }
             """;
 
+    /** Controls and scrolling places that a screen reader could only call by their kind, in all shadow trees. */
+    private static final String NAMELESS = """
+            () => {
+              const elements = (root) => [...root.querySelectorAll('*')]
+                .flatMap((element) => [element, ...(element.shadowRoot ? elements(element.shadowRoot) : [])]);
+              const labelled = (element) => (element.getAttribute('aria-labelledby') || '').split(' ')
+                .map((id) => id && element.getRootNode().getElementById(id)?.textContent).join('');
+              const name = (element) => element.getAttribute('aria-label') || labelled(element)
+                || [...(element.labels || [])].map((label) => label.textContent).join('')
+                || (/INPUT|SELECT|TEXTAREA|PROGRESS/.test(element.tagName) ? '' : element.textContent) || element.title;
+              return elements(document.body)
+                .filter((element) => element.matches('a, button, input, select, textarea, progress, dialog[open], [role=region]'))
+                .filter((element) => element.checkVisibility() && !name(element).trim())
+                .map((element) => element.outerHTML.slice(0, 200));
+            }
+            """;
+
     private Accessibility() {}
 
     static String nameOf(Locator control) {
         return (String) control.evaluate(NAME);
+    }
+
+    /** The controls without a name; empty when all have one. */
+    @SuppressWarnings("unchecked")
+    static List<String> nameless(Page page) {
+        return (List<String>) page.evaluate(NAMELESS);
     }
 
     /** The texts that are too faint, with their contrast; empty when all can be read. */

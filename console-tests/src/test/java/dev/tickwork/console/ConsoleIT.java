@@ -3,20 +3,15 @@ package dev.tickwork.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tickwork.messages.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,36 +21,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(Chromium.class)
 class ConsoleIT {
-    /** A busy machine is no defect of the console. */
-    private static final double PATIENCE_MS = 20_000;
-
     private static final double NOTHING_MOVES = 0.02;
 
     private static Tickwork tickwork;
     private static LivePrices prices;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Window window;
     private static String key;
 
     @BeforeAll
     static void begin() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         tickwork = Tickwork.started();
         prices = new LivePrices(tickwork.redis().url());
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(List.of("--no-sandbox")));
-        key = keyMadeWith(sessionOfTheFirstLink());
+        window = new Window();
+        key = tickwork.keyMadeWith(sessionOfTheFirstLink());
     }
 
     @AfterAll
     static void end() throws Exception {
-        if (playwright != null) {
-            playwright.close();
+        if (window != null) {
+            window.close();
         }
         if (prices != null) {
             prices.close();
@@ -182,7 +166,7 @@ class ConsoleIT {
             page.keyboard().press("Escape");
             assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
 
-            page.keyboard().press("2");
+            page.keyboard().press("5");
             assertThat(page.getByRole(AriaRole.HEADING, named("System"))).isVisible();
             page.keyboard().press("1");
             assertThat(page.getByRole(AriaRole.HEADING, named("Prices"))).isVisible();
@@ -229,7 +213,7 @@ class ConsoleIT {
             names = {"LIGHT", "DARK"})
     void texts_stand_out_from_what_is_behind_them(ColorScheme scheme) {
         prices.stale("AASTALE");
-        try (Tab tab = tab(new Browser.NewContextOptions().setColorScheme(scheme))) {
+        try (Tab tab = window.desktop(tickwork.url(), scheme)) {
             tab.logIn(key);
             assertThat(tab.row("AASTALE")).containsText("stale");
 
@@ -258,7 +242,7 @@ class ConsoleIT {
             names = {"LIGHT", "DARK"})
     void a_phone_shows_everything_without_scrolling_sideways(ColorScheme scheme) {
         prices.closed("AACLOSED", Duration.ofDays(2));
-        try (Tab tab = phone(scheme)) {
+        try (Tab tab = window.phone(tickwork.url(), scheme)) {
             tab.logIn(key);
             assertThat(tab.row("AACLOSED")).containsText("opens");
 
@@ -332,30 +316,11 @@ class ConsoleIT {
         }
     }
 
-    private static String keyMadeWith(String token) throws Exception {
-        String made = tickwork.post(
-                "/api/v1/keys", token, "{\"name\":\"browser test\",\"subject\":\"tester\",\"role\":\"admin\"}");
-        return Wire.tree(made).path("key").asText();
-    }
-
     private static Page.GetByRoleOptions named(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }
 
     private static Tab desktop() {
-        return tab(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
-    }
-
-    private static Tab phone(ColorScheme scheme) {
-        return tab(new Browser.NewContextOptions()
-                .setViewportSize(360, 740)
-                .setIsMobile(true)
-                .setHasTouch(true)
-                .setDeviceScaleFactor(2)
-                .setColorScheme(scheme));
-    }
-
-    private static Tab tab(Browser.NewContextOptions options) {
-        return new Tab(browser, options, tickwork.url());
+        return window.desktop(tickwork.url());
     }
 }

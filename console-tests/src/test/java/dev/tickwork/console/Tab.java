@@ -64,6 +64,22 @@ final class Tab implements AutoCloseable {
         return page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(symbol));
     }
 
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The sign that what happens is told at once. */
+    Locator connection() {
+        return page.getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection: Live"));
+    }
+
+    /** Gives the reason that a dialog asks for, and confirms. */
+    void answer(String reason, String confirm) {
+        page.getByLabel("Reason").fill(reason);
+        button(confirm).click();
+    }
+
     /** The price of a row as it is read, without its currency. */
     String price(String symbol) {
         return row(symbol).locator(".price > span").innerText().split("\\s")[0];

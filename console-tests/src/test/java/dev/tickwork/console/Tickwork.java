@@ -1,5 +1,7 @@
 package dev.tickwork.console;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.messages.Wire;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestDatabase;
@@ -84,16 +86,34 @@ final class Tickwork implements AutoCloseable {
         return link.group();
     }
 
+    /** A new admin's key, made with the one-time link. */
+    String adminKey() throws IOException, InterruptedException {
+        String code = adminLink().substring(adminLink().indexOf('=') + 1);
+        String opened = ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"login_code\":\"" + code + "\"}")));
+        return keyMadeWith(Wire.tree(opened).path("token").asText());
+    }
+
+    /** A new admin's key. */
+    String keyMadeWith(String token) throws IOException, InterruptedException {
+        String made =
+                post("/api/v1/keys", token, "{\"name\":\"browser test\",\"subject\":\"tester\",\"role\":\"admin\"}");
+        return Wire.tree(made).path("key").asText();
+    }
+
     TestRedis redis() {
         return redis;
     }
 
+    @CanIgnoreReturnValue
     String post(String path, String token, String body) throws IOException, InterruptedException {
         return ask(request(path, token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    @CanIgnoreReturnValue
     String delete(String path, String token) throws IOException, InterruptedException {
         return ask(request(path, token).DELETE());
     }

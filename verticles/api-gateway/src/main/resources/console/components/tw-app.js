@@ -1,30 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { here } from '../address.js';
+import { PAGES, pageAt } from '../pages.js';
 import { Watching } from '../store.js';
 import { shared } from './shared-styles.js';
 import './tw-connection-notice.js';
 import './tw-header.js';
 import './tw-login.js';
-import './tw-prices-page.js';
 import './tw-shortcuts.js';
-import './tw-system-page.js';
-
-/** The pages by their name in the address, `#/prices`. The first one is where people begin. */
-const PAGES = [
-  {
-    name: 'prices',
-    title: 'Prices',
-    render: (app) => html`<tw-prices-page .store=${app.store}></tw-prices-page>`,
-  },
-  {
-    name: 'system',
-    title: 'System',
-    render: (app) => html`<tw-system-page .store=${app.store}></tw-system-page>`,
-  },
-];
-
-function pageInAddress() {
-  return PAGES.find(({ name }) => location.hash === '#/' + name) ?? PAGES[0];
-}
 
 /** The frame around everything: log-in or header and page, notices, keyboard. */
 class App extends LitElement {
@@ -32,9 +14,11 @@ class App extends LitElement {
     session: { attribute: false },
     store: { attribute: false },
     bus: { attribute: false },
+    api: { attribute: false },
+    lines: { attribute: false },
     isReady: { attribute: false },
     loginProblem: { attribute: false },
-    page: { state: true },
+    place: { state: true },
   };
 
   static styles = [
@@ -89,7 +73,7 @@ class App extends LitElement {
 
   constructor() {
     super();
-    this.page = pageInAddress();
+    this.place = here();
     this.isReady = false;
     this.loginProblem = null;
   }
@@ -110,7 +94,9 @@ class App extends LitElement {
     if (changed.has('session') && this.session) {
       new Watching(this, this.store);
       this.session.addEventListener('change', () => this.requestUpdate());
+      this.parts = { api: this.api, lines: this.lines, session: this.session };
     }
+    this.page = pageAt(this.place);
     document.title = (this.session?.isOpen ? this.page.title + ' · ' : '') + 'Tickwork';
   }
 
@@ -127,7 +113,7 @@ class App extends LitElement {
       <tw-header .session=${this.session} .store=${this.store} .pages=${PAGES} .page=${this.page}
         @shortcuts=${this.#showShortcuts}></tw-header>
       ${this.#world()}
-      <main id="content" tabindex="-1">${this.page.render(this)}</main>
+      <main id="content" tabindex="-1" @adrift=${() => this.#main().focus()}>${this.page.render(this)}</main>
       <tw-connection-notice .store=${this.store} .bus=${this.bus}></tw-connection-notice>
       <tw-shortcuts></tw-shortcuts>
     `;
@@ -142,27 +128,35 @@ class App extends LitElement {
   }
 
   #turned = () => {
-    this.page = pageInAddress();
-    this.updateComplete.then(() => this.#main()?.focus());
+    const before = this.place.path;
+    this.place = here();
+    if (this.place.path !== before) {
+      scrollTo(0, 0);
+      this.updateComplete.then(() => this.#main()?.focus({ preventScroll: true }));
+    }
   };
 
   #pressed = (event) => {
-    const isTyping = event.composedPath()[0] instanceof HTMLInputElement;
+    const [target] = event.composedPath();
+    const isTyping = target instanceof Element && target.matches('input, select, textarea, dialog[open] *');
     if (!this.session?.isOpen || isTyping || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const act = {
-      '?': () => this.#showShortcuts(),
-      '/': () => this.renderRoot.querySelector('tw-prices-page')?.focusFilter(),
-      t: () => this.renderRoot.querySelector('tw-header').turnTheme(),
-      1: () => (location.hash = '#/' + PAGES[0].name),
-      2: () => (location.hash = '#/' + PAGES[1].name),
-    }[event.key];
+    const inHeader = PAGES.filter(({ name }) => name)[Number(event.key) - 1];
+    const act = inHeader ? () => (location.hash = '#/' + inHeader.name) : this.#actOf(event.key);
     if (act) {
       event.preventDefault();
       act();
     }
   };
+
+  #actOf(key) {
+    return {
+      '?': () => this.#showShortcuts(),
+      '/': () => this.#main().firstElementChild.focusFilter?.(),
+      t: () => this.renderRoot.querySelector('tw-header').turnTheme(),
+    }[key];
+  }
 
   #skip(event) {
     event.preventDefault();

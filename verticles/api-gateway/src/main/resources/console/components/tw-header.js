@@ -118,6 +118,13 @@ class Header extends LitElement {
         nav {
           order: 3;
           flex-basis: 100%;
+          justify-content: space-between;
+          gap: 0;
+        }
+
+        nav a {
+          padding-inline: 0.3rem;
+          font-size: 0.875rem;
         }
 
         .tools {
@@ -147,8 +154,8 @@ class Header extends LitElement {
           <img src="/console/tickwork.svg" width="28" height="28" alt="" />Tickwork
         </a>
         <nav aria-label="Pages">
-          ${this.pages.map(
-            (page) => html`<a href="#/${page.name}" aria-current=${page === this.page ? 'page' : nothing}>${page.title}</a>`,
+          ${this.pages.filter(({ name }) => name).map(
+            ({ name, title }) => html`<a href="#/${name}" aria-current=${this.#isAt(name) ? 'page' : nothing}>${title}</a>`,
           )}
           <a href="/docs">API</a>
         </nav>
@@ -174,6 +181,10 @@ class Header extends LitElement {
         </div>
       </header>
     `;
+  }
+
+  #isAt(name) {
+    return name === (this.page.name ?? this.page.of);
   }
 
   /** From what is shown now to the other theme, and remembers it. */

@@ -2,9 +2,12 @@ import { LitElement, css, html } from 'lit';
 import { shared } from './shared-styles.js';
 
 const SHORTCUTS = [
-  ['/', 'Find an instrument'],
+  ['/', 'Find'],
   ['1', 'Prices'],
-  ['2', 'System'],
+  ['2', 'Jobs'],
+  ['3', 'Schedules'],
+  ['4', 'Nodes'],
+  ['5', 'System'],
   ['t', 'Light or dark'],
   ['?', 'This list'],
   ['Esc', 'Close it'],

@@ -97,7 +97,19 @@ class ConsolePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app.js", "feed.js", "components/tw-app.js", "components/tw-prices-page.js"})
+    @ValueSource(
+            strings = {
+                "app.js",
+                "feed.js",
+                "pages.js",
+                "components/tw-app.js",
+                "components/tw-prices-page.js",
+                "components/tw-jobs-page.js",
+                "components/tw-history-page.js",
+                "components/tw-run-page.js",
+                "components/tw-schedules-page.js",
+                "components/tw-nodes-page.js"
+            })
     void modules_import_files_that_exist(String module) throws Exception {
         URI at = URI.create(server + "/console/" + module);
 

@@ -1,0 +1,148 @@
+package dev.tickwork.console;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.gateway.web.ConsolePages;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Serves the real pages, and answers them from a {@link PretendJobs} that a test changes at will: a thousand changes in a
+ * second, a gap, a refusal, a schedule on the night the clocks change. No login: whoever asks has the role it is told.
+ */
+final class PretendGateway implements AutoCloseable {
+    /**
+     * What a page asked for.
+     *
+     * @param key its Idempotency-Key; empty when it had none
+     */
+    record Asked(String method, String path, String query, JsonObject body, String key) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<SockJSSocket> sockets = new CopyOnWriteArrayList<>();
+    private final Map<String, JsonObject> refusals = new ConcurrentHashMap<>();
+    private final PretendJobs jobs = new PretendJobs(this::tell);
+    private final HttpServer server;
+    private volatile String role = "admin";
+
+    PretendGateway() throws TimeoutException {
+        Router router = Router.router(vertx);
+        new ConsolePages(vertx).mountOn(router);
+        router.route("/eventbus*").subRouter(SockJSHandler.create(vertx).socketHandler(this::opened));
+        router.route().handler(BodyHandler.create()).handler(this::answer);
+        this.server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await(10, TimeUnit.SECONDS);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    PretendJobs jobs() {
+        return jobs;
+    }
+
+    /** Everything that was asked for so far with this method. */
+    List<Asked> asked(HttpMethod method) {
+        return asked.stream().filter(one -> one.method().equals(method.name())).toList();
+    }
+
+    /** The role of whoever comes from now on. */
+    @CanIgnoreReturnValue
+    PretendGateway servingA(String role) {
+        this.role = role;
+        return this;
+    }
+
+    /** Answers this path with a problem until it is told otherwise. */
+    void refuse(String path, int status, String code, String detail, String... fieldAndMessage) {
+        var errors = new JsonArray();
+        for (int i = 0; i < fieldAndMessage.length; i += 2) {
+            errors.add(new JsonObject().put("field", fieldAndMessage[i]).put("message", fieldAndMessage[i + 1]));
+        }
+        refusals.put(
+                path,
+                new JsonObject()
+                        .put(PretendJobs.STATUS, status)
+                        .put("code", code)
+                        .put("detail", detail)
+                        .put("errors", errors));
+    }
+
+    void answerAgain(String path) {
+        refusals.remove(path);
+    }
+
+    /** Says that lines were lost on {@code live.jobs}. */
+    void gap() {
+        send("live.jobs", new JsonObject().put("headers", new JsonObject().put("gap", "0")));
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private void tell(JsonObject change) {
+        send("live.jobs", new JsonObject().put("headers", new JsonObject()).put("body", change));
+    }
+
+    private void send(String address, JsonObject frame) {
+        String text = frame.put("type", "rec").put("address", address).encode();
+        sockets.forEach(socket -> vertx.runOnContext(now -> {
+            var unused = socket.write(text);
+        }));
+    }
+
+    private void opened(SockJSSocket socket) {
+        sockets.add(socket);
+        socket.handler(frame -> {});
+        socket.endHandler(end -> sockets.remove(socket));
+    }
+
+    private void answer(RoutingContext request) {
+        var one = new Asked(
+                request.request().method().name(),
+                request.request().path(),
+                Optional.ofNullable(request.request().query()).orElse(""),
+                Optional.ofNullable(request.body().asJsonObject()).orElseGet(JsonObject::new),
+                Optional.ofNullable(request.request().getHeader("Idempotency-Key"))
+                        .orElse(""));
+        asked.add(one);
+        JsonObject refusal = refusals.get(one.path());
+        JsonObject answer = (refusal == null ? answerTo(one, request) : refusal).copy();
+        Object status = answer.remove(PretendJobs.STATUS);
+        var unused = request.response()
+                .setStatusCode(status == null ? 200 : (Integer) status)
+                .putHeader("Content-Type", "application/json")
+                .end(answer.encode());
+    }
+
+    private JsonObject answerTo(Asked one, RoutingContext request) {
+        return switch (one.path()) {
+            case "/api/v1/session" -> new JsonObject().put("subject", "tester").put("role", role);
+            case "/api/v1/prices" -> new JsonObject().put("prices", new JsonArray());
+            case "/jobs/status" -> new JsonObject().put("jobs", new JsonArray());
+            case "/health" -> new JsonObject("""
+                    {"status": "up", "environment": "test", "simulated": true, "version": "0.1.0", "checks": []}""");
+            default -> jobs.answer(one, request.queryParams());
+        };
+    }
+}

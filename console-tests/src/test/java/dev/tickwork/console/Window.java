@@ -1,0 +1,52 @@
+package dev.tickwork.console;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Map;
+
+/** A browser, which opens tabs as wide as a desk's or a phone's. */
+final class Window implements AutoCloseable {
+    /** A busy machine is no defect of the console. */
+    private static final double PATIENCE_MS = 20_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Window() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Chromium.executable())
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    Tab desktop(String url) {
+        return desktop(url, ColorScheme.LIGHT);
+    }
+
+    Tab desktop(String url, ColorScheme scheme) {
+        return new Tab(browser, new Browser.NewContextOptions().setColorScheme(scheme), url);
+    }
+
+    Tab phone(String url, ColorScheme scheme) {
+        var options = new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setDeviceScaleFactor(2)
+                .setColorScheme(scheme);
+        return new Tab(browser, options, url);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,61 @@
+import { LitElement, html, nothing } from 'lit';
+import { Ticking } from '../clock.js';
+import { LiveRuns } from '../live-runs.js';
+import { Still } from '../still.js';
+import { panels } from './panel-styles.js';
+import { ago, runLink, spent, stateMark } from './runs.js';
+import { shared } from './shared-styles.js';
+import { sideLists } from './side-list-styles.js';
+
+const MOST = 20;
+
+/** What ended last, and how. Rows change in place: on a busy day none would stay long enough to move. */
+class EndedRuns extends LitElement {
+  static properties = { parts: { attribute: false } };
+
+  static styles = [shared, panels, sideLists];
+
+  #still = new Still(this);
+
+  constructor() {
+    super();
+    new Ticking(this);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('parts')) {
+      const { api, lines } = this.parts;
+      const states = ['success', 'failure', 'revoked'];
+      this.runs = new LiveRuns(this, { api, lines: lines.jobs, states, limit: MOST, everyMs: null });
+    }
+  }
+
+  render() {
+    const { list, problem } = this.runs;
+    return html`
+      <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
+        <header>
+          <h2 id="heading">Just ended</h2>
+          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
+          <a class="end quiet" href="#/jobs/history">History</a>
+        </header>
+        <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
+          ${list?.length ? html`<ul>${this.#still.of(list).map(row)}</ul>` : html`<p class="none muted">${list
+            ? 'Nothing ended yet.' : problem ? 'What ended is not known.' : ''}</p>`}
+        </div>
+      </section>
+    `;
+  }
+}
+
+function row(run) {
+  return html`<li>
+    <span class="name">${runLink(run)}</span>
+    ${stateMark(run)}
+    <span class="why muted number" title=${run.error ?? ''}>${ago(run.finished_at)}${run.error
+      ? html` · ${run.error}`
+      : run.duration_ms === null ? nothing : html` · took ${spent(run)}`}</span>
+  </li>`;
+}
+
+customElements.define('tw-ended-runs', EndedRuns);

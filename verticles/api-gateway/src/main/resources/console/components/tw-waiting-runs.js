@@ -1,0 +1,63 @@
+import { LitElement, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { hrefOf } from '../address.js';
+import { Ticking, now } from '../clock.js';
+import { LiveRuns } from '../live-runs.js';
+import { panels } from './panel-styles.js';
+import { ahead, runLink, stateMark, whyItWaits } from './runs.js';
+import { shared } from './shared-styles.js';
+import { sideLists } from './side-list-styles.js';
+
+const MOST = 50;
+const EVERY_MS = 4_000;
+
+/** What waits, and for what: its moment, its next attempt, a free place, or something that holds it. */
+class WaitingRuns extends LitElement {
+  static properties = { parts: { attribute: false } };
+
+  static styles = [shared, panels, sideLists];
+
+  constructor() {
+    super();
+    new Ticking(this);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('parts')) {
+      const { api, lines } = this.parts;
+      this.runs = new LiveRuns(this, { api, lines: lines.jobs, states: ['pending', 'retry'], limit: MOST, everyMs: EVERY_MS });
+    }
+  }
+
+  render() {
+    const { list, problem } = this.runs;
+    return html`
+      <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
+        <header>
+          <h2 id="heading">Waiting</h2>
+          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
+          <a class="end quiet" href=${hrefOf('jobs/history', { state: 'pending,retry' })}>All that wait</a>
+        </header>
+        <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
+          ${list?.length ? html`<ul>${repeat(heldFirst(list), ({ id }) => id, row)}</ul>` : html`<p class="none muted">${list
+            ? 'Nothing waits.' : problem ? 'What waits is not known.' : ''}</p>`}
+        </div>
+      </section>
+    `;
+  }
+}
+
+function row(run) {
+  const when = Date.parse(run.run_at) > now() ? html`<span class="number">${ahead(run.run_at)}</span>` : nothing;
+  return html`<li>
+    <span class="name">${runLink(run)}</span>
+    ${run.held_reason ? html`<span class="mark dot warn">held</span>` : stateMark(run)}
+    <span class="why muted" title=${run.error ?? ''}>${whyItWaits(run)} ${when}</span>
+  </li>`;
+}
+
+function heldFirst(runs) {
+  return [...runs].sort((a, b) => (b.held_reason !== null) - (a.held_reason !== null));
+}
+
+customElements.define('tw-waiting-runs', WaitingRuns);
