@@ -27,6 +27,7 @@ import dev.tickwork.runtime.nodes.NodeNews;
 import dev.tickwork.runtime.nodes.NodeOperations;
 import dev.tickwork.runtime.nodes.SystemNews;
 import dev.tickwork.runtime.notices.NoticeParts;
+import dev.tickwork.runtime.notices.ScheduleHeartbeats;
 import dev.tickwork.runtime.outside.OutsideHealth;
 import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
@@ -154,6 +155,7 @@ final class NodeStart {
                 time,
                 foundation.node().name()));
         runs.add(new CeleryMirror(stores.database(), stores.redis().cache()));
+        runs.add(new ScheduleHeartbeats(stores.database(), time, site.plan().outside(), notices.heartbeats()));
         var engine = JobEngine.open(new EngineParts(
                 foundation.vertx(),
                 stores.database(),

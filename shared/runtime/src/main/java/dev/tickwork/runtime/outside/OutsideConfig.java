@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,15 @@ public record OutsideConfig(
     public boolean hasWebhook(String name) {
         WebhookPart part = webhooks.get(name);
         return part != null && part.isSet();
+    }
+
+    /** The webhook that has this name, or this whole address; empty when there is none. */
+    public Optional<String> webhookOf(String nameOrAddress) {
+        return setWebhooks().entrySet().stream()
+                .filter(webhook -> webhook.getKey().equals(nameOrAddress)
+                        || webhook.getValue().url().value().equals(nameOrAddress))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** What the door gets in this world: a simulated one calls every provider at the simulator. */
