@@ -1,6 +1,7 @@
 package dev.tickwork.bench;
 
 import dev.tickwork.bench.fanout.FanOutBench;
+import dev.tickwork.bench.jobs.JobsBench;
 import dev.tickwork.bench.memory.MemoryBench;
 import dev.tickwork.bench.start.StartBench;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ public final class Main {
         benches.put("start", StartBench::run);
         benches.put("fan-out", FanOutBench::run);
         benches.put("memory", MemoryBench::run);
+        benches.put("jobs", JobsBench::run);
         return benches;
     }
 
