@@ -22,7 +22,8 @@ enum Entrant {
     JOBRUNR_AS_IT_COMES(
             "the same, every 15 s as it comes",
             false,
-            (address, handler) -> new JobRunr(address, handler, Duration.ofSeconds(15)));
+            (address, handler) -> new JobRunr(address, handler, Duration.ofSeconds(15))),
+    TICKWORK("Tickwork", true, Tickwork::new);
 
     private final String shown;
     private final boolean isRacing;
