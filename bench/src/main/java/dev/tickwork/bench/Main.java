@@ -1,6 +1,7 @@
 package dev.tickwork.bench;
 
 import dev.tickwork.bench.fanout.FanOutBench;
+import dev.tickwork.bench.jobs.HistoryBench;
 import dev.tickwork.bench.jobs.JobsBench;
 import dev.tickwork.bench.memory.MemoryBench;
 import dev.tickwork.bench.start.StartBench;
@@ -22,6 +23,7 @@ public final class Main {
         benches.put("fan-out", FanOutBench::run);
         benches.put("memory", MemoryBench::run);
         benches.put("jobs", JobsBench::run);
+        benches.put("jobs-history", HistoryBench::run);
         return benches;
     }
 
