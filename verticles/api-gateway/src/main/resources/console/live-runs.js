@@ -9,7 +9,7 @@ const EMPTY = {
 
 /**
  * The newest runs in some states. Asked for once, then kept true by what the server tells, and asked for again to learn
- * what it does not tell, such as progress.
+ * what it does not tell, such as items, or when too many changed to tell of each.
  */
 export class LiveRuns {
   #states;
@@ -62,7 +62,7 @@ export class LiveRuns {
   #hear(changes) {
     this.#toldWhileAsking?.push(...changes);
     changes.forEach((change) => this.#apply(change));
-    if (this.#isReasked) {
+    if (this.#isReasked || changes.some((change) => change.untold)) {
       this.#asking.soon();
     }
     this.#host.requestUpdate();
@@ -78,10 +78,10 @@ export class LiveRuns {
 }
 
 /** The run after a change was told; the rest of one that was not known is learnt by asking. */
-export function changed(known, { run_id: id, job, state, attempt, node, at, error }) {
+export function changed(known, { run_id: id, job, state, attempt, node, at, error, progress }) {
   const run = { ...EMPTY, enqueued_at: at, run_at: at, ...known, id, job, state, attempt, node, error };
   if (state === 'started') {
-    return { ...run, started_at: at };
+    return progress ? { ...run, progress: { ...run.progress, ...progress } } : { ...run, started_at: at };
   }
   return ['success', 'failure', 'revoked'].includes(state) ? { ...run, finished_at: at, progress: null } : run;
 }

@@ -39,6 +39,7 @@ final class Pulse {
     private boolean again;
     private Future<Void> last = Future.succeededFuture();
     private boolean stopped;
+    private final Instant born;
     private Instant lastBeat = Instant.MIN;
     private Instant nextTidying = Instant.MIN;
     private Instant steadySince = Instant.MAX;
@@ -61,6 +62,7 @@ final class Pulse {
         this.meter = meter;
         this.rescues = new RescueStore(workshop.node());
         this.links = workshop.links();
+        this.born = workshop.now();
         this.whenHeard = whenHeard;
     }
 
@@ -198,7 +200,8 @@ final class Pulse {
     }
 
     private void failed(Throwable failure, Instant now) {
-        if (!lastBeat.equals(Instant.MIN) && lastBeat.isBefore(now.minus(lostAfter()))) {
+        Instant lastSign = lastBeat.equals(Instant.MIN) ? born : lastBeat;
+        if (lastSign.isBefore(now.minus(lostAfter()))) {
             whenCutOff.accept(new Fault.Lost("this node was cut off for too long"));
         }
         if (!(failure instanceof DatabaseDown)) {
