@@ -44,7 +44,7 @@ final class Browser {
 
     @CanIgnoreReturnValue
     Browser say(String frame) {
-        socket.writeTextMessage(frame).onFailure(closed::tryFail);
+        socket.writeTextMessage(frame).onFailure(this::unlessClosed);
         return this;
     }
 
@@ -101,5 +101,12 @@ final class Browser {
 
     boolean isOpen() {
         return !closed.future().isComplete();
+    }
+
+    // Of a socket that is closed the close itself tells why.
+    private void unlessClosed(Throwable failure) {
+        if (!socket.isClosed()) {
+            closed.tryFail(failure);
+        }
     }
 }
