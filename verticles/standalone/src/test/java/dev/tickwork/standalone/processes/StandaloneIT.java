@@ -91,7 +91,7 @@ class StandaloneIT {
         assertThat(refusal(2))
                 .contains("holds simulated data")
                 .contains("set ENVIRONMENT to something other than production")
-                .contains("point DATABASE_URL at another database");
+                .contains("choose another database with DATABASE_URL");
         assertThat(new Ledger(simulated.url()).livingFetchers()).isEmpty();
     }
 
@@ -118,9 +118,10 @@ class StandaloneIT {
                 .with("LOG_LEVEL", "loud");
 
         assertThat(refusal(2))
-                .contains("3 mistakes")
+                .contains("4 mistakes")
                 .contains("conf/api-gateway.yaml: http.port (API_PORT)")
                 .contains("eighty")
+                .contains("conf/notices.yaml: console_url (CONSOLE_URL, API_PORT)")
                 .contains("conf/price-fetcher.yaml: interval (PRICE_INTERVAL)")
                 .contains("5x")
                 .contains("conf/node.yaml: log.level (LOG_LEVEL)")
