@@ -116,9 +116,9 @@ public final class NoticeDesk {
         disarm();
         // What falls due while we look is the next to come, or nobody would look for it.
         Instant begun = time.now();
-        lastLook = courier.tidy()
+        lastLook = here(courier.tidy())
                 .compose(tidied -> takeAll())
-                .compose(taken -> courier.nextAfter(begun))
+                .compose(taken -> here(courier.nextAfter(begun)))
                 .onFailure(NoticeDesk::failed)
                 .otherwise(Optional.empty())
                 .map(this::looked);
@@ -130,7 +130,7 @@ public final class NoticeDesk {
         if (free.isEmpty() || stopped) {
             return Future.succeededFuture();
         }
-        return courier.take(free).compose(taken -> taken.map(this::send).orElseGet(Future::succeededFuture));
+        return here(courier.take(free)).compose(taken -> taken.map(this::send).orElseGet(Future::succeededFuture));
     }
 
     private Future<Void> send(DueNotice due) {
@@ -142,6 +142,13 @@ public final class NoticeDesk {
             look();
         }));
         return takeAll();
+    }
+
+    /** The database answers on a thread of its own; what the desk remembers is touched on one thread only. */
+    private <T> Future<T> here(Future<T> answer) {
+        Promise<T> promise = Promise.promise();
+        answer.onComplete(done -> context.runOnContext(now -> promise.handle(done)));
+        return promise.future();
     }
 
     private @Nullable Void looked(Optional<Instant> next) {
