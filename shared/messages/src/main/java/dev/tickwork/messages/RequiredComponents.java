@@ -1,7 +1,6 @@
 package dev.tickwork.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * primitive with zero, and a number that was never sent would pass for one.
  */
 final class RequiredComponents {
-    private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
-
     private RequiredComponents() {}
 
     static void check(JsonNode tree, Class<?> type) {
@@ -22,7 +19,7 @@ final class RequiredComponents {
             throw new WireException(type.getSimpleName() + " is not a JSON object", null);
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            check(tree.get(NAMES.translate(component.getName())), component);
+            check(tree.get(Wire.nameOf(component)), component);
         }
     }
 
@@ -33,8 +30,7 @@ final class RequiredComponents {
         }
         if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             throw new WireException(
-                    component.getDeclaringRecord().getSimpleName() + ": " + NAMES.translate(component.getName())
-                            + " is missing",
+                    component.getDeclaringRecord().getSimpleName() + ": " + Wire.nameOf(component) + " is missing",
                     null);
         }
     }

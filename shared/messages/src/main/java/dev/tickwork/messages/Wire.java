@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 
 /**
@@ -23,10 +24,11 @@ import java.math.BigDecimal;
  * that what an older node said still decodes.
  */
 public final class Wire {
+    private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addSerializer(BigDecimal.class, new DecimalAsText()))
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(NAMES)
             // A record says its components and not what its other methods make of them.
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -60,6 +62,11 @@ public final class Wire {
         } catch (JsonProcessingException e) {
             throw new WireException("not JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** What a record's component is called in JSON: {@code olderThanDays} is {@code older_than_days}. */
+    public static String nameOf(RecordComponent component) {
+        return NAMES.translate(component.getName());
     }
 
     /** An empty JSON object, to be filled. */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A webhook's address is its key: whoever knows it may write there. */
 @Timeout(120)
 class WebhookTest {
-    private static final String TOKEN = "XXXXXXXXXXXXXXXXXXXXXXXX";
+    private static final String TOKEN = "k3yOfAHookThatIsNotReal0";
     private static final String PATH = "/services/T000/B000/" + TOKEN;
 
     @RegisterExtension

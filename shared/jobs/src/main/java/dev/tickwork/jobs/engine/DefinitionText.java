@@ -5,7 +5,6 @@ import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.messages.Wire;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** A job's definition as operators are shown it, in JSON: {@code limits}, {@code retry}, {@code arguments}. */
 final class DefinitionText {
@@ -22,14 +21,8 @@ final class DefinitionText {
         job.retry().byErrorClass().forEach((name, rule) -> put(byClass.putObject(name), rule));
         ObjectNode arguments = text.putObject("arguments");
         Arrays.stream(job.arguments().getRecordComponents())
-                .forEach(part ->
-                        arguments.put(snake(part.getName()), part.getType().getSimpleName()));
+                .forEach(part -> arguments.put(Wire.nameOf(part), part.getType().getSimpleName()));
         return text.toString();
-    }
-
-    // As arguments are stored and asked for.
-    private static String snake(String camel) {
-        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static void put(ObjectNode into, RetryRule rule) {

@@ -4,6 +4,7 @@ import dev.tickwork.jobs.Cadence;
 import dev.tickwork.jobs.cron.CatchUp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,11 @@ record Fire(ScheduleHere schedule, Instant dueAt, Cadence cadence, List<Born> ru
                         .toList(),
                 catchUp.missed(),
                 next == null ? NEVER : cadence.bounded(next, now));
+    }
+
+    /** The newest of its runs; empty when it has none. */
+    Optional<Born> lastRun() {
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     }
 
     /** A run of a fire, named by schedule and moment, so that it cannot come twice. */

@@ -68,7 +68,7 @@ final class Firing {
     }
 
     private static List<FiredRun> runsOf(Fire fire, ClaimedFire claimed, Set<UUID> going, boolean isHere) {
-        if (!claimed.runs().isEmpty() && isLeftOut(claimed)) {
+        if (claimed.isLeftOut()) {
             return List.of();
         }
         List<FiredRun> born = new ArrayList<>();
@@ -88,14 +88,6 @@ final class Firing {
                     isHere && born.isEmpty()));
         }
         return born;
-    }
-
-    private static boolean isLeftOut(ClaimedFire claimed) {
-        return switch (claimed.overlap()) {
-            case SKIP -> true;
-            case QUEUE_ONE -> claimed.waiting() > 0;
-            case ALLOW, CANCEL_OLD -> false;
-        };
     }
 
     private static boolean waits(ClaimedFire claimed) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 /** Reads and writes {@code job_keys}: which run stands in the way of others with its key. */
 final class KeyStore {
     private static final String WAITING = "waiting ";
+    private static final String LIVE = "live ";
 
     private static final String TAKE = """
             WITH taken AS (
@@ -76,6 +77,6 @@ final class KeyStore {
 
     /** A key that is free when its run begins is another key than one that is free when it is over. */
     static String keyOf(Unique unique) {
-        return unique.scope() == Unique.Scope.WAITING ? WAITING + unique.key() : unique.key();
+        return (unique.scope() == Unique.Scope.WAITING ? WAITING : LIVE) + unique.key();
     }
 }

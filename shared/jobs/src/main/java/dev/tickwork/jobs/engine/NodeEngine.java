@@ -295,19 +295,20 @@ public final class NodeEngine implements JobEngine {
                 .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
                 .transform(handedBack -> runner.allDone())
                 .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(NodeEngine::left)
+                .recover(this::handBackRest)
                 .compose(done -> recordRest())
                 .compose(recorded -> pulse.stop())
                 .compose(stopped -> sayGoodBye())
                 .compose(gone -> closeHere());
     }
 
-    private static Future<Void> left(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            log.atWarn().log("runs are left behind and will be recorded as lost");
-            return Future.succeededFuture();
+    private Future<Void> handBackRest(Throwable failure) {
+        if (!(failure instanceof TimeoutException)) {
+            return Future.failedFuture(failure);
         }
-        return Future.failedFuture(failure);
+        List<Execution> rest = runner.letGo();
+        log.atWarn().addKeyValue("rows", rest.size()).log("runs did not end in time and are handed back");
+        return worker.handBack(rest).recover(NodeEngine::later).onComplete(handedBack -> runner.handedBack(rest));
     }
 
     private Future<Void> recordRest() {

@@ -117,6 +117,28 @@ final class Runner {
         counted.forEach(run -> run.unwantedBecause(reason));
     }
 
+    /**
+     * Lets go of what still runs, because this node ends: what it still says or writes is refused, and others may take it
+     * as soon as it is handed back. What the ledger does not have yet stays.
+     */
+    List<Execution> letGo() {
+        List<Execution> rest = running.values().stream()
+                .map(Running::run)
+                .filter(run -> !run.isUnwritten() && !run.isOver())
+                .toList();
+        rest.forEach(run -> {
+            run.overBecause(new Fault.Lost("this node stops"));
+            stopAlarm(run);
+        });
+        return rest;
+    }
+
+    /** These go on elsewhere. */
+    void handedBack(List<Execution> runs) {
+        Instant now = workshop.now();
+        runs.forEach(run -> recorded(run, new Ending.Snoozed(now, now, "its node stops"), RunState.PENDING, null));
+    }
+
     /** Completes when what runs now has ended and been recorded. */
     Future<Void> allDone() {
         return done(running.values()).compose(ended -> completions.allRecorded());

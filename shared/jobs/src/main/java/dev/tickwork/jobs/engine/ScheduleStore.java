@@ -55,14 +55,15 @@ final class ScheduleStore {
             WITH wanted AS (
                 SELECT *
                   FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::bigint[], $5::text[], $6::integer[],
-                              $7::bigint[], $8::timestamptz[])
-                    AS w (schedule, due_at, next_fire_at, effective_ms, effective_reason, fires, missed, last_fire_at)
+                              $7::bigint[], $8::timestamptz[], $9::uuid[])
+                    AS w (schedule, due_at, next_fire_at, effective_ms, effective_reason, fires, missed, last_fire_at,
+                          last_run_id)
             ), locked AS (
-                SELECT s.name
+                SELECT s.name, coalesce(s.wished_overlap, s.overlap) AS overlap
                   FROM job_schedules s
                   JOIN wanted w ON w.schedule = s.name AND w.due_at = s.next_fire_at
                  WHERE s.paused_at IS NULL
-                    OR s.paused_until <= $10
+                    OR s.paused_until <= $11
                  ORDER BY s.name
                    FOR UPDATE OF s SKIP LOCKED
             ), unfinished AS (
@@ -71,26 +72,28 @@ final class ScheduleStore {
                   FROM job_queue q
                  WHERE q.schedule = ANY($1::text[])
                  GROUP BY q.schedule
+            ), judged AS (
+                SELECT l.name, l.overlap, coalesce(u.runs, '{}') AS runs,
+                       u.runs IS NOT NULL
+                       AND (l.overlap = 'SKIP' OR (l.overlap = 'QUEUE_ONE' AND u.waiting > 0)) AS is_left_out
+                  FROM locked l
+                  LEFT JOIN unfinished u ON u.schedule = l.name
             )
             UPDATE job_schedules s
                SET next_fire_at = w.next_fire_at,
                    effective_ms = w.effective_ms,
                    effective_reason = w.effective_reason,
-                   claimed_by = $9,
-                   claimed_at = $10,
+                   claimed_by = $10,
+                   claimed_at = $11,
                    last_fire_at = coalesce(w.last_fire_at, s.last_fire_at),
+                   last_run_id = CASE WHEN j.is_left_out THEN s.last_run_id
+                                      ELSE coalesce(w.last_run_id, s.last_run_id) END,
                    misfires = s.misfires + w.missed,
-                   skipped_fires = s.skipped_fires
-                       + CASE WHEN u.runs IS NULL THEN 0
-                              WHEN coalesce(s.wished_overlap, s.overlap) = 'SKIP' THEN w.fires
-                              WHEN coalesce(s.wished_overlap, s.overlap) = 'QUEUE_ONE' AND u.waiting > 0 THEN w.fires
-                              ELSE 0 END
+                   skipped_fires = s.skipped_fires + CASE WHEN j.is_left_out THEN w.fires ELSE 0 END
               FROM wanted w
-              JOIN locked l ON l.name = w.schedule
-              LEFT JOIN unfinished u ON u.schedule = w.schedule
+              JOIN judged j ON j.name = w.schedule
              WHERE s.name = w.schedule
-            RETURNING s.name, coalesce(s.wished_overlap, s.overlap) AS overlap, coalesce(u.waiting, 0) AS waiting,
-                      coalesce(u.runs, '{}') AS runs
+            RETURNING s.name, j.overlap, j.is_left_out, j.runs
             """;
 
     private static final String CATCH_UP = """
@@ -175,7 +178,8 @@ final class ScheduleStore {
                 Column.texts(fires, fire -> fire.cadence().reason()),
                 Column.integers(fires, fire -> fire.runs().size()),
                 Column.numbers(fires, Fire::missed),
-                Column.instants(fires, ScheduleStore::lastOf),
+                Column.instants(fires, fire -> fire.lastRun().map(Fire.Born::at).orElse(null)),
+                Column.uuids(fires, fire -> fire.lastRun().map(Fire.Born::runId).orElse(null)),
                 node,
                 now);
     }
@@ -189,12 +193,6 @@ final class ScheduleStore {
                 Column.instants(schedules, schedule -> schedule.job().lastStarted()),
                 node,
                 Column.numbers(schedules, ScheduleHere::skippedInMemory));
-    }
-
-    private static @Nullable Instant lastOf(Fire fire) {
-        return fire.runs().isEmpty()
-                ? null
-                : fire.runs().get(fire.runs().size() - 1).at();
     }
 
     private static String label(MisfirePolicy misfire) {
@@ -239,7 +237,7 @@ final class ScheduleStore {
         return new ClaimedFire(
                 row.text("name"),
                 OverlapPolicy.valueOf(row.text("overlap")),
-                row.integer("waiting"),
+                row.flag("is_left_out"),
                 row.uuids("runs"));
     }
 
@@ -272,8 +270,8 @@ final class ScheduleStore {
     /**
      * A fire that is ours.
      *
-     * @param waiting runs of its schedule that have not begun
+     * @param isLeftOut whether it gets no run, because of those that are not over
      * @param runs those that are not over, the newest first
      */
-    record ClaimedFire(String schedule, OverlapPolicy overlap, int waiting, List<UUID> runs) {}
+    record ClaimedFire(String schedule, OverlapPolicy overlap, boolean isLeftOut, List<UUID> runs) {}
 }

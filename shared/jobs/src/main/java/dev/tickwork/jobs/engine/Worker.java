@@ -303,7 +303,8 @@ final class Worker {
         return taken.isEmpty() ? Instant.MAX : takenAt.plus(HANDED_BACK_AFTER);
     }
 
-    private Future<Void> handBack(List<Execution> runs) {
+    /** Gives back runs of this node, begun or not, that others may take at once. */
+    Future<Void> handBack(List<Execution> runs) {
         if (runs.isEmpty()) {
             return Future.succeededFuture();
         }

@@ -1,8 +1,8 @@
 package dev.tickwork.jobs.engine;
 
-import static dev.tickwork.jobs.engine.Await.done;
-import static dev.tickwork.jobs.engine.Await.until;
 import static dev.tickwork.jobs.engine.Scene.NOON;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -222,6 +222,21 @@ class EnqueueTest {
         until("it ended", () -> scene.ledger().ended() == 1);
 
         assertThat(scene.ledger().run(run).errorClass()).isEqualTo("permanent");
+    }
+
+    @Test
+    void a_key_that_reads_like_another_scope_is_held_until_its_run_is_over() {
+        Promise<JobOutcome> open = Promise.promise();
+        job.nowDoes(run -> open.future());
+        RunRequest once = REQUEST.once(Unique.live("waiting list"));
+
+        UUID first = done(node.engine().enqueue(once)).runId();
+        until("it runs", () -> job.runs().size() == 1);
+        Enqueued second = done(node.engine().enqueue(once));
+        open.complete(JobOutcome.Done.all(0, 1));
+
+        assertThat(second.isNew()).isFalse();
+        assertThat(second.runId()).isEqualTo(first);
     }
 
     private static final String KEYS = """

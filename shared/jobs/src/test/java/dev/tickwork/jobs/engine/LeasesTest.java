@@ -1,7 +1,7 @@
 package dev.tickwork.jobs.engine;
 
-import static dev.tickwork.jobs.engine.Await.done;
-import static dev.tickwork.jobs.engine.Await.until;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package dev.tickwork.jobs.engine;
 
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Row;
+import dev.tickwork.testservers.Await;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.tickwork.jobs.engine;
 
-import static dev.tickwork.jobs.engine.Await.done;
-import static dev.tickwork.jobs.engine.Await.until;
 import static dev.tickwork.jobs.engine.Scene.NOON;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,18 +114,35 @@ class NodesTest {
     }
 
     @Test
-    void draining_leaves_what_does_not_end_to_be_recorded_as_lost() {
+    void draining_hands_back_what_does_not_end_and_another_takes_it_at_once() {
         TestNode node = scene.node("a");
-        done(node.engine().start(ScriptedJob.hourly(run -> never.future())));
+        ScriptedJob slow = ScriptedJob.hourly(run -> never.future());
+        done(node.engine().start(slow));
         until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
-        scene.node("b");
-        beats(4, "a-1", "b-1");
+        ScriptedJob other = ScriptedJob.hourly(ScriptedJob::done);
+        done(scene.node("b").engine().start(other));
 
         done(node.engine().drain(Duration.ofMillis(100)));
-        beats(1, "b-1");
+        until("another has done it", () -> scene.ledger().states().equals(List.of("SUCCESS")));
 
         assertThat(scene.ledger().hasStopped("a-1")).isTrue();
-        assertThat(scene.ledger().runs().get(0).errorClass()).isEqualTo("lost");
+        assertThat(slow.runs().get(0).isCancelled()).isTrue();
+        assertThat(other.runs()).hasSize(1);
+        assertThat(scene.ledger().runs().get(0).attempt()).isEqualTo(1);
+        assertThat(scene.ledger().runs().get(0).node()).isEqualTo("b-1");
+    }
+
+    @Test
+    void a_job_whose_runs_were_handed_back_stops_without_waiting_for_them() {
+        TestNode node = scene.node("a");
+        ScriptedJob slow = ScriptedJob.hourly(run -> never.future());
+        done(node.engine().start(slow));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+
+        done(node.engine().drain(Duration.ofMillis(100)));
+        done(node.engine().stop(slow));
+
+        assertThat(scene.ledger().states()).containsExactly("PENDING");
     }
 
     @Test

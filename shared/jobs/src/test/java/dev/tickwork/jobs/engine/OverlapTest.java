@@ -1,8 +1,8 @@
 package dev.tickwork.jobs.engine;
 
-import static dev.tickwork.jobs.engine.Await.done;
-import static dev.tickwork.jobs.engine.Await.until;
 import static dev.tickwork.jobs.engine.Scene.NOON;
+import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -37,6 +37,11 @@ class OverlapTest {
               FROM job_schedules
             """;
 
+    private static final String LAST_RUN = """
+            SELECT last_run_id::text AS said
+              FROM job_schedules
+            """;
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -52,6 +57,16 @@ class OverlapTest {
         until("the one goes on", () -> job.runs().size() == 2);
 
         assertThat(job.fires()).containsExactly(NOON, NOON.plus(EVERY));
+    }
+
+    @Test
+    void a_schedule_names_its_last_run_and_no_fire_that_was_left_out() {
+        ScriptedJob job = starts(OverlapPolicy.SKIP);
+
+        fire(1, "one is left out", () -> scene.ledger().schedule().skippedFires() == 1);
+
+        assertThat(scene.ledger().said(LAST_RUN))
+                .containsExactly(job.runs().get(0).runId().toString());
     }
 
     @Test

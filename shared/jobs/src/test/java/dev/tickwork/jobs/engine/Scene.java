@@ -7,6 +7,7 @@ import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Migrations;
 import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
+import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.TestDatabase;

@@ -1,7 +1,7 @@
 package dev.tickwork.jobs.engine;
 
-import static dev.tickwork.jobs.engine.Await.done;
 import static dev.tickwork.jobs.engine.Scene.NOON;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.jobs.JobDefinition;

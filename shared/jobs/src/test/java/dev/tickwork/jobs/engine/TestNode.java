@@ -13,6 +13,7 @@ import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
+import dev.tickwork.testservers.Await;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import dev.tickwork.jobs.Unique;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.runtime.retention.CleanupArgs;
+import dev.tickwork.runtime.retention.Retention;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Answers {@code background.cleanup}. */
 final class CleanupOperations {
     private static final String OPERATION = "background.cleanup";
-    private static final String JOB = "cleanup";
-    private static final int MOST_DAYS = 36_500;
 
-    /** Its body, which is also what the job is asked to do. */
+    /** Its body. */
     record Wish(
             int olderThanDays,
             @Nullable List<String> types,
             @Nullable Boolean dryRun) {
-        Wish checked() {
-            if (olderThanDays < 1 || olderThanDays > MOST_DAYS) {
-                throw ApiProblem.invalid("/older_than_days", "must be 1 to " + MOST_DAYS + " but is " + olderThanDays);
+        CleanupArgs args() {
+            String mistake = CleanupArgs.mistakeInDays(olderThanDays);
+            if (mistake != null) {
+                throw ApiProblem.invalid("/older_than_days", mistake);
             }
-            return this;
+            return new CleanupArgs(olderThanDays, types, dryRun);
         }
     }
 
@@ -43,10 +44,11 @@ final class CleanupOperations {
 
     /** While the same cleanup waits or runs, its task is answered. */
     private Future<OperationReply> cleanup(OperationRequest request) {
-        Wish wish = request.bodyAs(Wish.class).checked();
-        RunRequest run = RunRequest.of(JOB, Origin.api(request.caller().subject()))
-                .with(wish)
-                .once(Unique.live(wish.toString()));
+        CleanupArgs args = request.bodyAs(Wish.class).args();
+        RunRequest run = RunRequest.of(
+                        Retention.CLEANUP, Origin.api(request.caller().subject()))
+                .with(args)
+                .once(Unique.live(args.toString()));
         return tasks.enqueue(OPERATION, request, run, "Cleanup");
     }
 }

@@ -26,6 +26,11 @@ public record CleanupArgs(
         }
     }
 
+    /** Why nobody can be asked for data of that age; null when one can. */
+    public static @Nullable String mistakeInDays(int days) {
+        return Days.mistake(days);
+    }
+
     Set<String> wanted() {
         return Set.copyOf(types == null ? TYPES : types);
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps tables to their retention: rooms name theirs, and a cleanup asks them all. */
 public final class Retention {
+    /** The job that asks all rooms. */
+    public static final String CLEANUP = CleanupJob.NAME;
+
     private final JobEngine engine;
     private final RetentionParts parts;
     private final Keeping logs;
