@@ -317,7 +317,7 @@ class ConsoleIT {
     }
 
     private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 
     private static Tab desktop() {
