@@ -1,4 +1,4 @@
-package dev.tickwork.standalone.processes;
+package dev.tickwork.processes;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package dev.tickwork.standalone;
+package dev.tickwork.processes;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +71,7 @@ class RunnableJarsIT {
     }
 
     static List<Path> jars() throws IOException {
-        try (var folders = Files.list(Path.of(".."))) {
+        try (var folders = Files.list(Installation.VERTICLES)) {
             return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .map(RunnableJarsIT::jar)
                     .sorted()

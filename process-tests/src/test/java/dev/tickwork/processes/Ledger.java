@@ -1,4 +1,4 @@
-package dev.tickwork.standalone.processes;
+package dev.tickwork.processes;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;

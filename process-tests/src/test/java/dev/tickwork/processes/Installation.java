@@ -1,4 +1,4 @@
-package dev.tickwork.standalone.processes;
+package dev.tickwork.processes;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
@@ -19,6 +19,9 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
     static final List<String> SYMBOLS = List.of("BTCUSD", "ETHUSD", "SOLUSD");
     static final long SEED = 42;
+
+    /** Where the build leaves the jars. */
+    static final Path VERTICLES = Path.of("..", "verticles");
 
     /** Starting takes seconds on a machine that has nothing else to do. */
     static final Duration START = Duration.ofSeconds(90);
@@ -83,12 +86,12 @@ final class Installation implements AutoCloseable {
 
     /** The jar with everything in it. */
     NodeProcess start(String... arguments) {
-        return start(Path.of("target", "tickwork.jar"), arguments);
+        return start(VERTICLES.resolve(Path.of("standalone", "target", "tickwork.jar")), arguments);
     }
 
     /** The jar of one verticle, as a member of the cluster. */
     NodeProcess startAlone(String verticle) {
-        return start(Path.of("..", verticle, "target", verticle + ".jar"), "--cluster");
+        return start(VERTICLES.resolve(Path.of(verticle, "target", verticle + ".jar")), "--cluster");
     }
 
     /** As its admin sees it. */

@@ -1,4 +1,4 @@
-package dev.tickwork.standalone.processes;
+package dev.tickwork.processes;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;

@@ -1,4 +1,4 @@
-package dev.tickwork.standalone.processes;
+package dev.tickwork.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
