@@ -30,7 +30,7 @@ final class Sessions {
     <T> Future<T> statement(Function<Tx, Future<T>> work) {
         return pool.getConnection()
                 .recover(Failures::unconnected)
-                .compose(connection -> inTime(new Tx(connection, true), work));
+                .compose(connection -> inTime(new Tx(connection, true), tx -> alone(tx, work)));
     }
 
     <T> Future<T> write(Function<Tx, Future<T>> work) {
@@ -47,9 +47,17 @@ final class Sessions {
                 .recover(failure -> cutWhenLate(tx, failure));
     }
 
+    // Its statement was its own transaction.
+    private static <T> Future<T> alone(Tx tx, Function<Tx, Future<T>> work) {
+        return attempt(work, tx).onSuccess(done -> tx.committed());
+    }
+
     private static <T> Future<T> inTransaction(Tx tx, Function<Tx, Future<T>> work) {
-        return tx.connection().begin().recover(Failures::typed).compose(transaction -> attempt(work, tx)
-                .transform(done -> ended(transaction, done)));
+        return tx.connection()
+                .begin()
+                .recover(Failures::typed)
+                .compose(transaction -> attempt(work, tx).transform(done -> ended(transaction, done)))
+                .onSuccess(done -> tx.committed());
     }
 
     private static <T> Future<T> ended(Transaction transaction, AsyncResult<T> work) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Tx {
     private final SqlConnection connection;
     private final boolean writes;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
 
     Tx(SqlConnection connection, boolean writes) {
         this.connection = connection;
@@ -79,6 +82,25 @@ public final class Tx {
         return requireWrites()
                 .compose(writable -> run(NOTIFY, Args.of(channel, payload)))
                 .mapEmpty();
+    }
+
+    /**
+     * Has something told that is true only with this transaction: called once it is committed, in the order of these calls,
+     * on the thread that hears of it. Not called when it is rolled back, nor when the answer to the commit was lost; what
+     * must not be missed belongs into the transaction.
+     *
+     * @param news must not throw
+     */
+    public void afterCommit(Runnable news) {
+        if (!writes) {
+            throw new IllegalStateException("a read commits nothing: use Database.write");
+        }
+        afterwards.add(news);
+    }
+
+    /** It is committed. */
+    void committed() {
+        afterwards.forEach(Runnable::run);
     }
 
     /** False when it was over before. */

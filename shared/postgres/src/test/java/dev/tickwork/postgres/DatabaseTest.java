@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,27 @@ class DatabaseTest {
         assertThatThrownBy(() -> done(database.read(tx -> Future.failedFuture(failure))))
                 .isSameAs(failure);
         done(database.ping());
+    }
+
+    @Test
+    void tells_what_happens_after_the_commit_only_then() {
+        List<String> said = new CopyOnWriteArrayList<>();
+
+        done(database.write(tx -> {
+            tx.afterCommit(() -> said.add("committed"));
+            return tx.execute(INSERT, 1, "one").onSuccess(inserted -> said.add("inserted"));
+        }));
+        done(database.statement(tx -> {
+            tx.afterCommit(() -> said.add("alone"));
+            return tx.execute(INSERT, 2, "two");
+        }));
+        Future<Integer> refused = database.write(tx -> {
+            tx.afterCommit(() -> said.add("refused"));
+            return tx.execute(INSERT, 1, "one again");
+        });
+
+        assertThatThrownBy(() -> done(refused)).isInstanceOf(DatabaseError.class);
+        assertThat(said).containsExactly("inserted", "committed", "alone");
     }
 
     @Test

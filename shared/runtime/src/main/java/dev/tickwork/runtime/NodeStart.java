@@ -167,7 +167,7 @@ final class NodeStart {
                 new EnginePorts(runs, time::follow, site.plan().live()::redact, notices.incidents())));
         closing.add("the job engine", engine::close);
         time.onMoved(engine::clockMoved);
-        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), runs));
+        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies()));
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         site.await("the job of bulk actions", engine.start(new BulkActionJob(stores.database(), engine.operator())));

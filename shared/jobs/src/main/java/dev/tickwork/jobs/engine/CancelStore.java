@@ -25,11 +25,13 @@ final class CancelStore {
                                          schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run,
                                          cancel_at, cancel_by, cancel_reason)
                 SELECT id, job, queue, priority, 'REVOKED', attempt, enqueued_at, run_at, $2, rows_written, items_done,
-                       items_failed, false, 'cancelled', $3 || ': ' || coalesce($4, 'no reason given'), schedule, fire_at, trigger, asked_by, args, parent,
-                       rerun_of, after_run, $2, $3, $4
+                       items_failed, false, 'cancelled', $3 || ': ' || coalesce($4, 'no reason given'), schedule, fire_at,
+                       trigger, asked_by, args, parent, rerun_of, after_run, $2, $3, $4
                   FROM gone
             )
-            SELECT id
+            SELECT id, job, 'REVOKED' AS state, attempt, NULL::text AS node, NULL::timestamptz AS started_at, schedule,
+                   'cancelled' AS error_class, $3 || ': ' || coalesce($4, 'no reason given') AS error,
+                   NULL::text AS notices
               FROM gone
             """;
 
@@ -80,20 +82,18 @@ final class CancelStore {
 
     private static final String SYSTEM = "schedule";
 
-    private final LinkStore links;
-    private final KeyStore keys;
+    private final Aftermath aftermath;
 
-    CancelStore(LinkStore links, KeyStore keys) {
-        this.links = links;
-        this.keys = keys;
+    CancelStore(Aftermath aftermath) {
+        this.aftermath = aftermath;
     }
 
     /** Calls off runs that have not begun, and what depends on them. @return those that are off */
     Future<List<UUID>> callOff(Tx tx, List<UUID> runs, By by, Instant now) {
-        return tx.query(CALL_OFF, row -> row.uuid("id"), Column.uuids(runs), now, by.subject(), by.reason())
-                .compose(off -> keys.free(tx, off)
-                        .compose(freed -> links.ended(tx, off, now))
-                        .map(off));
+        return tx.query(CALL_OFF, row -> SilentEnd.of(row, now), Column.uuids(runs), now, by.subject(), by.reason())
+                .compose(off -> aftermath
+                        .follow(tx, off, now)
+                        .map(off.stream().map(SilentEnd::id).toList()));
     }
 
     /** The same for a schedule that wants its old runs to give way. */

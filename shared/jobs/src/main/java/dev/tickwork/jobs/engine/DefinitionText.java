@@ -6,7 +6,8 @@ import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.messages.Wire;
 import java.util.Arrays;
 
-/** A job's definition as operators are shown it, in JSON: {@code limits}, {@code retry}, {@code arguments}. */
+/** A job's definition as operators are shown it, in JSON: {@code limits}, {@code retry}, {@code notices},
+ * {@code arguments}. */
 final class DefinitionText {
     private DefinitionText() {}
 
@@ -19,6 +20,7 @@ final class DefinitionText {
         put(retry, job.retry().rule());
         ObjectNode byClass = retry.putObject("by_error_class");
         job.retry().byErrorClass().forEach((name, rule) -> put(byClass.putObject(name), rule));
+        text.put("notices", job.notices().text());
         ObjectNode arguments = text.putObject("arguments");
         Arrays.stream(job.arguments().getRecordComponents())
                 .forEach(part -> arguments.put(Wire.nameOf(part), part.getType().getSimpleName()));

@@ -29,18 +29,18 @@ final class EndingWriter {
     private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
 
     private final EndingStore endings;
-    private final LinkStore links;
+    private final Aftermath aftermath;
     private final KeyStore keys;
     private final JobStore jobs;
     private final Incidents incidents;
     private final Map<String, Instant> notedAt = new HashMap<>();
 
-    EndingWriter(EndingStore endings, LinkStore links, KeyStore keys, JobStore jobs, Incidents incidents) {
-        this.endings = endings;
-        this.links = links;
-        this.keys = keys;
-        this.jobs = jobs;
-        this.incidents = incidents;
+    EndingWriter(Workshop workshop) {
+        this.endings = workshop.endings();
+        this.aftermath = workshop.aftermath();
+        this.keys = workshop.keys();
+        this.jobs = workshop.jobs();
+        this.incidents = workshop.incidents();
     }
 
     /** Whether nothing hangs on these ends but their own rows. */
@@ -55,7 +55,7 @@ final class EndingWriter {
 
     /** What follows for those that wait for runs that are over. */
     Future<Void> follow(Tx tx, List<UUID> awaited, Instant at) {
-        return links.ended(tx, awaited, at);
+        return aftermath.next(tx, awaited, at);
     }
 
     /** Everything. Answers the runs that were ours. */
@@ -151,7 +151,9 @@ final class EndingWriter {
 
             @Override
             public Future<List<Recorded>> awaiting(Ending.Awaiting awaiting) {
-                return links.await(tx, same);
+                return aftermath.await(tx, same).map(waiting -> waiting.stream()
+                        .map(id -> new Recorded(id, RunState.PENDING, false))
+                        .toList());
             }
         });
     }
@@ -203,7 +205,7 @@ final class EndingWriter {
                 .toList();
         return unlessEmpty(keyed, these -> keys.free(tx, these))
                 .compose(freed -> unlessEmpty(fired, these -> endings.release(tx, these)))
-                .compose(released -> unlessEmpty(awaited, these -> links.ended(tx, these, at(runs))));
+                .compose(released -> unlessEmpty(awaited, these -> aftermath.next(tx, these, at(runs))));
     }
 
     private Future<Void> note(Tx tx, List<EndedRun> runs, List<Recorded> recorded) {

@@ -3,29 +3,27 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.engine.EndingStore.EndedRun;
-import dev.tickwork.jobs.engine.RescueStore.LostRun;
 import dev.tickwork.jobs.notices.FailedRun;
 import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticePolicy;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the log of incidents how runs end, in the transaction that ends them: every failure for good, and successes of the
- * jobs that have failed before. Touched on the engine's context only.
+ * jobs that have failed before. Safe for any thread.
  */
 final class Incidents {
     private final IncidentLog log;
     private final String node;
-    private Set<String> open = new HashSet<>();
+    private volatile Set<String> open = ConcurrentHashMap.newKeySet();
 
     /** @param node this node's name, as people call it */
     Incidents(IncidentLog log, String node) {
@@ -40,7 +38,13 @@ final class Incidents {
 
     /** Asks which jobs have failed since their last success on any node. */
     Future<Void> refresh(Tx tx) {
-        return log.open(tx).onSuccess(jobs -> open = new HashSet<>(jobs)).mapEmpty();
+        return log.open(tx).onSuccess(this::isOpenNow).mapEmpty();
+    }
+
+    private void isOpenNow(Set<String> jobs) {
+        Set<String> now = ConcurrentHashMap.newKeySet();
+        now.addAll(jobs);
+        open = now;
     }
 
     /** @param states where the runs that are over stand now; others are not told of */
@@ -56,25 +60,17 @@ final class Incidents {
         return told;
     }
 
-    /** Runs whose workers are gone; those that are tried again are no news. */
-    Future<Void> lost(Tx tx, List<LostRun> runs, Instant at) {
-        List<LostRun> failed = new ArrayList<>(
-                runs.stream().filter(run -> run.state() == RunState.FAILURE).toList());
-        failed.sort(Comparator.comparing(LostRun::job));
+    /** Runs that no node has in hand. Those that are tried again, or were called off, are no news. */
+    Future<Void> silent(Tx tx, List<SilentEnd> ends) {
         Future<Void> told = Future.succeededFuture();
-        for (LostRun run : failed) {
-            open.add(run.job());
-            told = told.compose(before -> log.failed(
-                    tx,
-                    new FailedRun(
-                            run.job(),
-                            run.id(),
-                            at,
-                            run.attempt(),
-                            "lost",
-                            "worker lost",
-                            run.node(),
-                            NoticePolicy.CRITICAL)));
+        for (SilentEnd end :
+                ends.stream().sorted(Comparator.comparing(SilentEnd::job)).toList()) {
+            if (end.state() == RunState.FAILURE) {
+                told = told.compose(before -> failed(tx, end));
+            }
+            if (end.state() == RunState.SUCCESS && isOpen(end.job())) {
+                told = told.compose(before -> log.succeeded(tx, end.job(), end.id(), end.at()));
+            }
         }
         return told;
     }
@@ -111,8 +107,27 @@ final class Incidents {
                         job.notices()));
     }
 
+    private Future<Void> failed(Tx tx, SilentEnd end) {
+        Failure failure = orBug(end.failure());
+        open.add(end.job());
+        return log.failed(
+                tx,
+                new FailedRun(
+                        end.job(),
+                        end.id(),
+                        end.at(),
+                        end.attempt(),
+                        failure.errorClass(),
+                        failure.message(),
+                        Objects.requireNonNullElse(end.node(), node),
+                        end.notices()));
+    }
+
     private static Failure failureOf(EndedRun run) {
-        Failure failure = run.ending() instanceof Ending.Finished finished ? finished.failure() : null;
+        return orBug(run.ending() instanceof Ending.Finished finished ? finished.failure() : null);
+    }
+
+    private static Failure orBug(@Nullable Failure failure) {
         return failure == null ? new Failure("bug", "failed without saying why") : failure;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tickwork.jobs.engine;
 
 import dev.tickwork.jobs.JobDefinition;
+import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.engine.EndingStore.EndedRun;
 import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Tx;
@@ -96,6 +97,12 @@ final class JobStore {
                 case FAILURE -> new Doing(job, at, null, at, ((Ending.Finished) run.ending()).failure());
                 default -> new Doing(job, at, null, null, null);
             };
+        }
+
+        static Doing of(SilentEnd end) {
+            boolean succeeded = end.state() == RunState.SUCCESS;
+            return new Doing(
+                    end.job(), end.at(), succeeded ? end.at() : null, succeeded ? null : end.at(), end.failure());
         }
 
         Doing and(Doing other) {

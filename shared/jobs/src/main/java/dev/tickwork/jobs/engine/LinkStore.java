@@ -1,15 +1,12 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.engine.EndingStore.EndedRun;
-import dev.tickwork.jobs.engine.EndingStore.Recorded;
 import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** What hangs between runs: parents that wait for their children, chains, and keys that stand in the way of others. */
 final class LinkStore {
@@ -93,26 +90,14 @@ final class LinkStore {
                        schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, cancel_at, cancel_by,
                        cancel_reason
                   FROM gone
-            ), freed AS (
-                UPDATE job_keys k
-                   SET is_held = false
-                  FROM gone g
-                 WHERE k.run_id = g.id
-            ), noted AS (
-                UPDATE jobs j
-                   SET last_success_at = CASE WHEN d.succeeded THEN greatest(j.last_success_at, $2)
-                                              ELSE j.last_success_at END,
-                       last_failure_at = CASE WHEN d.failed THEN greatest(j.last_failure_at, $2)
-                                              ELSE j.last_failure_at END,
-                       last_error_class = CASE WHEN d.failed THEN 'children' ELSE j.last_error_class END,
-                       last_error = CASE WHEN d.failed THEN 'children did not succeed' ELSE j.last_error END
-                  FROM (SELECT job, bool_or(state = 'SUCCESS') AS succeeded, bool_or(state = 'FAILURE') AS failed
-                          FROM gone
-                         GROUP BY job) d
-                 WHERE j.name = d.job
             )
-            SELECT id
-              FROM gone
+            SELECT g.id, g.job, g.state, g.attempt, NULL::text AS node, g.started_at, g.schedule,
+                   CASE WHEN g.state = 'FAILURE' THEN 'children' END AS error_class,
+                   CASE WHEN g.state = 'FAILURE'
+                        THEN g.trouble || ' of ' || g.children || ' children did not succeed' END AS error,
+                   j.definition ->> 'notices' AS notices
+              FROM gone g
+              JOIN jobs j ON j.name = g.job
             """;
 
     private static final String GO_ON = """
@@ -154,7 +139,9 @@ final class LinkStore {
                        after_run
                   FROM gone
             )
-            SELECT id
+            SELECT id, job, 'REVOKED' AS state, attempt, NULL::text AS node, NULL::timestamptz AS started_at,
+                   NULL::text AS schedule, 'chain' AS error_class,
+                   'the run before it in its chain did not succeed' AS error, NULL::text AS notices
               FROM gone
             """;
 
@@ -164,58 +151,45 @@ final class LinkStore {
         this.node = node;
     }
 
-    /** Lets runs wait whose own work is done but whose children go on; ends those whose children are over already. */
-    Future<List<Recorded>> await(Tx tx, List<EndedRun> runs) {
-        Instant at = runs.get(0).at();
+    /** Lets runs wait whose own work is done. @return those that were ours */
+    Future<List<UUID>> await(Tx tx, List<EndedRun> runs) {
         return tx.query(
-                        AWAIT,
-                        row -> row.uuid("id"),
-                        node,
-                        Column.uuids(runs, run -> run.identity().id()),
-                        Column.integers(runs, run -> run.identity().claim()),
-                        Column.texts(runs, run -> figures(run).result()),
-                        Column.integers(runs, run -> figures(run).rowsWritten()),
-                        Column.integers(runs, run -> figures(run).itemsDone()),
-                        Column.integers(runs, run -> figures(run).itemsFailed()),
-                        Column.flags(runs, run -> ((Ending.Awaiting) run.ending()).toleratesFailures()))
-                .compose(waiting -> endParents(tx, waiting, at)
-                        .compose(ended -> ended(tx, ended, at))
-                        .map(followed -> waiting.stream()
-                                .map(id -> new Recorded(id, RunState.PENDING, false))
-                                .toList()));
+                AWAIT,
+                row -> row.uuid("id"),
+                node,
+                Column.uuids(runs, run -> run.identity().id()),
+                Column.integers(runs, run -> run.identity().claim()),
+                Column.texts(runs, run -> figures(run).result()),
+                Column.integers(runs, run -> figures(run).rowsWritten()),
+                Column.integers(runs, run -> figures(run).itemsDone()),
+                Column.integers(runs, run -> figures(run).itemsFailed()),
+                Column.flags(runs, run -> ((Ending.Awaiting) run.ending()).toleratesFailures()));
     }
 
-    /**
-     * Lets go on what waited for runs that are over, or calls it off; and so on for what is over by that.
-     *
-     * @param runs in the history since this transaction
-     */
-    Future<Void> ended(Tx tx, List<UUID> runs, Instant at) {
-        if (runs.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return tx.query(GO_ON, row -> row.integer("next"), Column.uuids(runs), at, NodeEngine.CHANNEL)
-                .compose(next -> tx.query(CALL_OFF, row -> row.uuid("id"), Column.uuids(runs), at))
-                .compose(calledOff ->
-                        countDown(tx, runs, at).compose(parents -> ended(tx, join(calledOff, parents), at)));
+    /** Lets the next in a chain begin. @return how many there are */
+    Future<Integer> goOn(Tx tx, List<UUID> over, Instant at) {
+        return tx.query(GO_ON, row -> row.integer("next"), Column.uuids(over), at, NodeEngine.CHANNEL)
+                .map(rows -> rows.get(0));
     }
 
-    private Future<List<UUID>> countDown(Tx tx, List<UUID> children, Instant at) {
-        return tx.query(COUNT_DOWN, row -> row.uuid("id"), Column.uuids(children))
-                .compose(parents -> endParents(tx, parents, at));
+    /** Calls the next in a chain off that needs a success before it. */
+    Future<List<SilentEnd>> callOff(Tx tx, List<UUID> over, Instant at) {
+        return tx.query(CALL_OFF, row -> SilentEnd.of(row, at), Column.uuids(over), at);
     }
 
-    private static Future<List<UUID>> endParents(Tx tx, List<UUID> parents, Instant at) {
+    /** Parents have so many children less that are not over. @return the parents, held until the transaction ends */
+    Future<List<UUID>> countDown(Tx tx, List<UUID> children) {
+        return tx.query(COUNT_DOWN, row -> row.uuid("id"), Column.uuids(children));
+    }
+
+    /** Ends those that wait and of whose children none is left. */
+    Future<List<SilentEnd>> endParents(Tx tx, List<UUID> parents, Instant at) {
         return parents.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : tx.query(END_PARENTS, row -> row.uuid("id"), Column.uuids(parents), at);
+                : tx.query(END_PARENTS, row -> SilentEnd.of(row, at), Column.uuids(parents), at);
     }
 
     private static Figures figures(EndedRun run) {
         return ((Ending.Awaiting) run.ending()).figures();
-    }
-
-    private static List<UUID> join(List<UUID> some, List<UUID> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

@@ -64,9 +64,7 @@ public final class NodeEngine implements JobEngine {
         this.leases = new LeasesHere(workshop);
         this.nodes = new NodeStore(parts.node(), leases::kinds);
         this.timetable = new Timetable(workshop);
-        var incidents = new Incidents(parts.ports().incidents(), name);
-        var writer =
-                new EndingWriter(workshop.endings(), workshop.links(), workshop.keys(), workshop.jobs(), incidents);
+        var writer = new EndingWriter(workshop);
         this.backlog = new Backlog(workshop, writer);
         this.completions = new Completions(workshop, writer);
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
@@ -79,8 +77,7 @@ public final class NodeEngine implements JobEngine {
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
-        this.pulse =
-                new Pulse(workshop, incidents, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
+        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
         leases.tell(pulse::beat);
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);

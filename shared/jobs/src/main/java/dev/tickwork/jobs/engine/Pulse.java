@@ -2,7 +2,6 @@ package dev.tickwork.jobs.engine;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.time.Alarm;
-import dev.tickwork.jobs.engine.RescueStore.LostRun;
 import dev.tickwork.jobs.engine.RescueStore.Suspect;
 import dev.tickwork.postgres.DatabaseDown;
 import dev.tickwork.postgres.Tx;
@@ -25,14 +24,12 @@ final class Pulse {
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
 
     private final Workshop workshop;
-    private final Incidents incidents;
     private final NodeStore nodes;
     private final Timetable timetable;
     private final Supplier<Set<UUID>> inHand;
     private final Consumer<Fault> whenCutOff;
     private final OffsetMeter meter;
     private final RescueStore rescues;
-    private final LinkStore links;
     private final Consumer<Beat> whenHeard;
     private @Nullable Alarm alarm;
     private boolean beating;
@@ -46,7 +43,6 @@ final class Pulse {
 
     Pulse(
             Workshop workshop,
-            Incidents incidents,
             NodeStore nodes,
             Timetable timetable,
             Supplier<Set<UUID>> inHand,
@@ -54,14 +50,12 @@ final class Pulse {
             OffsetMeter meter,
             Consumer<Beat> whenHeard) {
         this.workshop = workshop;
-        this.incidents = incidents;
         this.nodes = nodes;
         this.timetable = timetable;
         this.inHand = inHand;
         this.whenCutOff = whenCutOff;
         this.meter = meter;
         this.rescues = new RescueStore(workshop.node());
-        this.links = workshop.links();
         this.born = workshop.now();
         this.whenHeard = whenHeard;
     }
@@ -91,10 +85,9 @@ final class Pulse {
 
     private Future<Void> beatOnce(Instant now) {
         return workshop.door()
-                .probe(tx -> beat(tx, now)
-                        .compose(said -> sweep(tx, now))
-                        .compose(lost -> incidents.refresh(tx).map(lost)))
-                .map(lost -> heard(lost, now));
+                .probe(tx -> beat(tx, now).compose(said -> sweep(tx, now)).compose(swept -> workshop.incidents()
+                        .refresh(tx)))
+                .map(refreshed -> heard(now));
     }
 
     private Future<Instant> beat(Tx tx, Instant now) {
@@ -105,15 +98,12 @@ final class Pulse {
         });
     }
 
-    private Future<List<LostRun>> sweep(Tx tx, Instant now) {
+    private Future<Void> sweep(Tx tx, Instant now) {
         Instant silentSince = now.minus(lostAfter());
         return rescues.suspects(tx, silentSince)
                 .map(suspects -> convicted(suspects, mayJudge(now)))
-                .compose(
-                        lost -> lost.isEmpty() ? Future.succeededFuture(List.of()) : rescue(tx, lost, now, silentSince))
-                .compose(lost -> now.isBefore(nextTidying)
-                        ? Future.succeededFuture(lost)
-                        : tidy(tx, now).map(lost));
+                .compose(lost -> lost.isEmpty() ? Future.succeededFuture() : rescue(tx, lost, now, silentSince))
+                .compose(rescued -> now.isBefore(nextTidying) ? Future.succeededFuture() : tidy(tx, now));
     }
 
     // What this node has in hand is not lost, and what it should have is.
@@ -128,33 +118,23 @@ final class Pulse {
                 .toList();
     }
 
-    private Future<List<LostRun>> rescue(Tx tx, List<UUID> lost, Instant now, Instant silentSince) {
-        return rescues.rescue(tx, lost, now, silentSince).compose(rescued -> {
-            List<UUID> over = rescued.stream()
-                    .filter(run -> run.state().isFinal())
-                    .map(LostRun::id)
-                    .toList();
-            return workshop.keys()
-                    .free(tx, over)
-                    .compose(freed -> links.ended(tx, over, now))
-                    .compose(followed -> incidents.lost(tx, rescued, now))
-                    .map(rescued);
-        });
+    private Future<Void> rescue(Tx tx, List<UUID> lost, Instant now, Instant silentSince) {
+        return rescues.rescue(tx, lost, now, silentSince)
+                .compose(rescued -> workshop.aftermath().follow(tx, rescued, now));
     }
 
     // What should have followed a run's end and did not, because a node died between the two.
     private Future<Void> tidy(Tx tx, Instant now) {
         nextTidying = now.plus(workshop.settings().backstop());
-        return rescues.stranded(tx).compose(stranded -> links.ended(tx, stranded, now));
+        return rescues.stranded(tx).compose(stranded -> workshop.aftermath().next(tx, stranded, now));
     }
 
-    private @Nullable Void heard(List<LostRun> lost, Instant now) {
+    private @Nullable Void heard(Instant now) {
         boolean judges = mayJudge(now);
         if (lastBeat.isBefore(now.minus(lostAfter())) || lastBeat.isAfter(now)) {
             steadySince = now;
         }
         lastBeat = now;
-        lost.forEach(run -> workshop.runLog().lost(run, now));
         whenHeard.accept(new Beat(now, judges));
         return null;
     }

@@ -1,14 +1,11 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.jobs.RunState;
 import dev.tickwork.postgres.Column;
-import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the runs whose worker is gone, and lets others take them while their attempts last. */
 final class RescueStore {
@@ -80,11 +77,13 @@ final class RescueStore {
                   FROM retried
                 HAVING count(*) > 0
             )
-            SELECT g.id, q.job, g.attempt, g.fate, g.started_at,
+            SELECT g.id, q.job, g.attempt, g.fate AS state, g.started_at, q.schedule, 'lost' AS error_class,
+                   'worker lost' AS error, j.definition ->> 'notices' AS notices,
                    coalesce((SELECT n.name FROM worker_nodes n WHERE n.id = g.node), g.node) AS node,
                    (SELECT count(told) FROM told) AS told
               FROM gone g
               JOIN job_queue q ON q.id = g.id
+              JOIN jobs j ON j.name = q.job
             """;
 
     private static final String STRANDED = """
@@ -111,8 +110,9 @@ final class RescueStore {
      * Takes runs from workers that are gone: to be tried again, or failed when this was the last attempt, or revoked when
      * somebody wanted that. Those whose worker has come back are left alone.
      */
-    Future<List<LostRun>> rescue(Tx tx, List<UUID> runs, Instant now, Instant silentSince) {
-        return tx.query(RESCUE, RescueStore::lostRun, Column.uuids(runs), now, node, silentSince, NodeEngine.CHANNEL);
+    Future<List<SilentEnd>> rescue(Tx tx, List<UUID> runs, Instant now, Instant silentSince) {
+        return tx.query(
+                RESCUE, row -> SilentEnd.of(row, now), Column.uuids(runs), now, node, silentSince, NodeEngine.CHANNEL);
     }
 
     /** Runs that are over although something still waits for them. */
@@ -120,25 +120,6 @@ final class RescueStore {
         return tx.query(STRANDED, row -> row.uuid("id"));
     }
 
-    private static LostRun lostRun(Row row) {
-        return new LostRun(
-                row.uuid("id"),
-                row.text("job"),
-                row.integer("attempt"),
-                RunState.valueOf(row.text("fate")),
-                row.text("node"),
-                row.instantOrNull("started_at"));
-    }
-
     /** A run whose worker may be gone. */
     record Suspect(UUID id, boolean isOwn) {}
-
-    /** A run whose worker is gone, and where it stands now. */
-    record LostRun(
-            UUID id,
-            String job,
-            int attempt,
-            RunState state,
-            String node,
-            @Nullable Instant startedAt) {}
 }

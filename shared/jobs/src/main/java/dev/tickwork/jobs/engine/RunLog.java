@@ -3,9 +3,9 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunListener;
 import dev.tickwork.jobs.RunState;
-import dev.tickwork.jobs.engine.RescueStore.LostRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,15 +63,45 @@ final class RunLog {
         }));
     }
 
-    void lost(LostRun run, Instant at) {
-        log.atWarn()
-                .addKeyValue("job", run.job())
-                .addKeyValue("runId", run.id())
-                .addKeyValue("node", run.node())
-                .log("run lost its worker");
-        Duration took = Duration.between(run.startedAt(), at);
+    /** A run came to an end, or lost its worker, without an answer of its job. */
+    void silent(SilentEnd end) {
+        log.atLevel(level(end))
+                .addKeyValue("job", end.job())
+                .addKeyValue("runId", end.id())
+                .addKeyValue("node", end.node())
+                .addKeyValue(
+                        "error", end.failure() == null ? null : end.failure().message())
+                .log(words(end));
+        Failure failure = end.failure();
         tell(new RunChange(
-                run.id(), run.job(), run.state(), run.attempt(), run.node(), at, took, "lost", "worker lost"));
+                end.id(),
+                end.job(),
+                end.state(),
+                end.attempt(),
+                Objects.requireNonNullElse(end.node(), end.startedAt() == null ? "" : node),
+                end.at(),
+                end.took(),
+                failure == null ? null : failure.errorClass(),
+                failure == null ? null : failure.message()));
+    }
+
+    private static Level level(SilentEnd end) {
+        if (end.isLost() || end.state() == RunState.FAILURE) {
+            return Level.WARN;
+        }
+        // Many may be called off at once, and the audit has it.
+        return end.state() == RunState.REVOKED ? Level.DEBUG : Level.INFO;
+    }
+
+    private static String words(SilentEnd end) {
+        if (end.isLost()) {
+            return "run lost its worker";
+        }
+        return switch (end.state()) {
+            case SUCCESS -> "run finished with its children";
+            case FAILURE -> "run failed with its children";
+            default -> "run was called off";
+        };
     }
 
     void tooLate(RunIdentity run, Throwable failure) {

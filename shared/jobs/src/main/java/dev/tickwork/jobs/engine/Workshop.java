@@ -22,7 +22,8 @@ final class Workshop {
     private final RunLog runLog;
     private final QueueStore queue;
     private final EndingStore endings;
-    private final LinkStore links;
+    private final Incidents incidents;
+    private final Aftermath aftermath;
     private final FamilyStore families = new FamilyStore();
     private final KeyStore keys = new KeyStore();
     private final FireStore fires;
@@ -45,9 +46,10 @@ final class Workshop {
         this.runLog = new RunLog(parts.node().name(), parts.ports().listener());
         this.queue = new QueueStore(node);
         this.endings = new EndingStore(node);
-        this.links = new LinkStore(node);
+        this.incidents = new Incidents(parts.ports().incidents(), parts.node().name());
+        this.aftermath = new Aftermath(this, new LinkStore(node));
         this.fires = new FireStore(node);
-        this.cancels = new CancelStore(links, keys);
+        this.cancels = new CancelStore(aftermath);
         this.schedules = new ScheduleStore(node);
         this.leases = new LeaseStore(node);
         this.journals = new Journals(this, parts.ports().listener());
@@ -94,8 +96,13 @@ final class Workshop {
         return endings;
     }
 
-    LinkStore links() {
-        return links;
+    Incidents incidents() {
+        return incidents;
+    }
+
+    /** What follows from ends. */
+    Aftermath aftermath() {
+        return aftermath;
     }
 
     FamilyStore families() {

@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.notices;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ public record NoticePolicy(Rule rule, int failures) {
             case "never" -> NEVER;
             default -> throw new IllegalArgumentException("\"" + text + "\" is not critical, always, never or after 3");
         };
+    }
+
+    /** As {@link #parse} reads it. */
+    public String text() {
+        return rule == Rule.AFTER ? "after " + failures : rule.name().toLowerCase(Locale.ROOT);
     }
 
     /** @param inARow how many runs of the job have failed since the last success, this one included */

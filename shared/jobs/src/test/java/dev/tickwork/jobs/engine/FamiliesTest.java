@@ -18,6 +18,7 @@ import dev.tickwork.jobs.Unique;
 import dev.tickwork.jobs.engine.Ledger.LedgerRun;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -66,6 +67,36 @@ class FamiliesTest {
         assertThat(scene.ledger().state(parent)).isEqualTo("FAILURE");
         assertThat(scene.ledger().run(parent).errorClass()).isEqualTo("children");
         assertThat(scene.ledger().run(parent).error()).isEqualTo("1 of 1 children did not succeed");
+    }
+
+    @Test
+    void a_parent_that_fails_with_its_children_is_an_incident_until_it_succeeds() {
+        var child = serve("child", FamiliesTest::failsOnce);
+        serve("parent", run -> spawn(run, "child", 1, false));
+        UUID failed = enqueue("parent");
+        until("it is told", () -> told(failed).contains("failure children"));
+        List<String> before = incidents();
+
+        child.nowDoes(ScriptedJob::done);
+        UUID succeeded = enqueue("parent");
+        until("it is told", () -> told(succeeded).contains("success null"));
+
+        assertThat(before).containsExactly("child permanent a", "parent children a");
+        assertThat(incidents()).isEmpty();
+        assertThat(scene.ledger().said(LAST_ERROR)).containsExactly("1 of 1 children did not succeed");
+    }
+
+    @Test
+    void a_schedule_that_was_held_goes_on_when_the_children_of_a_fire_are_over() {
+        serve("child", ScriptedJob::done);
+        var job = ScriptedJob.hourly(run -> Future.failedFuture(new Fault.Disabled("switched off", null)));
+        done(node.engine().start(job));
+        until("it is held", () -> scene.ledger().schedule().heldSince() != null);
+
+        job.nowDoes(run -> spawn(run, "child", 1, false));
+        scene.advance(Duration.ofHours(1), 2);
+
+        assertThat(scene.ledger().schedule().heldSince()).isNull();
     }
 
     @Test
@@ -137,6 +168,9 @@ class FamiliesTest {
         List<UUID> runs = chain(false, "one", "two", "three");
         until("all ended", () -> scene.ledger().ended() == 3);
 
+        until("all are told of", () -> runs.stream()
+                .allMatch(run ->
+                        told(run).stream().anyMatch(said -> said.startsWith("revoked")) || run.equals(runs.get(0))));
         assertThat(states(runs)).containsExactly("FAILURE", "REVOKED", "REVOKED");
         assertThat(scene.ledger().run(runs.get(1)).errorClass()).isEqualTo("chain");
     }
@@ -203,6 +237,30 @@ class FamiliesTest {
 
         assertThat(cancelled).isEqualTo(Cancelled.REVOKED);
         assertThat(scene.ledger().states()).hasSize(4).containsOnly("REVOKED");
+        until(
+                "all four are told of",
+                () -> node.changes().stream()
+                                .filter(change -> "cancelled".equals(change.errorClass()))
+                                .count()
+                        == 3);
+        assertThat(told(parent)).endsWith("revoked null");
+    }
+
+    @Test
+    void what_was_not_called_off_after_all_is_not_told_of() {
+        serve("child", ScriptedJob::done);
+        UUID run = done(node.engine().enqueue(request("child").at(Scene.NOON.plusSeconds(99))))
+                .runId();
+
+        Future<Cancelled> changedItsMind = node.database().write(tx -> node.engine()
+                .operator()
+                .cancel(tx, run, ANN)
+                .compose(cancelled -> Future.failedFuture("changed my mind")));
+
+        assertThatThrownBy(() -> done(changedItsMind)).hasMessage("changed my mind");
+        cancel(run);
+        until("the second is told of", () -> !told(run).isEmpty());
+        assertThat(told(run)).containsExactly("revoked cancelled");
     }
 
     @Test
@@ -257,6 +315,17 @@ class FamiliesTest {
                SET cancel_at = now()
              WHERE id = $1
             """;
+    private static final String INCIDENTS = """
+            SELECT job || ' ' || error_class || ' ' || node AS said
+              FROM job_incidents
+             WHERE resolved_at IS NULL
+             ORDER BY job
+            """;
+    private static final String LAST_ERROR = """
+            SELECT last_error AS said
+              FROM jobs
+             WHERE name = 'parent'
+            """;
     private static final String VANISHES = """
             DELETE FROM job_queue
              WHERE id = $1
@@ -296,6 +365,19 @@ class FamiliesTest {
         return runs.stream().map(scene.ledger()::state).toList();
     }
 
+    /** What the listener heard of a run, state and class of error. */
+    private List<String> told(UUID run) {
+        return node.changes().stream()
+                .filter(change -> change.runId().equals(run))
+                .map(change -> change.state().label() + " " + change.errorClass())
+                .toList();
+    }
+
+    private List<String> incidents() {
+        return scene.ledger().said(INCIDENTS);
+    }
+
+    @CanIgnoreReturnValue
     private Cancelled cancel(UUID run) {
         return done(node.database().write(tx -> node.engine().operator().cancel(tx, run, ANN)));
     }

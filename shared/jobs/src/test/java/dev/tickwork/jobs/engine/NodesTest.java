@@ -28,6 +28,12 @@ class NodesTest {
             VALUES ($1)
             """;
 
+    private static final String DOING = """
+            SELECT j.last_error_class || ': ' || j.last_error || ', ' || i.failures || ' time at ' || i.node AS said
+              FROM jobs j
+              JOIN job_incidents i ON i.job = j.name
+            """;
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -48,8 +54,12 @@ class NodesTest {
         assertThat(run.state()).isEqualTo("FAILURE");
         assertThat(run.errorClass()).isEqualTo("lost");
         assertThat(run.error()).isEqualTo("worker lost");
+        until(
+                "one is told",
+                () -> others.stream().flatMap(node -> node.changes().stream()).anyMatch(this::isLost));
         assertThat(others.stream().flatMap(node -> node.changes().stream()).filter(this::isLost))
                 .hasSize(1);
+        assertThat(scene.ledger().said(DOING)).containsExactly("lost: worker lost, 1 time at a");
     }
 
     @Test

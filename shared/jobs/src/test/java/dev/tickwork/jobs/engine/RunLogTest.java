@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunState;
-import dev.tickwork.jobs.engine.RescueStore.LostRun;
+import dev.tickwork.jobs.notices.NoticePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,17 @@ class RunLogTest {
 
     @Test
     void a_lost_run_is_a_failure_of_the_node_that_had_it() {
-        log.lost(new LostRun(RUN.id(), "price-fetch", 1, RunState.FAILURE, "b", NOON), NOON.plusSeconds(20));
+        log.silent(new SilentEnd(
+                RUN.id(),
+                "price-fetch",
+                RunState.FAILURE,
+                1,
+                "b",
+                NOON.plusSeconds(20),
+                NOON,
+                new Failure("lost", "worker lost"),
+                null,
+                NoticePolicy.CRITICAL));
 
         assertThat(heard)
                 .containsExactly(new RunChange(

@@ -30,6 +30,7 @@ final class TestNode implements AutoCloseable {
     private final List<RunChange> changes = new CopyOnWriteArrayList<>();
     private final List<Duration> offsets = new CopyOnWriteArrayList<>();
     private final Database database;
+    private final EngineParts parts;
     private final JobEngine engine;
 
     TestNode(String name, String url, Time time) {
@@ -42,7 +43,7 @@ final class TestNode implements AutoCloseable {
                 PostgresConfig.standard(PostgresUrl.parse(url), name)
                         .withPoolSize(4)
                         .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(8)));
-        this.engine = JobEngine.open(new EngineParts(
+        this.parts = new EngineParts(
                 vertx,
                 database,
                 time,
@@ -55,11 +56,17 @@ final class TestNode implements AutoCloseable {
                         offsets::add,
                         text -> text.replace("s3cret", "***"),
                         new IncidentLog(
-                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID)));
+        this.engine = JobEngine.open(parts);
     }
 
     JobEngine engine() {
         return engine;
+    }
+
+    /** What its engine is made of. */
+    EngineParts parts() {
+        return parts;
     }
 
     Database database() {

@@ -2,7 +2,6 @@ package dev.tickwork.runtime.jobs;
 
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
-import dev.tickwork.jobs.RunListener;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 
@@ -13,7 +12,5 @@ import dev.tickwork.runtime.replies.IdempotentReplies;
  * @param database the truth
  * @param time the one clock
  * @param replies keeps the answers to requests that may be repeated
- * @param listener hears of runs that are called off before any engine had them
  */
-public record JobParts(
-        JobEngine engine, Database database, Time time, IdempotentReplies replies, RunListener listener) {}
+public record JobParts(JobEngine engine, Database database, Time time, IdempotentReplies replies) {}

@@ -9,8 +9,7 @@ final class OperatorAnswers {
     private final Map<String, Answer> all = new HashMap<>();
 
     OperatorAnswers(JobOperator operator, JobParts parts, Actions actions) {
-        var news = new RevokedNews(parts.database(), parts.listener());
-        all.putAll(new RunActions(operator, actions, news).all());
+        all.putAll(new RunActions(operator, actions).all());
         all.putAll(new DefinitionOperations(parts.database(), parts.time(), operator, actions).all());
         all.putAll(new ScheduleOperations(parts.database(), parts.time(), operator, actions).all());
         all.putAll(new QueueOperations(parts.database(), parts.time(), operator, actions).all());

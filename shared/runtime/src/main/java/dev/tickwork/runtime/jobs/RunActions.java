@@ -23,13 +23,11 @@ final class RunActions {
 
     private final JobOperator operator;
     private final Actions actions;
-    private final RevokedNews news;
     private final RunDetailStore details = new RunDetailStore(new RunListStore(), new RunLogStore());
 
-    RunActions(JobOperator operator, Actions actions, RevokedNews news) {
+    RunActions(JobOperator operator, Actions actions) {
         this.operator = operator;
         this.actions = actions;
-        this.news = news;
     }
 
     /** By operation id. */
@@ -48,16 +46,13 @@ final class RunActions {
     private Future<OperationReply> cancel(OperationRequest request) {
         UUID run = request.parametersAs(OneRun.class).id();
         return actions.act("jobs.cancel", request, (tx, by) -> stateAfterCancel(tx, run, by)
-                        .map(state -> new AcceptedRun(run, state.label(), false).reply()))
-                .onSuccess(done -> news.tell(run));
+                .map(state -> new AcceptedRun(run, state.label(), false).reply()));
     }
 
     private Future<OperationReply> cancelTask(OperationRequest request) {
         UUID run = request.parametersAs(OneTask.class).taskId();
         return actions.act("background.cancel", request, (tx, by) -> stateAfterCancel(tx, run, by)
-                        .map(state ->
-                                OperationReply.accepted(new BackgroundTasks.Task(run, state.label(), words(state)))))
-                .onSuccess(done -> news.tell(run));
+                .map(state -> OperationReply.accepted(new BackgroundTasks.Task(run, state.label(), words(state)))));
     }
 
     private Future<OperationReply> retry(Tx tx, OperationRequest request, By by) {

@@ -10,20 +10,16 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.jobs.JobOperator.Cancelled;
 import dev.tickwork.jobs.JobOperator.NotNow;
 import dev.tickwork.jobs.JobOperator.NotThere;
-import dev.tickwork.jobs.RunChange;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.runtime.replies.IdempotentReplies;
-import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,15 +38,13 @@ class OperatorAnswersTest {
     final Books books = new Books();
 
     private final FakeOperator operator = new FakeOperator();
-    private final List<RunChange> heard = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new HashMap<>();
 
     @BeforeEach
     void make() {
         var replies = new IdempotentReplies(books.database(), books.time());
         var actions = new Actions(replies);
-        var news = new RevokedNews(books.database(), heard::add);
-        answers.putAll(new RunActions(operator, actions, news).all());
+        answers.putAll(new RunActions(operator, actions).all());
         answers.putAll(new DefinitionOperations(books.database(), books.time(), operator, actions).all());
         answers.putAll(new ScheduleOperations(books.database(), books.time(), operator, actions).all());
         answers.putAll(new QueueOperations(books.database(), books.time(), operator, actions).all());
@@ -92,18 +86,6 @@ class OperatorAnswersTest {
         assertThat(revoked.get("state").textValue()).isEqualTo("revoked");
         assertThatThrownBy(() -> ask("jobs.cancel", id(run), REASON)).hasMessageStartingWith("already_over");
         assertThat(operator.told).allMatch(told -> told.endsWith(WHY));
-    }
-
-    @Test
-    void a_run_that_is_called_off_before_it_began_is_told_of() {
-        UUID run = books.run("REVOKED", 0);
-        books.change("UPDATE job_history SET started_at = NULL, node = NULL");
-        operator.cancelled = Cancelled.REVOKED;
-
-        ask("jobs.cancel", id(run), REASON);
-
-        Await.until("it is told", () -> heard.size() == 1);
-        assertThat(heard.get(0).runId()).isEqualTo(run);
     }
 
     @Test
