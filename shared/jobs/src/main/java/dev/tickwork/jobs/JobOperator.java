@@ -53,7 +53,13 @@ public interface JobOperator {
      */
     Future<Void> changeSchedule(Tx tx, String schedule, ScheduleWish wish, int version, By by);
 
-    /** Makes a run of a schedule now, beside those of its fires. @return the run */
+    /**
+     * Makes a run of a schedule now. It carries the schedule's name and is its last run, but no fire: the next one stays when
+     * it is, missed ones stay missed. With {@code SKIP} a fire during it is left out as during any other; with the other
+     * overlap policies it neither delays a fire nor is called off by one.
+     *
+     * @return the run
+     */
     Future<UUID> runSchedule(Tx tx, String schedule, By by);
 
     /** What became of a wish to call a run off. */

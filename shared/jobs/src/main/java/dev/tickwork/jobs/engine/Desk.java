@@ -128,7 +128,7 @@ final class Desk {
     private void begin(NewRun run, Instant now) {
         StartedJob job = timetable.find(run.job());
         if (job != null) {
-            var ties = new Ties(null, run.arguments(), false, false);
+            var ties = new Ties(null, false, run.arguments(), false, false);
             worker.begin(new Execution(
                     job, new RunIdentity(run.id(), job.definition(), run.runAt(), 1, 1, now, ties), workshop));
         }

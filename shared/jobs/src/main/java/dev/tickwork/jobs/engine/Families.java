@@ -77,16 +77,30 @@ final class Families {
                         members.stream().map(member -> member.run().id()).toList());
     }
 
-    /**
-     * A run with arguments as they are stored.
-     *
-     * @param old which run it is again; null for none
-     */
-    Future<UUID> addStored(Tx tx, RunRequest request, @Nullable String arguments, @Nullable UUID old) {
-        Instant now = workshop.now();
-        NewRun run = new NewRun(
-                workshop.nextId(), request.job(), request.priority(), now, request.origin(), arguments, false);
-        return addAll(tx, List.of(Member.alone(run).again(old)), now).map(added -> run.id());
+    /** A run again, with its arguments as they are stored. */
+    Future<UUID> addAgain(Tx tx, RunRequest request, @Nullable String arguments, UUID old) {
+        return addStored(tx, Member.alone(stored(request, arguments)).again(old));
+    }
+
+    /** A run of a schedule that is not its fire, with its arguments as they are stored. */
+    Future<UUID> addOf(Tx tx, RunRequest request, @Nullable String arguments, String schedule) {
+        return addStored(tx, Member.alone(stored(request, arguments)).by(schedule));
+    }
+
+    private Future<UUID> addStored(Tx tx, Member member) {
+        NewRun run = member.run();
+        return addAll(tx, List.of(member), run.runAt()).map(added -> run.id());
+    }
+
+    private NewRun stored(RunRequest request, @Nullable String arguments) {
+        return new NewRun(
+                workshop.nextId(),
+                request.job(),
+                request.priority(),
+                workshop.now(),
+                request.origin(),
+                arguments,
+                false);
     }
 
     private static @Nullable Void keep(

@@ -15,18 +15,18 @@ final class FamilyStore {
                 SELECT w.*, j.queue
                   FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::text[], $6::text[],
                               $7::text[], $8::uuid[], $9::uuid[], $10::boolean[], $11::boolean[], $12::text[],
-                              $13::uuid[])
+                              $13::uuid[], $16::text[])
                     AS w (id, job, priority, run_at, trigger, asked_by, args, parent, after_run, after_failure,
-                          is_awaited, unique_key, rerun_of)
+                          is_awaited, unique_key, rerun_of, schedule)
                   JOIN jobs j ON j.name = w.job
             ), added AS (
                 INSERT INTO job_queue (id, job, queue, priority, state, enqueued_at, run_at, is_ready, waits, held_reason,
                                        trigger, asked_by, args, parent, after_run, after_failure, is_awaited,
-                                       unique_key, rerun_of)
+                                       unique_key, rerun_of, schedule)
                 SELECT id, job, queue, priority, 'PENDING', $14, run_at, after_run IS NULL AND run_at <= $14,
                        after_run IS NOT NULL,
                        CASE WHEN after_run IS NOT NULL THEN 'waits for the run before it' END, trigger, asked_by,
-                       args::jsonb, parent, after_run, after_failure, is_awaited, unique_key, rerun_of
+                       args::jsonb, parent, after_run, after_failure, is_awaited, unique_key, rerun_of, schedule
                   FROM wanted
                 RETURNING job, is_ready, waits
             ), told AS (
@@ -75,7 +75,8 @@ final class FamilyStore {
                         Column.texts(runs, Member::uniqueKey),
                         Column.uuids(runs, Member::rerunOf),
                         now,
-                        NodeEngine.CHANNEL)
+                        NodeEngine.CHANNEL,
+                        Column.texts(runs, Member::schedule))
                 .map(rows -> rows.get(0));
     }
 
@@ -93,6 +94,7 @@ final class FamilyStore {
      * @param isAwaited something waits for its end
      * @param uniqueKey the key that it holds; null for none
      * @param rerunOf which run it is again; null for none
+     * @param schedule for which it was asked, without being its fire; null for none
      */
     record Member(
             NewRun run,
@@ -101,29 +103,35 @@ final class FamilyStore {
             boolean afterFailure,
             boolean isAwaited,
             @Nullable String uniqueKey,
-            @Nullable UUID rerunOf) {
+            @Nullable UUID rerunOf,
+            @Nullable String schedule) {
         static Member alone(NewRun run) {
-            return new Member(run, null, null, false, false, null, null);
+            return new Member(run, null, null, false, false, null, null, null);
         }
 
         Member childOf(@Nullable UUID other) {
-            return new Member(run, other, afterRun, afterFailure, isAwaited || other != null, uniqueKey, rerunOf);
+            return new Member(
+                    run, other, afterRun, afterFailure, isAwaited || other != null, uniqueKey, rerunOf, schedule);
         }
 
         Member after(@Nullable UUID before, boolean evenIfFailed) {
-            return new Member(run, parent, before, evenIfFailed, isAwaited, uniqueKey, rerunOf);
+            return new Member(run, parent, before, evenIfFailed, isAwaited, uniqueKey, rerunOf, schedule);
         }
 
         Member awaited() {
-            return new Member(run, parent, afterRun, afterFailure, true, uniqueKey, rerunOf);
+            return new Member(run, parent, afterRun, afterFailure, true, uniqueKey, rerunOf, schedule);
         }
 
         Member holding(String key) {
-            return new Member(run, parent, afterRun, afterFailure, isAwaited, key, rerunOf);
+            return new Member(run, parent, afterRun, afterFailure, isAwaited, key, rerunOf, schedule);
+        }
+
+        Member by(String name) {
+            return new Member(run, parent, afterRun, afterFailure, isAwaited, uniqueKey, rerunOf, name);
         }
 
         Member again(@Nullable UUID other) {
-            return new Member(run, parent, afterRun, afterFailure, isAwaited, uniqueKey, other);
+            return new Member(run, parent, afterRun, afterFailure, isAwaited, uniqueKey, other, schedule);
         }
     }
 }

@@ -113,8 +113,9 @@ final class Operator implements JobOperator {
     public Future<UUID> runSchedule(Tx tx, String schedule, By by) {
         return knownSchedule(tx, schedule)
                 .compose(found -> workshop.asked()
-                        .addStored(tx, RunRequest.of(found.job(), Origin.api(by.subject())), found.arguments(), null))
-                .compose(run -> note(tx, new Entry("schedule.run", schedule, null, runJson(run)), by)
+                        .addOf(tx, RunRequest.of(found.job(), Origin.api(by.subject())), found.arguments(), schedule))
+                .compose(run -> wishes.lastRun(tx, schedule, run)
+                        .compose(known -> note(tx, new Entry("schedule.run", schedule, null, runJson(run)), by))
                         .map(run));
     }
 
@@ -152,7 +153,7 @@ final class Operator implements JobOperator {
         }
         RunRequest again = RunRequest.of(found.job(), new Origin(Trigger.RERUN, by.subject()))
                 .prior(found.priority());
-        return workshop.asked().addStored(tx, again, found.arguments(), old).compose(run -> note(
+        return workshop.asked().addAgain(tx, again, found.arguments(), old).compose(run -> note(
                         tx, new Entry("run.rerun", old.toString(), state(found), runJson(run)), by)
                 .map(run));
     }

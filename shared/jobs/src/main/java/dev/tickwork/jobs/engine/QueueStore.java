@@ -288,6 +288,7 @@ final class QueueStore {
                 row.instant("started_at"),
                 new Ties(
                         row.textOrNull("schedule"),
+                        fireAt != null,
                         row.textOrNull("args"),
                         row.flag("has_key"),
                         row.flag("is_awaited")),

@@ -25,16 +25,22 @@ record RunIdentity(
     /**
      * What hangs on the end of a run, beside its own row.
      *
-     * @param schedule whose fire it is; null when none
+     * @param schedule whose run it is; null when none
+     * @param isFire whether it was due; false when somebody asked for it, even if for a schedule's
      * @param arguments as JSON; null for none
      * @param hasKey whether it stands in the way of others with its unique key
      * @param isAwaited whether a parent or the next in a chain waits for its end
      */
-    record Ties(@Nullable String schedule, @Nullable String arguments, boolean hasKey, boolean isAwaited) {
-        static final Ties NONE = new Ties(null, null, false, false);
+    record Ties(
+            @Nullable String schedule,
+            boolean isFire,
+            @Nullable String arguments,
+            boolean hasKey,
+            boolean isAwaited) {
+        static final Ties NONE = new Ties(null, false, null, false, false);
 
         static Ties ofFire(String schedule, @Nullable String arguments) {
-            return new Ties(schedule, arguments, false, false);
+            return new Ties(schedule, true, arguments, false, false);
         }
     }
 }

@@ -65,14 +65,13 @@ final class RunLog {
 
     /** A run came to an end, or lost its worker, without an answer of its job. */
     void silent(SilentEnd end) {
-        log.atLevel(level(end))
-                .addKeyValue("job", end.job())
-                .addKeyValue("runId", end.id())
-                .addKeyValue("node", end.node())
-                .addKeyValue(
-                        "error", end.failure() == null ? null : end.failure().message())
-                .log(words(end));
         Failure failure = end.failure();
+        LoggingEventBuilder line =
+                log.atLevel(level(end)).addKeyValue("job", end.job()).addKeyValue("runId", end.id());
+        if (end.node() != null) {
+            line = line.addKeyValue("node", end.node());
+        }
+        (failure == null ? line : line.addKeyValue("error", failure.message())).log(words(end));
         tell(new RunChange(
                 end.id(),
                 end.job(),

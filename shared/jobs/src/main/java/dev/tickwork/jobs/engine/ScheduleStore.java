@@ -67,14 +67,14 @@ final class ScheduleStore {
                  ORDER BY s.name
                    FOR UPDATE OF s SKIP LOCKED
             ), unfinished AS (
-                SELECT q.schedule, count(*) FILTER (WHERE q.state <> 'STARTED') AS waiting,
-                       array_agg(q.id ORDER BY q.id DESC) AS runs
+                SELECT q.schedule, count(*) FILTER (WHERE q.fire_at IS NOT NULL AND q.state <> 'STARTED') AS waiting,
+                       array_agg(q.id ORDER BY q.id DESC) FILTER (WHERE q.fire_at IS NOT NULL) AS runs
                   FROM job_queue q
                  WHERE q.schedule = ANY($1::text[])
                  GROUP BY q.schedule
             ), judged AS (
                 SELECT l.name, l.overlap, coalesce(u.runs, '{}') AS runs,
-                       u.runs IS NOT NULL
+                       u.schedule IS NOT NULL
                        AND (l.overlap = 'SKIP' OR (l.overlap = 'QUEUE_ONE' AND u.waiting > 0)) AS is_left_out
                   FROM locked l
                   LEFT JOIN unfinished u ON u.schedule = l.name
@@ -271,7 +271,7 @@ final class ScheduleStore {
      * A fire that is ours.
      *
      * @param isLeftOut whether it gets no run, because of those that are not over
-     * @param runs those that are not over, the newest first
+     * @param runs those of earlier fires that are not over, the newest first
      */
     record ClaimedFire(String schedule, OverlapPolicy overlap, boolean isLeftOut, List<UUID> runs) {}
 }

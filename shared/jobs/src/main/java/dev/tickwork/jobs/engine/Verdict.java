@@ -57,7 +57,7 @@ final class Verdict {
 
     /** A schedule that is held makes no rows; a run that somebody asked for waits for the switch. */
     private Ending held(RunIdentity run, String reason) {
-        if (run.ties().schedule() != null) {
+        if (run.ties().isFire()) {
             return new Ending.Held(time.now(), clean(reason));
         }
         Duration jitter = HELD_WAIT.multipliedBy(random.nextInt(1000)).dividedBy(1000);

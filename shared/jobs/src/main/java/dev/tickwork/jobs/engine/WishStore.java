@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads schedules for an operator and writes what is wished of them. */
@@ -36,6 +37,12 @@ final class WishStore {
                                          'version', version)::text AS state
             """;
 
+    private static final String LAST_RUN = """
+            UPDATE job_schedules
+               SET last_run_id = $2
+             WHERE name = $1
+            """;
+
     /** A schedule as it stands, held until the transaction ends; empty when nobody knows it. */
     Future<Optional<KnownSchedule>> find(Tx tx, String schedule) {
         return tx.first(FIND, WishStore::knownSchedule, schedule);
@@ -56,6 +63,11 @@ final class WishStore {
                         wish.heartbeatUrl(),
                         nextFireAt)
                 .map(rows -> rows.get(0));
+    }
+
+    /** The last run of a schedule is one that somebody asked for. */
+    Future<Integer> lastRun(Tx tx, String schedule, UUID run) {
+        return tx.execute(LAST_RUN, schedule, run);
     }
 
     private static KnownSchedule knownSchedule(Row row) {

@@ -39,6 +39,11 @@ class OperatorTest {
               FROM job_runs
              WHERE id = $1
             """;
+    private static final String OF_SCHEDULE = """
+            SELECT s.last_run_id::text AS said
+              FROM job_schedules s
+              JOIN job_runs r ON r.id = s.last_run_id AND r.schedule = s.name AND r.fire_at IS NULL
+            """;
     private static final String ACTIONS = """
             SELECT action || ' ' || target AS said
               FROM job_audit
@@ -224,7 +229,22 @@ class OperatorTest {
         until("both ended", () -> scene.ledger().ended() == 2);
 
         assertThat(scene.ledger().said(LINEAGE, run)).containsExactly("api ann 0 {\"symbol\": \"XAUUSD\"}");
+        assertThat(scene.ledger().said(OF_SCHEDULE)).containsExactly(run.toString());
         assertThat(scene.ledger().schedule().nextFireAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_run_that_somebody_asked_of_a_schedule_waits_for_the_switch() {
+        var job = ScriptedJob.every(Duration.ofHours(1), ScriptedJob::done);
+        done(scene.node("a").engine().start(job));
+        until("the first ended", () -> scene.ledger().ended() == 1);
+        job.nowDoes(run -> Future.failedFuture(new Fault.Disabled("sync is off", null)));
+
+        UUID run = operate((operator, tx) -> operator.runSchedule(tx, "price-fetch", ANN));
+        until("it waits", () -> "sync is off".equals(scene.ledger().run(run).heldReason()));
+
+        assertThat(scene.ledger().state(run)).isEqualTo("PENDING");
+        assertThat(scene.ledger().schedule().heldSince()).isNull();
     }
 
     @Test

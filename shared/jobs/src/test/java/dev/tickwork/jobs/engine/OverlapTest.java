@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OverlapTest {
+    private static final By ANN = new By("ann", "operator", "why not");
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final String SCHEDULES = """
             SELECT name AS said
@@ -67,6 +71,26 @@ class OverlapTest {
 
         assertThat(scene.ledger().said(LAST_RUN))
                 .containsExactly(job.runs().get(0).runId().toString());
+    }
+
+    @Test
+    void a_fire_is_skipped_during_a_run_that_somebody_asked_for_too() {
+        ScriptedJob job = runsByHand(OverlapPolicy.SKIP);
+
+        fire(1, "one is left out", () -> scene.ledger().schedule().skippedFires() == 1);
+
+        assertThat(job.runs()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = OverlapPolicy.class, names = "SKIP", mode = EnumSource.Mode.EXCLUDE)
+    void a_run_that_somebody_asked_for_neither_delays_a_fire_nor_gives_way(OverlapPolicy policy) {
+        ScriptedJob job = runsByHand(policy);
+
+        fire(1, "it runs beside", () -> job.runs().size() == 3);
+
+        assertThat(job.runs().get(1).isCancelled()).isFalse();
+        assertThat(scene.ledger().schedule().skippedFires()).isZero();
     }
 
     @Test
@@ -218,6 +242,17 @@ class OverlapTest {
         var job = ScriptedJob.scheduled(Schedule.every(EVERY).overlapping(policy), this::held);
         done(scene.node("a").engine().start(job));
         until("it runs", () -> job.runs().size() == 1);
+        return job;
+    }
+
+    /** The first fire is over; a run by hand goes on. */
+    private ScriptedJob runsByHand(OverlapPolicy policy) {
+        ScriptedJob job = starts(policy);
+        open.get(0).complete(JobOutcome.Done.all(0, 1));
+        until("the first ended", () -> scene.ledger().ended() == 1);
+        TestNode node = scene.gateway();
+        done(node.database().write(tx -> node.engine().operator().runSchedule(tx, "price-fetch", ANN)));
+        until("it runs", () -> job.runs().size() == 2);
         return job;
     }
 
