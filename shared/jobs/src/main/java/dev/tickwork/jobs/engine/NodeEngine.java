@@ -70,7 +70,7 @@ public final class NodeEngine implements JobEngine {
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
         this.runner = new Runner(workshop, backlog, completions, verdict);
         this.worker = new Worker(workshop, timetable, runner);
-        runner.tell(worker::handIsFree, worker::delayedUntil, worker::hasRoom);
+        runner.tell(worker::handIsFree, worker::delayedUntil, worker::isOver);
         this.cancellations = new Cancellations(workshop, runner, worker);
         this.desk = new Desk(workshop, timetable, worker);
         var firing = new Firing(workshop.schedules(), workshop.fires(), workshop.cancels());

@@ -34,7 +34,7 @@ final class Runner {
     private final Map<UUID, Running> running = new LinkedHashMap<>();
     private Consumer<JobQueue> whenHandIsFree = queue -> {};
     private Consumer<Instant> whenWaiting = runAt -> {};
-    private Consumer<StartedJob> whenRecorded = job -> {};
+    private Consumer<StartedJob> whenOver = job -> {};
 
     Runner(Workshop workshop, Backlog backlog, Completions completions, Verdict verdict) {
         this.workshop = workshop;
@@ -46,12 +46,12 @@ final class Runner {
     /**
      * @param freed hears of the queue of each run that has ended
      * @param waiting hears when a run that waits goes on
-     * @param recorded hears of the job of each run whose end is in the ledger
+     * @param over hears of the job of each run whose end is in the ledger, or cannot be
      */
-    void tell(Consumer<JobQueue> freed, Consumer<Instant> waiting, Consumer<StartedJob> recorded) {
+    void tell(Consumer<JobQueue> freed, Consumer<Instant> waiting, Consumer<StartedJob> over) {
         whenHandIsFree = freed;
         whenWaiting = waiting;
-        whenRecorded = recorded;
+        whenOver = over;
     }
 
     void start(Execution run) {
@@ -235,7 +235,7 @@ final class Runner {
 
     private void recorded(Execution run, Ending ending, RunState state, @Nullable Throwable cause) {
         workshop.runLog().ended(run.identity(), ending, state, cause);
-        whenRecorded.accept(run.startedJob());
+        whenOver.accept(run.startedJob());
         if (ending instanceof Ending.Snoozed snoozed) {
             whenWaiting.accept(snoozed.runAt());
         }
@@ -247,6 +247,7 @@ final class Runner {
 
     private void notRecorded(Execution run, Ending ending, Throwable failure) {
         workshop.runLog().tooLate(run.identity(), failure);
+        whenOver.accept(run.startedJob());
         forget(run, ending);
     }
 

@@ -94,8 +94,14 @@ final class Worker {
                 .onComplete(loaded -> look());
     }
 
-    /** The end of a run is in the ledger: where only so many may run at a time, another may begin, here or elsewhere. */
-    void hasRoom(StartedJob job) {
+    /** A run is out of this node's books: where more was not taken because too many ends were unrecorded, it is now. */
+    void isOver(StartedJob job) {
+        sayRoom(job);
+        lookForMore();
+    }
+
+    // Where only so many may run at a time, another may begin, here or elsewhere.
+    private void sayRoom(StartedJob job) {
         if (!claimer.isLimited(job) || sayingRoom) {
             return;
         }
@@ -137,6 +143,10 @@ final class Worker {
     void handIsFree(JobQueue queue) {
         hands.giveBack(queue);
         beginTaken();
+        lookForMore();
+    }
+
+    private void lookForMore() {
         if (mayBeMore && isThirsty()) {
             look();
         }

@@ -18,6 +18,7 @@ import dev.tickwork.jobs.Unique;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,20 @@ class EnqueueTest {
 
         assertThat(arguments(answers.get(7).runId())).isEqualTo("{\"symbol\": \"S7\"}");
         assertThat(job.runs()).hasSize(1500);
+    }
+
+    @Test
+    void what_is_left_is_taken_when_the_ledger_has_caught_up() {
+        Promise<Void> caughtUp = Promise.promise();
+        Future<Void> locked = scene.database()
+                .write(tx -> tx.execute("LOCK TABLE job_history").compose(lock -> caughtUp.future()));
+        done(node.engine().enqueueAll(Collections.nCopies(7000, REQUEST)));
+        until("too many ends are unrecorded", () -> job.runs().size() > 4000);
+
+        caughtUp.complete();
+        done(locked);
+
+        until("all ran", () -> scene.ledger().ended() == 7000);
     }
 
     @Test
