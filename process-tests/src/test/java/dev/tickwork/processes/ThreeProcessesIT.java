@@ -74,7 +74,11 @@ class ThreeProcessesIT {
         assertThat(history.expect(503).getString("detail"))
                 .as("what only the dead one answers is unavailable, by its name")
                 .contains("price-fetcher");
-        assertThat(gateway.isReady()).as("the gateway goes on").isTrue();
+        Until.holds("it says that nobody works", LOST, () -> "no workers"
+                .equals(gateway.check("workers").getString("reason")));
+        assertThat(gateway.get("/api/v1/prices").status())
+                .as("the gateway goes on")
+                .isEqualTo(200);
 
         fetcher = system.startAlone("price-fetcher");
         Until.holds("the run of the dead one is lost", LOST, () -> isLost(cutOff));

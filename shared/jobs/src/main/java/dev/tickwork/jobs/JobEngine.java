@@ -5,6 +5,7 @@ import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,12 @@ public interface JobEngine {
 
     /** How all scheduled jobs are doing: the truth of all nodes, or what this node remembers while Postgres is away. */
     Future<JobsStatus> status();
+
+    /**
+     * How many processes are alive that work on the jobs of some verticle, this one included, as of the last heartbeat. One
+     * that only makes runs, or has no jobs but those of every process, is none. Empty while that cannot be told yet.
+     */
+    OptionalInt workers();
 
     /**
      * Claims nothing more and waits for what runs.

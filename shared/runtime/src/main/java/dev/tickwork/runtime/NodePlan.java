@@ -87,6 +87,11 @@ public record NodePlan(
         return clustered ? settings.get(CLUSTER, ClusterConfig.class) : null;
     }
 
+    /** Whether callers come to this process. */
+    boolean servesCallers() {
+        return verticles.stream().filter(purpose::deploys).anyMatch(verticle -> verticle.kind() == VerticleKind.DOOR);
+    }
+
     List<String> names() {
         return verticles.stream().<String>map(VerticleDefinition::name).toList();
     }

@@ -20,6 +20,7 @@ import dev.tickwork.runtime.jobs.JobOperations;
 import dev.tickwork.runtime.jobs.JobParts;
 import dev.tickwork.runtime.jobs.RunListeners;
 import dev.tickwork.runtime.jobs.RunNews;
+import dev.tickwork.runtime.jobs.WorkersCheck;
 import dev.tickwork.runtime.lifecycle.Closing;
 import dev.tickwork.runtime.nodes.NodeDirectory;
 import dev.tickwork.runtime.nodes.NodeInfo;
@@ -166,6 +167,9 @@ final class NodeStart {
                 EngineSettings.DEFAULT.as(site.plan().purpose().role()),
                 new EnginePorts(runs, time::follow, site.plan().live()::redact, notices.incidents())));
         closing.add("the job engine", engine::close);
+        if (site.plan().servesCallers()) {
+            foundation.health().register("workers", () -> WorkersCheck.of(engine.workers()));
+        }
         time.onMoved(engine::clockMoved);
         var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies()));
         closing.add("job operations", operations::stop);

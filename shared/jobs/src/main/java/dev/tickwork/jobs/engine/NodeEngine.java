@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +149,11 @@ public final class NodeEngine implements JobEngine {
     @Override
     public void clockMoved() {
         context.run(this::planAnew);
+    }
+
+    @Override
+    public OptionalInt workers() {
+        return pulse.workers();
     }
 
     @Override

@@ -22,7 +22,13 @@ final class NodeStore {
                    seen_at = excluded.seen_at,
                    competes = excluded.competes,
                    stopped_at = NULL
-            RETURNING clock_timestamp() AS said_at
+            RETURNING clock_timestamp() AS said_at,
+                      (SELECT count(*)
+                         FROM worker_nodes n
+                        WHERE n.id <> $1
+                          AND n.stopped_at IS NULL
+                          AND n.seen_at >= $13
+                          AND EXISTS (SELECT 1 FROM jobs j WHERE j.verticle <> '' AND n.jobs ? j.name)) AS other_workers
             """;
     private static final String STOP = """
             UPDATE worker_nodes
@@ -42,14 +48,14 @@ final class NodeStore {
     /**
      * Gives a sign of life.
      *
-     * @param jobs what runs here
+     * @param jobs what this node works on
      * @param offset how far Postgres's clock was ahead when it was measured last
-     * @return what Postgres's own clock says
+     * @param silentSince a node not seen since then is dead
      */
-    Future<Instant> beat(Tx tx, Collection<StartedJob> jobs, Duration offset, Instant now) {
+    Future<Heard> beat(Tx tx, Collection<StartedJob> jobs, Duration offset, Instant now, Instant silentSince) {
         return tx.query(
                         BEAT,
-                        row -> row.instant("said_at"),
+                        row -> new Heard(row.instant("said_at"), row.integer("other_workers")),
                         node.id(),
                         node.name(),
                         node.host(),
@@ -61,9 +67,18 @@ final class NodeStore {
                         Column.texts(jobs, StartedJob::degraded),
                         offset.toMillis(),
                         now,
-                        Column.texts(competes.get()))
+                        Column.texts(competes.get()),
+                        silentSince)
                 .map(rows -> rows.get(0));
     }
+
+    /**
+     * What Postgres answered to a sign of life.
+     *
+     * @param saidAt its own clock
+     * @param otherWorkers how many other nodes are alive that work on jobs of verticles
+     */
+    record Heard(Instant saidAt, int otherWorkers) {}
 
     /** Says good-bye, so that nobody waits for the next sign of life. */
     Future<Integer> stop(Tx tx, Instant now) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class Pulse {
     private Instant lastBeat = Instant.MIN;
     private Instant nextTidying = Instant.MIN;
     private Instant steadySince = Instant.MAX;
+    private volatile OptionalInt workers = OptionalInt.empty();
 
     Pulse(
             Workshop workshop,
@@ -76,6 +78,11 @@ final class Pulse {
         last.onFailure(failure -> failed(failure, now)).onComplete(done -> next(now));
     }
 
+    /** How many nodes work on jobs of verticles, as of the last heartbeat; empty while this node cannot tell yet. */
+    OptionalInt workers() {
+        return workers;
+    }
+
     /** No more signs of life; completes when the last one is over. */
     Future<Void> stop() {
         stopped = true;
@@ -92,10 +99,25 @@ final class Pulse {
 
     private Future<Instant> beat(Tx tx, Instant now) {
         Instant started = meter.start();
-        return nodes.beat(tx, timetable.all(), meter.offset(), now).map(said -> {
-            meter.answered(started, said);
-            return said;
-        });
+        boolean works = workshop.settings().role().works();
+        List<StartedJob> worked = works ? List.copyOf(timetable.all()) : List.of();
+        return nodes.beat(tx, worked, meter.offset(), now, now.minus(lostAfter()))
+                .map(heard -> {
+                    meter.answered(started, heard.saidAt());
+                    count(heard.otherWorkers() + (worksForVerticles(worked) ? 1 : 0), now);
+                    return heard.saidAt();
+                });
+    }
+
+    private void count(int alive, Instant now) {
+        if (alive > 0 || mayJudge(now)) {
+            workers = OptionalInt.of(alive);
+        }
+    }
+
+    // What belongs to no verticle is there in every process, and says nothing of whether anybody works.
+    private static boolean worksForVerticles(List<StartedJob> jobs) {
+        return jobs.stream().anyMatch(job -> !job.verticle().isEmpty());
     }
 
     private Future<Void> sweep(Tx tx, Instant now) {

@@ -37,9 +37,10 @@ public final class ActiveTaskStore {
             """;
     private static final String WORKERS = """
             SELECT count(*) AS workers
-              FROM worker_nodes
-             WHERE stopped_at IS NULL
-               AND seen_at >= $1
+              FROM worker_nodes n
+             WHERE n.stopped_at IS NULL
+               AND n.seen_at >= $1
+               AND EXISTS (SELECT 1 FROM jobs j WHERE j.verticle <> '' AND n.jobs ? j.name)
             """;
 
     /** The runs that are not over, at {@code now}. */
@@ -48,7 +49,7 @@ public final class ActiveTaskStore {
     }
 
     /**
-     * How many nodes are alive.
+     * How many nodes are alive that work on the jobs of some verticle.
      *
      * @param silentSince a node not seen since then is dead
      */

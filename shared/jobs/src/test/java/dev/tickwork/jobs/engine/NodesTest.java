@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.EngineRole;
+import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.Written;
@@ -17,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +65,31 @@ class NodesTest {
         assertThat(others.stream().flatMap(node -> node.changes().stream()).filter(this::isLost))
                 .hasSize(1);
         assertThat(scene.ledger().said(DOING)).containsExactly("lost: worker lost, 1 time at a");
+    }
+
+    @Test
+    void everybody_knows_how_many_work_on_the_jobs_of_verticles() {
+        TestNode gateway = scene.node("g");
+        TestNode scheduler = scene.nodeAt("s", scene.url(), EngineSettings.DEFAULT.as(EngineRole.SCHEDULER));
+        TestNode worker = scene.node("w");
+        done(scheduler.engine().start(ofVerticle()));
+        done(worker.engine().start(ofVerticle()));
+        beats(4, "g-1", "s-1", "w-1");
+        OptionalInt before = gateway.engine().workers();
+
+        worker.die();
+        beats(4, "g-1", "s-1");
+
+        assertThat(before).hasValue(1);
+        assertThat(gateway.engine().workers()).hasValue(0);
+        assertThat(scheduler.engine().workers()).hasValue(0);
+    }
+
+    private static ScriptedJob ofVerticle() {
+        return new ScriptedJob(
+                JobDefinition.of("price-fetch", JobQueue.DEFAULT, ScriptedJob.LIMITS)
+                        .in("price-fetcher"),
+                ScriptedJob::done);
     }
 
     @Test
