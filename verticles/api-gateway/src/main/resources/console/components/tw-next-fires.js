@@ -69,7 +69,7 @@ class NextFires extends LitElement {
     const { job, verticle, overlap, misfire, release, is_changed: isChanged, heartbeat_url: url, version } = this.schedule;
     return [
       ['Job', job],
-      ['Verticle', verticle],
+      ['Verticle', verticle ?? 'all'],
       ['While one still runs', OVERLAP[overlap]],
       ['Moments missed', MISFIRE[misfire]],
       ['Asks after success', url ?? 'nobody'],

@@ -98,7 +98,7 @@ class SchedulesPage extends LitElement {
 
   #list(schedules) {
     const wanted = this.filter.trim().toLowerCase();
-    const isWanted = ({ name, job, verticle }) => [name, job, verticle].some((word) => word.toLowerCase().includes(wanted));
+    const isWanted = ({ name, job, verticle }) => [name, job, verticle].some((word) => (word ?? '').toLowerCase().includes(wanted));
     const found = schedules.filter(isWanted);
     if (found.length === 0) {
       const words = schedules.length === 0 ? 'Nothing is scheduled.' : 'No schedule of that name.';

@@ -143,6 +143,15 @@ class PricesTest {
     }
 
     @Test
+    void names_nobody_when_everybody_could_answer() {
+        Answer answer = viewer().get("/api/v1/jobs");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().get("detail").textValue())
+                .isEqualTo("any process can answer this, and none does at the moment");
+    }
+
+    @Test
     void history_goes_to_its_room_with_who_asks_and_typed_parameters() {
         var heard = new AtomicReference<OperationRequest>();
         house.answer("prices.history", request -> {

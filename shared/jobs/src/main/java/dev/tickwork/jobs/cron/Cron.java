@@ -3,6 +3,7 @@ package dev.tickwork.jobs.cron;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import java.util.Optional;
  */
 public final class Cron implements FireTimes {
     private static final int LONGEST_PREVIEW = 1000;
+    // As people call it; the offset calls itself Z.
+    private static final ZoneId UTC = ZoneId.of("UTC");
     // Not far beyond it the calendar of java.time ends, and with it the arithmetic.
     private static final Instant LAST = Instant.parse("+99999-12-31T00:00:00Z");
 
@@ -50,7 +53,10 @@ public final class Cron implements FireTimes {
      */
     public static Cron of(String expression, ZoneId zone) {
         String stripped = expression.strip();
-        return new Cron(stripped, zone, CronText.of(stripped).pattern());
+        return new Cron(
+                stripped,
+                zone.equals(ZoneOffset.UTC) ? UTC : zone,
+                CronText.of(stripped).pattern());
     }
 
     /** The same with the name of the zone, such as {@code Europe/London}; an unknown one is refused in the same way. */

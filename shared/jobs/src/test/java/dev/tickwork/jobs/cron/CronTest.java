@@ -111,6 +111,12 @@ class CronTest {
         assertThat(cron.preview(MONDAY_NOON, 5)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Z", "+00:00"})
+    void utc_is_called_utc_however_it_was_said(String zone) {
+        assertThat(Cron.of("0 12 * * *", zone).zone()).hasToString("UTC");
+    }
+
     @Test
     void a_fire_is_later_than_the_moment_asked_for() {
         var cron = Cron.of("0 12 * * *", ZoneOffset.UTC);

@@ -16,7 +16,7 @@ record DefinitionAnswer(
         String name,
         List<String> aliases,
         String queue,
-        String verticle,
+        @Nullable String verticle,
         List<String> nodes,
         JsonNode definition,
         @Nullable Integer clusterLimit,
@@ -34,7 +34,7 @@ record DefinitionAnswer(
                 job.alias(),
                 job.aliases(),
                 job.queue(),
-                job.verticle(),
+                nullIfEmpty(job.verticle()),
                 job.nodes(),
                 Wire.tree(job.definition()),
                 job.clusterLimit(),
@@ -42,5 +42,10 @@ record DefinitionAnswer(
                 counts,
                 job.last().success(),
                 job.last().error());
+    }
+
+    /** Whose a job is; null of one that belongs to no verticle, because every process has it. */
+    static @Nullable String nullIfEmpty(String verticle) {
+        return verticle.isEmpty() ? null : verticle;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ScheduleAnswer(
         String name,
         String job,
-        String verticle,
+        @Nullable String verticle,
         @Nullable String cron,
         @Nullable Long everyMs,
         @Nullable String zone,
@@ -63,7 +63,7 @@ record ScheduleAnswer(
         return new ScheduleAnswer(
                 schedule.name(),
                 schedule.job(),
-                schedule.verticle(),
+                DefinitionAnswer.nullIfEmpty(schedule.verticle()),
                 timing.cron(),
                 millis(timing.every()),
                 timing.zone(),

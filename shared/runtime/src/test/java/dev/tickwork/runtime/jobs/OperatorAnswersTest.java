@@ -89,6 +89,18 @@ class OperatorAnswersTest {
     }
 
     @Test
+    void what_every_process_has_belongs_to_no_verticle() {
+        books.change("UPDATE job_schedules SET verticle = ''");
+        books.change("UPDATE jobs SET verticle = ''");
+
+        JsonNode schedules = body(ask("schedules.list", "{}", null));
+        JsonNode definitions = body(ask("definitions.list", "{}", null));
+
+        assertThat(schedules.at("/schedules/0/verticle").isNull()).isTrue();
+        assertThat(definitions.at("/definitions/0/verticle").isNull()).isTrue();
+    }
+
+    @Test
     void what_is_not_there_is_404_and_what_cannot_be_done_409() {
         operator.refusal = new NotThere("there is no such run");
         assertThatThrownBy(() -> ask("jobs.retry", id(UUID.randomUUID()), REASON))

@@ -12,6 +12,9 @@ import java.time.Duration;
 
 /** Asks whoever answers {@code api.<operationId>} on the bus. Knows no domain. */
 public final class Forwarding implements OwnAnswer {
+    /** What {@code x-served-by} says of operations that are not a verticle's. */
+    private static final String EVERY_NODE = "every node";
+
     private static final Duration TILL_DEPLOYED = Duration.ofSeconds(5);
     private static final Duration TILL_LESS_BUSY = Duration.ofSeconds(2);
 
@@ -55,19 +58,25 @@ public final class Forwarding implements OwnAnswer {
         };
     }
 
+    private static String notRunning(String servedBy) {
+        return servedBy.equals(EVERY_NODE)
+                ? "any process can answer this, and none does at the moment"
+                : "this is answered by " + servedBy + ", which is not running";
+    }
+
+    private static String notInTime(String servedBy) {
+        return (servedBy.equals(EVERY_NODE) ? "the process that was asked" : servedBy) + " did not answer in time";
+    }
+
     private static Throwable explain(ApiOperation operation, Throwable failure) {
         if (!(failure instanceof NobodyAnswers nobody)) {
             return failure;
         }
         return switch (nobody.reason()) {
             case NOT_DEPLOYED, ENDED ->
-                ApiProblem.unavailable(
-                        "not_deployed",
-                        "this is answered by " + operation.servedBy() + ", which is not running",
-                        TILL_DEPLOYED);
+                ApiProblem.unavailable("not_deployed", notRunning(operation.servedBy()), TILL_DEPLOYED);
             case TOO_LATE ->
-                ApiProblem.unavailable(
-                        "no_answer_in_time", operation.servedBy() + " did not answer in time", TILL_LESS_BUSY);
+                ApiProblem.unavailable("no_answer_in_time", notInTime(operation.servedBy()), TILL_LESS_BUSY);
         };
     }
 }
