@@ -32,19 +32,9 @@ export function takes(action, run) {
   return action === 'rerun' ? isOver(run) : actionsFor(run).includes(action);
 }
 
-/** What to ask the server for: those that failed are not retried but run once more, and people call both a retry. */
-export function bulkActionFor(action, { state = [] }) {
-  return action === 'retry' && state.length > 0 && state.every(isUnhappyEnd) ? 'rerun' : action;
-}
-
 /** Whether a filter with these states can find any run to do this with. */
 export function mayFind(action, states) {
-  const asked = bulkActionFor(action, { state: states });
-  return states.length === 0 || states.some((state) => isOver({ state }) === (asked === 'rerun'));
-}
-
-function isUnhappyEnd(state) {
-  return state === 'failure' || state === 'revoked';
+  return states.length === 0 || states.some((state) => takes(action, { state }));
 }
 
 export function isOver({ state }) {

@@ -293,7 +293,7 @@ class JobsPagesIT {
                     .isEqualTo(LIST + "/bulk"));
             assertThat(asked.get(0).body().getBoolean("preview")).isTrue();
             assertThat(asked.get(1).body().getInteger("expected")).isEqualTo(7);
-            assertThat(asked.get(1).body().getString("action")).isEqualTo("rerun");
+            assertThat(asked.get(1).body().getString("action")).isEqualTo("retry");
             assertThat(asked.get(1).key()).isNotBlank();
         }
     }

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { bulkActionFor, takes, wordFor } from '../actions.js';
+import { takes, wordFor } from '../actions.js';
 import { newKey } from '../api.js';
 import { count } from '../format.js';
 import { dialogs } from './dialog-styles.js';
@@ -133,7 +133,7 @@ class BulkDialog extends LitElement {
       return;
     }
     try {
-      const wish = { action: bulkActionFor(this.action, filter), filter, preview: true };
+      const wish = { action: this.action, filter, preview: true };
       this.preview = await this.parts.api.post(PATH + '/bulk', wish);
     } catch (problem) {
       this.problem = problem;
@@ -158,7 +158,7 @@ class BulkDialog extends LitElement {
   async #byFilter(reason) {
     const { filter } = this.target;
     const expected = this.preview.is_exact ? this.preview.count : null;
-    const wish = { action: bulkActionFor(this.action, filter), filter, reason, expected };
+    const wish = { action: this.action, filter, reason, expected };
     const { run_id: run } = await this.parts.api.post(PATH + '/bulk', wish, this.key);
     return { run, refused: [] };
   }

@@ -128,6 +128,13 @@ public final class RunListStore {
              ORDER BY r.id DESC
             """;
 
+    private static final String STANDING = """
+            SELECT r.id, r.state, coalesce(q.waits, false) AS waits
+              FROM job_runs r
+              LEFT JOIN job_queue q ON q.id = r.id
+             WHERE r.id = ANY($1::uuid[])
+            """;
+
     private static final String ALL = LOOK + AMONG_ALL + UP_TO_THE_BOUND;
     private static final String OF_THE_JOB = LOOK + AMONG_THE_JOBS + UP_TO_THE_BOUND;
     private static final String UNSUCCESSFUL = LOOK + AMONG_UNSUCCESSFUL + UP_TO_THE_BOUND;
@@ -147,6 +154,31 @@ public final class RunListStore {
     public Future<Ids> ids(Tx tx, RunFilter filter, @Nullable UUID cursor, int limit) {
         return look(tx, filter, cursor, limit).map(looked -> new Ids(Looked.shown(looked, limit), next(looked, limit)));
     }
+
+    /** These runs as {@link #page} would show them; those that are not there are left out. */
+    public Future<List<RunSummary>> shown(Tx tx, List<UUID> runs) {
+        return runs.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : tx.query(SHOW, RunRows::summary, Column.uuids(runs));
+    }
+
+    /** How these runs stand, in any order; those that are not there are left out. */
+    public Future<List<Standing>> standing(Tx tx, List<UUID> runs) {
+        return runs.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : tx.query(STANDING, RunListStore::standing, Column.uuids(runs));
+    }
+
+    private static Standing standing(Row row) {
+        return new Standing(row.uuid("id"), RunState.valueOf(row.text("state")), row.flag("waits"));
+    }
+
+    /**
+     * How a run stands.
+     *
+     * @param waits whether for another run
+     */
+    public record Standing(UUID id, RunState state, boolean waits) {}
 
     /**
      * Part of a list of runs.
@@ -199,12 +231,10 @@ public final class RunListStore {
         return filter.job() == null ? ALL : OF_THE_JOB;
     }
 
-    private static Future<RunPage> shown(Tx tx, List<Looked<UUID>> looked, int limit) {
+    private Future<RunPage> shown(Tx tx, List<Looked<UUID>> looked, int limit) {
         List<UUID> ids = Looked.shown(looked, limit);
         UUID next = next(looked, limit);
-        return ids.isEmpty()
-                ? Future.succeededFuture(new RunPage(List.of(), next))
-                : tx.query(SHOW, RunRows::summary, Column.uuids(ids)).map(runs -> new RunPage(runs, next));
+        return shown(tx, ids).map(runs -> new RunPage(runs, next));
     }
 
     private static @Nullable UUID next(List<Looked<UUID>> looked, int limit) {

@@ -6,6 +6,7 @@ import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobOperator;
 import dev.tickwork.jobs.JobOperator.Cancelled;
 import dev.tickwork.jobs.RunState;
+import dev.tickwork.jobs.ledger.RunListStore.Standing;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.util.EnumSet;
@@ -15,8 +16,19 @@ import java.util.UUID;
 
 /** What is done to each of many runs. */
 enum BulkAction {
-    /** Those that wait go ahead at once. */
-    RETRY(EnumSet.of(RunState.PENDING, RunState.RETRY)) {
+    /** Those that wait go ahead at once; those that failed, or were called off, run once more. */
+    RETRY(EnumSet.of(RunState.PENDING, RunState.RETRY, RunState.FAILURE, RunState.REVOKED)) {
+        // What was called off is meant by whoever says so.
+        @Override
+        Set<RunState> usual() {
+            return EnumSet.of(RunState.PENDING, RunState.RETRY, RunState.FAILURE);
+        }
+
+        @Override
+        boolean takes(Standing run) {
+            return super.takes(run) && !run.waits();
+        }
+
         @Override
         Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by) {
             return operator.retry(tx, run, by).map(true);
@@ -35,6 +47,12 @@ enum BulkAction {
         Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by) {
             return operator.cancel(tx, run, by).map(became -> became != Cancelled.OVER);
         }
+
+        // It went with its parent.
+        @Override
+        boolean isDoneTo(Standing run) {
+            return run.state() == RunState.REVOKED;
+        }
     };
 
     private final Set<RunState> states;
@@ -46,13 +64,29 @@ enum BulkAction {
     /** Does it to one run; false when that came too late. Fails as {@link JobOperator} says. */
     abstract Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by);
 
-    /** Those of the states asked for in which a run can be meant; all that can when none is asked for. */
+    /** Whether a run to which it came too late stands as if it had not. */
+    boolean isDoneTo(Standing run) {
+        return false;
+    }
+
+    /** Those of the states asked for in which a run can be meant; the usual ones when none is asked for. */
     Set<RunState> among(Set<RunState> asked) {
-        Set<RunState> meant = EnumSet.copyOf(states);
-        if (!asked.isEmpty()) {
-            meant.retainAll(asked);
+        if (asked.isEmpty()) {
+            return usual();
         }
+        Set<RunState> meant = EnumSet.copyOf(states);
+        meant.retainAll(asked);
         return meant;
+    }
+
+    /** The states in which runs are meant when nobody says which. */
+    Set<RunState> usual() {
+        return states;
+    }
+
+    /** Whether this can be meant for a run as it stands. */
+    boolean takes(Standing run) {
+        return states.contains(run.state());
     }
 
     @JsonValue

@@ -1,20 +1,20 @@
 package dev.tickwork.runtime.jobs;
 
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.ledger.JobListStore;
 import dev.tickwork.jobs.ledger.RunFilter;
-import dev.tickwork.jobs.ledger.RunListStore;
-import dev.tickwork.jobs.ledger.RunPage;
 import dev.tickwork.jobs.ledger.RunSummary;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Tx;
+import dev.tickwork.runtime.jobs.BulkTargets.Which;
 import dev.tickwork.runtime.jobs.RunQuestions.Wanted;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -35,12 +35,13 @@ final class BulkOperations {
     /** The body of {@code jobs.bulk}. */
     record Wish(
             BulkAction action,
-            Wanted filter,
+            @Nullable Wanted filter,
+            @Nullable List<UUID> ids,
             @Nullable String reason,
             @Nullable Boolean preview,
             @Nullable Long expected) {}
 
-    /** How many runs a filter finds; {@code isExact} is false when there are more than were counted. */
+    /** How many runs are meant; {@code isExact} is false when there are more than were counted. */
     record Count(long count, boolean isExact) {}
 
     /** Answer to a preview. */
@@ -50,7 +51,7 @@ final class BulkOperations {
     private final Database database;
     private final Time time;
     private final Actions actions;
-    private final RunListStore lists = new RunListStore();
+    private final BulkTargets targets = new BulkTargets();
     private final RunQuestions questions = new RunQuestions(new JobListStore());
 
     BulkOperations(JobEngine engine, Database database, Time time, Actions actions) {
@@ -67,67 +68,80 @@ final class BulkOperations {
 
     private Future<OperationReply> bulk(OperationRequest request) {
         Wish wish = request.bodyAs(Wish.class);
+        if ((wish.filter() == null) == (wish.ids() == null)) {
+            throw ApiProblem.invalid("/filter", "is needed unless there are ids, and not together with them");
+        }
         if (Boolean.TRUE.equals(wish.preview())) {
-            return database.read(tx -> filter(tx, wish).compose(filter -> preview(tx, filter)))
+            return database.read(tx -> which(tx, wish).compose(which -> preview(tx, which)))
                     .map(OperationReply::ok);
         }
         String reason = wish.reason();
         if (reason == null) {
             throw ApiProblem.invalid("/reason", "is needed unless it is a preview");
         }
-        return actions.act(OPERATION, request, (tx, by) -> filter(tx, wish)
-                .compose(filter -> expected(tx, filter, wish.expected()))
-                .compose(filter -> enqueue(
-                        tx, new BulkArguments(wish.action(), wanted(filter), by.subject(), by.role(), reason))));
+        return actions.act(OPERATION, request, (tx, by) -> which(tx, wish)
+                .compose(which -> expected(tx, which, wish.expected()))
+                .compose(which -> enqueue(tx, arguments(which, by, reason))));
+    }
+
+    private Future<Which> which(Tx tx, Wish wish) {
+        Wanted filter = wish.filter();
+        return filter == null
+                ? Future.succeededFuture(new Which(wish.action(), null, wish.ids()))
+                : filter(tx, wish.action(), filter).map(found -> new Which(wish.action(), found, null));
     }
 
     /** The runs that the action can be meant for, none of them asked for later than now. */
-    private Future<RunFilter> filter(Tx tx, Wish wish) {
+    private Future<RunFilter> filter(Tx tx, BulkAction action, Wanted wanted) {
         Instant now = time.now();
-        return questions.filter(tx, wish.filter()).map(asked -> {
-            Set<RunState> states = wish.action().among(asked.states());
+        return questions.filter(tx, wanted).map(asked -> {
+            Set<RunState> states = action.among(asked.states());
             if (states.isEmpty()) {
-                throw ApiProblem.invalid(
-                        "/filter/state", "has none that " + wish.action().label() + " can be meant for");
+                throw ApiProblem.invalid("/filter/state", "has none that " + action.label() + " can be meant for");
             }
             Instant until = asked.until() == null || asked.until().isAfter(now) ? now : asked.until();
             return asked.narrowedTo(states, until);
         });
     }
 
-    private Future<Preview> preview(Tx tx, RunFilter filter) {
-        Future<Count> count = count(tx, filter, null, 0, 0);
-        Future<RunPage> sample = lists.page(tx, filter, null, SHOWN);
+    private Future<Preview> preview(Tx tx, Which which) {
+        Future<Count> count = count(tx, which, null, 0, 0);
+        Future<List<RunSummary>> sample = targets.page(tx, which, null, PAGE)
+                .compose(page ->
+                        targets.shown(tx, page.runs().stream().limit(SHOWN).toList()));
         return Future.all(count, sample)
-                .map(read -> new Preview(
-                        count.result().count(),
-                        count.result().isExact(),
-                        sample.result().items()));
+                .map(read -> new Preview(count.result().count(), count.result().isExact(), sample.result()));
     }
 
-    private Future<Count> count(Tx tx, RunFilter filter, @Nullable UUID cursor, long before, int pages) {
-        return lists.ids(tx, filter, cursor, PAGE).compose(page -> {
+    private Future<Count> count(Tx tx, Which which, @Nullable UUID cursor, long before, int pages) {
+        return targets.page(tx, which, cursor, PAGE).compose(page -> {
             long sum = before + page.runs().size();
             boolean isEnd = page.nextCursor() == null;
             return isEnd || pages + 1 == MOST_PAGES
                     ? Future.succeededFuture(new Count(sum, isEnd))
-                    : count(tx, filter, page.nextCursor(), sum, pages + 1);
+                    : count(tx, which, page.nextCursor(), sum, pages + 1);
         });
     }
 
-    private Future<RunFilter> expected(Tx tx, RunFilter filter, @Nullable Long expected) {
+    private Future<Which> expected(Tx tx, Which which, @Nullable Long expected) {
         return expected == null
-                ? Future.succeededFuture(filter)
-                : count(tx, filter, null, 0, 0).map(now -> {
+                ? Future.succeededFuture(which)
+                : count(tx, which, null, 0, 0).map(now -> {
                     if (Math.abs(now.count() - expected) > Math.max(ALWAYS_TOLERATED, expected / 10)) {
                         throw ApiProblem.of(
                                 409,
                                 "count_changed",
-                                "the filter now finds " + now.count() + " runs and not " + expected
+                                "it would now act on " + now.count() + " runs and not " + expected
                                         + "; look at it again");
                     }
-                    return filter;
+                    return which;
                 });
+    }
+
+    private static BulkArguments arguments(Which which, By by, String reason) {
+        RunFilter filter = which.filter();
+        return new BulkArguments(
+                which.action(), filter == null ? null : wanted(filter), which.ids(), by.subject(), by.role(), reason);
     }
 
     private Future<OperationReply> enqueue(Tx tx, BulkArguments arguments) {

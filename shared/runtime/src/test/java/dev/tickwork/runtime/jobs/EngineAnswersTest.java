@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EnginePorts;
 import dev.tickwork.jobs.EngineSettings;
@@ -116,6 +117,60 @@ class EngineAnswersTest {
     }
 
     @Test
+    void runs_that_are_named_are_acted_on_as_far_as_they_can_be_meant() {
+        UUID failed = books.run("FAILURE", -10);
+        UUID revoked = books.run("REVOKED", -9);
+        UUID succeeded = books.run("SUCCESS", -8);
+        String ids = "\"ids\":[\"%s\",\"%s\",\"%s\",\"%s\",\"%s\"]"
+                .formatted(failed, revoked, succeeded, failed, new UUID(7, 7));
+
+        JsonNode preview = body(bulk("{\"action\":\"retry\"," + ids + ",\"preview\":true}"));
+        JsonNode accepted = body(bulk("{\"action\":\"retry\"," + ids + ",\"reason\":\"why\",\"expected\":2}"));
+        JsonNode result = ended(UUID.fromString(accepted.get("run_id").textValue()));
+
+        String why = " By[subject=anna, role=operator, reason=why]";
+        assertThat(preview.get("count").longValue()).isEqualTo(2);
+        assertThat(preview.get("sample")).hasSize(2);
+        assertThat(operator.told).containsExactly("retry " + revoked + why, "retry " + failed + why);
+        assertThat(result).hasToString("{\"done\":2,\"left_out\":0}");
+    }
+
+    @Test
+    void what_failed_is_tried_again_but_what_was_called_off_only_when_that_is_said() {
+        UUID failed = books.run("FAILURE", -10);
+        books.run("REVOKED", -9);
+        UUID waiting = books.run("PENDING", -8);
+        UUID behindAnother = books.run("PENDING", -7);
+        books.change("UPDATE job_queue SET waits = true, is_ready = false WHERE id = $1", behindAnother);
+        books.change(
+                "UPDATE job_queue SET run_at = $2, is_ready = false WHERE id = $1",
+                waiting,
+                Books.NOON.plusSeconds(60));
+
+        JsonNode preview = body(bulk("retry", "{}", "\"preview\":true"));
+        JsonNode accepted = body(bulk("retry", "{}", "\"reason\":\"why\""));
+        ended(UUID.fromString(accepted.get("run_id").textValue()));
+
+        String why = " By[subject=anna, role=operator, reason=why]";
+        assertThat(preview.get("count").longValue()).isEqualTo(2);
+        assertThat(operator.told).containsExactly("retry " + waiting + why, "retry " + failed + why);
+        assertThat(body(bulk("retry", "{\"state\":[\"revoked\"]}", "\"preview\":true"))
+                        .get("count")
+                        .longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void either_a_filter_or_ids_are_needed() {
+        String id = "[\"" + new UUID(7, 7) + "\"]";
+
+        assertThatThrownBy(() -> bulk("{\"action\":\"retry\",\"preview\":true}"))
+                .satisfies(names("/filter"));
+        assertThatThrownBy(() -> bulk("{\"action\":\"retry\",\"filter\":{},\"ids\":" + id + ",\"preview\":true}"))
+                .satisfies(names("/filter"));
+    }
+
+    @Test
     void an_action_is_meant_for_runs_of_some_states_and_needs_a_reason() {
         assertThatThrownBy(() -> bulk("cancel", FAILED, "\"reason\":\"why\"")).satisfies(names("/filter/state"));
         assertThatThrownBy(() -> bulk("rerun", FAILED, "\"expected\":1")).satisfies(names("/reason"));
@@ -165,7 +220,10 @@ class EngineAnswersTest {
     }
 
     private OperationReply bulk(String action, String filter, String more) {
-        String body = "{\"action\":\"" + action + "\",\"filter\":" + filter + "," + more + "}";
+        return bulk("{\"action\":\"" + action + "\",\"filter\":" + filter + "," + more + "}");
+    }
+
+    private OperationReply bulk(String body) {
         return done(
                 Future.succeededFuture().compose(now -> answers.get("jobs.bulk").to(asks("{}", body))));
     }
@@ -175,6 +233,7 @@ class EngineAnswersTest {
                 "SELECT action || ' ' || target || ' ' || reason AS done FROM job_audit", row -> row.text("done")));
     }
 
+    @CanIgnoreReturnValue
     private JsonNode ended(UUID run) {
         Await.until("the run ended", () -> shown(run).get("state").textValue().equals("success"));
         return shown(run).get("result");
