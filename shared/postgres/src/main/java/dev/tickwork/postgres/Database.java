@@ -2,6 +2,7 @@ package dev.tickwork.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class Database {
         var connector = new Connector(vertx, config);
         this.config = config;
         this.pool = new RenewablePool(connector);
-        this.sessions = new Sessions(pool, config.transactionTimeout());
+        this.sessions = new Sessions(pool, connector, config.transactionTimeout());
         this.availability = new Availability(vertx, connector, pool::renew);
         this.notifications = new Notifications(vertx, connector);
     }
@@ -61,6 +62,16 @@ public final class Database {
      */
     public <T> Future<T> statement(Function<Tx, Future<T>> work) {
         return unlessAway(() -> sessions.statement(work));
+    }
+
+    /**
+     * Runs statements that may take long, such as {@code VACUUM}, each its own transaction, on a connection that is made for
+     * them and ended afterwards, so that they keep no other work waiting. Safe to repeat, as for {@link #write}.
+     *
+     * @param atMost after which Postgres ends a statement, and all of them are given up
+     */
+    public <T> Future<T> maintenance(Duration atMost, Function<Tx, Future<T>> work) {
+        return unlessAway(() -> sessions.apart(atMost, work));
     }
 
     /** One round trip. */

@@ -13,11 +13,17 @@ import org.slf4j.LoggerFactory;
 final class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
+    private static final String STATEMENT_TIMEOUT = """
+            SELECT set_config('statement_timeout', $1, false)
+            """;
+
     private final RenewablePool pool;
+    private final Connector connector;
     private final Duration patience;
 
-    Sessions(RenewablePool pool, Duration patience) {
+    Sessions(RenewablePool pool, Connector connector, Duration patience) {
         this.pool = pool;
+        this.connector = connector;
         this.patience = patience;
     }
 
@@ -33,6 +39,20 @@ final class Sessions {
                 .compose(connection -> inTime(new Tx(connection, true), tx -> alone(tx, work)));
     }
 
+    /** On a connection of its own, with a time of its own. */
+    <T> Future<T> apart(Duration atMost, Function<Tx, Future<T>> work) {
+        return connector
+                .single()
+                .recover(Failures::unconnected)
+                .compose(connection ->
+                        inTime(new Tx(connection, true), tx -> patiently(tx, atMost, work), atMost.plus(patience)));
+    }
+
+    private static <T> Future<T> patiently(Tx tx, Duration atMost, Function<Tx, Future<T>> work) {
+        return tx.query(STATEMENT_TIMEOUT, row -> atMost, String.valueOf(atMost.toMillis()))
+                .compose(set -> alone(tx, work));
+    }
+
     <T> Future<T> write(Function<Tx, Future<T>> work) {
         return pool.getConnection()
                 .recover(Failures::unconnected)
@@ -40,11 +60,15 @@ final class Sessions {
     }
 
     private <T> Future<T> inTime(Tx tx, Function<Tx, Future<T>> work) {
+        return inTime(tx, work, patience);
+    }
+
+    private static <T> Future<T> inTime(Tx tx, Function<Tx, Future<T>> work, Duration atMost) {
         tx.connection().exceptionHandler(Sessions::logBreak);
         return attempt(work, tx)
                 .eventually(() -> handBack(tx))
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> cutWhenLate(tx, failure));
+                .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> cutWhenLate(tx, failure, atMost));
     }
 
     // Its statement was its own transaction.
@@ -76,13 +100,12 @@ final class Sessions {
     }
 
     // Its work still goes on, or an answer is due on its connection, so nobody else may have that.
-    private <T> Future<T> cutWhenLate(Tx tx, Throwable failure) {
+    private static <T> Future<T> cutWhenLate(Tx tx, Throwable failure, Duration atMost) {
         if (!tx.end()) {
             return Future.failedFuture(failure);
         }
         Wire.cut(tx.connection());
-        return Future.failedFuture(
-                new DatabaseDown("not done after " + patience.toMillis() + " ms, given up", failure));
+        return Future.failedFuture(new DatabaseDown("not done after " + atMost.toMillis() + " ms, given up", failure));
     }
 
     // Without a handler the client prints a stack trace; those who wait on the connection are told anyway.

@@ -36,6 +36,9 @@ class DatabaseTest {
             SELECT count(*) AS things
               FROM things
             """;
+    private static final String NAP = """
+            SELECT pg_sleep(0.7)
+            """;
     private static final String NAMES = """
             SELECT name
               FROM things
@@ -96,6 +99,25 @@ class DatabaseTest {
         assertThatThrownBy(() -> done(database.read(tx -> Future.failedFuture(failure))))
                 .isSameAs(failure);
         done(database.ping());
+    }
+
+    @Test
+    void gives_work_on_the_database_itself_its_own_time(TestDatabase server) {
+        Duration soon = Duration.ofMillis(300);
+        Database hasty = Database.connect(vertx, config(server).withTimeouts(Duration.ofSeconds(2), soon, soon));
+
+        int napped = done(hasty.maintenance(Duration.ofSeconds(10), tx -> tx.query(NAP, row -> 1)
+                .compose(slept -> tx.execute("VACUUM (ANALYZE) things"))
+                .map(vacuumed -> 1)));
+        Future<Integer> tooLong =
+                hasty.maintenance(soon, tx -> tx.query(NAP, row -> 1).map(slept -> 1));
+
+        assertThat(napped).isEqualTo(1);
+        assertThatThrownBy(() -> done(tooLong))
+                .asInstanceOf(type(DatabaseError.class))
+                .extracting(DatabaseError::sqlState)
+                .isEqualTo("57014");
+        done(hasty.close());
     }
 
     @Test

@@ -28,7 +28,7 @@ public interface Retained {
      */
     Future<Integer> putBack(Tx tx, String rows);
 
-    /** Lets the space be used again and plans be made anew: one statement, which is the only one of its session. */
+    /** Lets the space be used again and plans be made anew: one statement, outside of a transaction, of any length. */
     Future<Void> optimise(Tx tx);
 
     /** How many rows go into one archive; all of them are in memory at once. */

@@ -38,6 +38,7 @@ public final class Retention {
         var folder = new ArchiveFolder(place.folder(), place.world().label());
         this.parts = new RetentionParts(
                 database,
+                time,
                 new Archivist(database, time, random, folder, place.node()),
                 folder,
                 new ArchiveStore(),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RetentionJob implements Job {
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(55), Duration.ofMinutes(60));
 
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
     private final JobDefinition definition;
     private final Retained table;
     private final RetentionParts parts;
@@ -57,10 +59,11 @@ final class RetentionJob implements Job {
     }
 
     private Future<JobOutcome> clean(RunContext run, Instant before, long expected) {
+        Instant begun = parts.time().now();
         return run.write(tx -> parts.policies().save(tx, table.policy()))
                 .compose(saved -> parts.archivist().sweep(run, table.policy().table()))
                 .compose(swept -> archiveAll(run, before, 0, expected))
-                .compose(rows -> rows == 0 ? Future.succeededFuture(false) : optimise(run))
+                .compose(rows -> rows == 0 ? Future.succeededFuture(false) : optimise(run, begun))
                 .compose(optimised -> summary(run, before, optimised));
     }
 
@@ -73,9 +76,11 @@ final class RetentionJob implements Job {
                         rows == 0 ? Future.succeededFuture(done) : archiveAll(run, before, done + rows, expected));
     }
 
-    // Nothing is lost without it, and a large table may need longer than a statement may take.
-    private Future<Boolean> optimise(RunContext run) {
-        return parts.database().statement(table::optimise).map(true).recover(failure -> {
+    // Nothing is lost without it, and it may not take so long that what was done counts as failed.
+    private Future<Boolean> optimise(RunContext run, Instant begun) {
+        Duration left = Duration.between(parts.time().now(), begun.plus(LIMITS.soft()));
+        Duration atMost = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        return parts.optimising().of(table, atMost, run).map(true).recover(failure -> {
             if (failure instanceof DatabaseError || failure instanceof DatabaseDown) {
                 run.log(LogLine.Level.WARN, "not optimised: " + failure.getMessage());
                 return Future.succeededFuture(false);

@@ -9,6 +9,7 @@ import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.JobHarness;
 import dev.tickwork.testservers.FakeTime;
+import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,6 +55,7 @@ final class Attic {
         var folder = new ArchiveFolder(root, world.label());
         this.parts = new RetentionParts(
                 database,
+                time,
                 new Archivist(database, time, new Random(), folder, "desk"),
                 folder,
                 new ArchiveStore(),
@@ -85,9 +87,22 @@ final class Attic {
         return harness.run(new RestoreJob(table, "", parts), args);
     }
 
+    /** Begins to archive and delete what is so old. */
+    Future<Cleaned> startCleaning(Retained table, int olderThanDays) {
+        return start(table, new RetentionArgs(Things.NOON, olderThanDays, false));
+    }
+
+    FakeTime time() {
+        return time;
+    }
+
     private Cleaned retain(Retained table, RetentionArgs args) {
-        var outcome = (JobOutcome.Done) harness.run(new RetentionJob(table, "", null, parts), args);
-        return (Cleaned) Objects.requireNonNull(outcome.result());
+        return done(start(table, args));
+    }
+
+    private Future<Cleaned> start(Retained table, RetentionArgs args) {
+        return harness.start(new RetentionJob(table, "", null, parts), args)
+                .map(outcome -> (Cleaned) Objects.requireNonNull(((JobOutcome.Done) outcome).result()));
     }
 
     /** What counts, in the order of time. */

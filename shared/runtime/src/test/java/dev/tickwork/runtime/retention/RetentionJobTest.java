@@ -1,6 +1,7 @@
 package dev.tickwork.runtime.retention;
 
 import static dev.tickwork.testservers.Await.done;
+import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.tickwork.domain.Fault;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.PostgresFixture;
+import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +120,20 @@ class RetentionJobTest {
         var taken = attic.clean(things, 1);
         assertThat(taken.rows()).isEqualTo(counted.rows());
         assertThat(taken.before()).isEqualTo(counted.before());
+    }
+
+    @Test
+    void how_far_the_tidying_up_is_can_be_seen() {
+        Things things = Things.in(database, 2000).with(1, DAY + 2000);
+
+        Future<Cleaned> cleaned = attic.startCleaning(new SlowlyOptimised(things), 1);
+        until("it is seen", () -> {
+            attic.time().advance(Duration.ofSeconds(2));
+            return attic.harness().lines().stream()
+                    .anyMatch(line -> line.matches("\\d+ of \\d+: things: .*, in blocks"));
+        });
+
+        assertThat(done(cleaned).optimised()).isTrue();
     }
 
     @Test
