@@ -21,6 +21,7 @@ public final class TypedArguments {
         typed.forEach((key, text) -> nodes.put(key.replace('-', '_'), new ConfigNode.Text(OPTION, text)));
         var complaints = new Complaints(new Placeholders(name -> null));
         Optional<T> made = new RecordBinder(complaints).bind(new ConfigNode.Keys(OPTION, nodes), type);
-        return made.orElseThrow(() -> new ConfigurationRefused(complaints.mistakes()));
+        return made.filter(record -> complaints.mistakes().isEmpty())
+                .orElseThrow(() -> new ConfigurationRefused(complaints.mistakes()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tickwork.runtime.once;
 
 import dev.tickwork.jobs.JobDefinition;
+import dev.tickwork.jobs.Schedule;
 import dev.tickwork.runtime.config.ConfigurationRefused;
 import dev.tickwork.runtime.config.Mistake;
 import dev.tickwork.runtime.config.Suggestion;
@@ -28,7 +29,7 @@ final class RunOrders {
      * One job with its arguments.
      *
      * @param name its name or an alias
-     * @param typed its arguments as they were typed, by name
+     * @param typed its arguments as they were typed, by name; empty for those of its first schedule, if it has one
      */
     List<RunOrder> one(String name, Map<String, String> typed) {
         JobDefinition job = find(name).orElseThrow(() -> CannotStart.misused(unknown(name)));
@@ -70,7 +71,16 @@ final class RunOrders {
                 : jobs.stream().map(JobDefinition::name).sorted().collect(Collectors.joining(", "));
     }
 
+    // Who says nothing wants what the job does by itself; the first of its schedules is the usual one.
     private static Record arguments(JobDefinition job, Map<String, String> typed) {
+        return usual(job).filter(usual -> typed.isEmpty()).orElseGet(() -> read(job, typed));
+    }
+
+    private static Optional<Record> usual(JobDefinition job) {
+        return job.schedules().stream().findFirst().flatMap(Schedule::arguments);
+    }
+
+    private static Record read(JobDefinition job, Map<String, String> typed) {
         try {
             return TypedArguments.of(job.arguments(), typed);
         } catch (ConfigurationRefused refused) {
