@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import './components/tw-audit-page.js';
 import './components/tw-history-page.js';
 import './components/tw-jobs-page.js';
 import './components/tw-nodes-page.js';
@@ -47,6 +48,12 @@ export const PAGES = [
     title: 'History of jobs',
     path: /^jobs\/history$/,
     render: ({ parts, place }) => html`<tw-history-page .parts=${parts} .parameters=${place.parameters}></tw-history-page>`,
+  },
+  {
+    of: 'jobs',
+    title: 'Audit',
+    path: /^audit$/,
+    render: ({ parts, place }) => html`<tw-audit-page .parts=${parts} .parameters=${place.parameters}></tw-audit-page>`,
   },
   {
     of: 'jobs',

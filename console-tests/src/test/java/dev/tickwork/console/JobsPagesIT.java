@@ -494,7 +494,8 @@ class JobsPagesIT {
     }
 
     private static List<String> pages(JsonObject run) {
-        return List.of("#/jobs", "#/jobs/history", "#/jobs/" + run.getString("id"), "#/schedules", "#/nodes");
+        return List.of(
+                "#/jobs", "#/jobs/history", "#/jobs/" + run.getString("id"), "#/schedules", "#/nodes", "#/audit");
     }
 
     private static Locator region(Tab tab, String name) {

@@ -37,6 +37,7 @@ final class PretendGateway implements AutoCloseable {
     private final List<SockJSSocket> sockets = new CopyOnWriteArrayList<>();
     private final Map<String, JsonObject> refusals = new ConcurrentHashMap<>();
     private final PretendJobs jobs = new PretendJobs(this::tell);
+    private final PretendAudit audit = new PretendAudit();
     private final HttpServer server;
     private volatile String role = "admin";
 
@@ -53,6 +54,10 @@ final class PretendGateway implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    PretendAudit audit() {
+        return audit;
     }
 
     PretendJobs jobs() {
@@ -139,6 +144,7 @@ final class PretendGateway implements AutoCloseable {
         return switch (one.path()) {
             case "/api/v1/session" -> new JsonObject().put("subject", "tester").put("role", role);
             case "/api/v1/prices" -> new JsonObject().put("prices", new JsonArray());
+            case "/api/v1/audit" -> audit.page(request.queryParams());
             case "/jobs/status" -> new JsonObject().put("jobs", new JsonArray());
             case "/health" -> new JsonObject("""
                     {"status": "up", "environment": "test", "simulated": true, "version": "0.1.0", "checks": []}""");

@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { hrefOf } from '../address.js';
 import { panels } from './panel-styles.js';
 import { moment } from './runs.js';
 import { sections } from './section-styles.js';
@@ -6,7 +7,10 @@ import { shared } from './shared-styles.js';
 
 /** Who did what to something, and why; newest first. */
 class RunAudit extends LitElement {
-  static properties = { entries: { attribute: false } };
+  static properties = {
+    entries: { attribute: false },
+    target: { attribute: false },
+  };
 
   static styles = [
     shared,
@@ -23,6 +27,7 @@ class RunAudit extends LitElement {
     return html`
       <section class="card section" aria-labelledby="heading">
         <h2 id="heading">Audit</h2>
+        <a href=${hrefOf('audit', { target: this.target })}>In the whole audit</a>
         ${this.entries.length === 0
           ? html`<p class="muted">Nobody did anything to it by hand.</p>`
           : html`<ul class="list">${this.entries.map(entry)}</ul>`}

@@ -99,7 +99,7 @@ class RunPage extends LitElement {
         <section class="card section" aria-labelledby="result"><h2 id="result">Result</h2>${this.#result(run)}</section>
       </div>
       ${itemsListOf(run)} ${childrenOf(run)} ${linksOf(run)}
-      <tw-run-audit .entries=${run.audit}></tw-run-audit>
+      <tw-run-audit .entries=${run.audit} .target=${run.id}></tw-run-audit>
     `;
   }
 
