@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +13,32 @@ import org.jspecify.annotations.Nullable;
  * primitive with zero, and a number that was never sent would pass for one.
  */
 final class RequiredComponents {
+    // The JDK makes the components anew each time that it is asked.
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents()).map(Component::of).toList();
+        }
+    };
+
     private RequiredComponents() {}
 
     static void check(JsonNode tree, Class<?> type) {
         if (!tree.isObject()) {
             throw new WireException(type.getSimpleName() + " is not a JSON object", null);
         }
-        for (RecordComponent component : type.getRecordComponents()) {
-            check(tree.get(Wire.nameOf(component)), component);
+        for (Component component : COMPONENTS.get(type)) {
+            check(tree.get(component.name()), component, type);
         }
     }
 
-    private static void check(@Nullable JsonNode value, RecordComponent component) {
+    private static void check(@Nullable JsonNode value, Component component, Class<?> type) {
         if (value != null && !value.isNull()) {
-            checkInside(value, component.getGenericType());
+            checkInside(value, component.type());
             return;
         }
-        if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            throw new WireException(
-                    component.getDeclaringRecord().getSimpleName() + ": " + Wire.nameOf(component) + " is missing",
-                    null);
+        if (component.isRequired()) {
+            throw new WireException(type.getSimpleName() + ": " + component.name() + " is missing", null);
         }
     }
 
@@ -41,6 +48,15 @@ final class RequiredComponents {
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             value.forEach(item -> checkInside(item, list.getActualTypeArguments()[0]));
+        }
+    }
+
+    private record Component(String name, Type type, boolean isRequired) {
+        static Component of(RecordComponent component) {
+            return new Component(
+                    Wire.nameOf(component),
+                    component.getGenericType(),
+                    !component.getAnnotatedType().isAnnotationPresent(Nullable.class));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Row {
     }
 
     public @Nullable Long numberOrNull(String column) {
-        return optional(column, value -> asDecimal(column, value).longValueExact());
+        return optional(column, value -> asNumber(column, value));
     }
 
     /** Of numeric and the integers, with the scale of the column. */
@@ -166,6 +166,12 @@ public final class Row {
             throw new IllegalStateException("column " + column + " is JSON: select it as " + column + "::text");
         }
         return as(String.class, column, value);
+    }
+
+    private static long asNumber(String column, Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof Short
+                ? ((Number) value).longValue()
+                : asDecimal(column, value).longValueExact();
     }
 
     private static BigDecimal asDecimal(String column, Object value) {

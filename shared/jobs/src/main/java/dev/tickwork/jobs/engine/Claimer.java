@@ -1,8 +1,8 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.jobs.engine.QueueStore.Claimed;
-import dev.tickwork.jobs.engine.QueueStore.Limited;
-import dev.tickwork.jobs.engine.QueueStore.Room;
+import dev.tickwork.jobs.engine.ClaimStore.Claimed;
+import dev.tickwork.jobs.engine.ClaimStore.Limited;
+import dev.tickwork.jobs.engine.ClaimStore.Room;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class Claimer {
         }
         return limited == null || !limited.isNothing()
                 ? workshop.door().writeAtLeisure(tx -> claimCarefully(tx, room, most, now))
-                : workshop.door().statement(tx -> workshop.queue().claim(tx, room, most, now));
+                : workshop.door().statement(tx -> workshop.claims().claim(tx, room, most, now));
     }
 
     /** When to look although nobody says that something is ready. */
@@ -73,10 +73,10 @@ final class Claimer {
     // While something is limited over all nodes, they count one after the other.
     private Future<List<Claimed>> claimCarefully(Tx tx, List<Room> room, int most, Instant now) {
         int before = changes;
-        return workshop.queue()
+        return workshop.claims()
                 .lockLimited(tx, timetable.names())
                 .onSuccess(these -> limited = changes == before ? these : null)
-                .compose(locked -> workshop.queue().claim(tx, room, most, now));
+                .compose(locked -> workshop.claims().claim(tx, room, most, now));
     }
 
     private Future<Void> ripen(Tx tx, Instant now) {

@@ -131,10 +131,15 @@ final class Completions {
 
     private void recorded(List<Waiting> batch, List<Recorded> recorded) {
         Map<UUID, RunState> states = states(recorded);
-        List<Waiting> missing =
-                batch.stream().filter(one -> !states.containsKey(one.id())).toList();
-        batch.stream().filter(one -> states.containsKey(one.id())).forEach(one -> one.recorded()
-                .complete(states.get(one.id())));
+        List<Waiting> missing = new ArrayList<>();
+        for (Waiting one : batch) {
+            RunState state = states.get(one.id());
+            if (state == null) {
+                missing.add(one);
+            } else {
+                one.recorded().complete(state);
+            }
+        }
         if (missing.isEmpty()) {
             done();
             return;

@@ -55,7 +55,7 @@ final class Desk {
         Instant now = workshop.now();
         List<Asked> batch = take();
         List<NewRun> runs = batch.stream().map(asked -> newRun(asked, now)).toList();
-        workshop.door().statement(tx -> workshop.queue().add(tx, runs, now)).onComplete(added -> {
+        workshop.door().statement(tx -> workshop.entries().add(tx, runs, now)).onComplete(added -> {
             adding = false;
             if (added.succeeded()) {
                 added(batch, runs, added.result(), now);
@@ -98,7 +98,7 @@ final class Desk {
         return true;
     }
 
-    private void added(List<Asked> batch, List<NewRun> runs, QueueStore.Added added, Instant now) {
+    private void added(List<Asked> batch, List<NewRun> runs, EntryStore.Added added, Instant now) {
         for (int i = 0; i < batch.size(); i++) {
             NewRun run = runs.get(i);
             giveHandBack(run);

@@ -6,8 +6,10 @@ import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,10 @@ final class EndingStore {
                        cancel_by, cancel_reason
                   FROM gone
             )
-            SELECT id, state, is_awaited
+            SELECT count(*) = cardinality($2) AS is_whole,
+                   CASE WHEN count(*) BETWEEN 1 AND cardinality($2) - 1 THEN array_agg(id) ELSE '{}' END AS part,
+                   coalesce(array_agg(id) FILTER (WHERE is_awaited), '{}') AS awaited,
+                   coalesce(array_agg(id) FILTER (WHERE state = 'REVOKED'), '{}') AS revoked
               FROM gone
             """;
 
@@ -156,9 +161,9 @@ final class EndingStore {
      */
     Future<List<Recorded>> finish(Tx tx, List<EndedRun> runs) {
         return tx.query(
-                FINISH,
-                EndingStore::recorded,
-                node,
+                        FINISH,
+                        row -> recorded(runs, row),
+                        node,
                 ids(runs),
                 claims(runs),
                 finished(runs, ending -> ending.state().name()),
@@ -169,7 +174,8 @@ final class EndingStore {
                 finished(runs, ending -> ending.figures().result()),
                 finished(runs, ending -> ending.figures().skipped()),
                 finished(runs, ending -> errorClass(ending.failure())),
-                finished(runs, ending -> message(ending.failure())));
+                finished(runs, ending -> message(ending.failure())))
+                .map(rows -> rows.get(0));
     }
 
     /** Lets failed runs wait for their next attempt, and keeps why the last one failed. As {@link #finish}. */
@@ -211,6 +217,23 @@ final class EndingStore {
     /** Which of these this node has ended before, so that what was committed unheard is not taken for lost. */
     Future<List<Recorded>> recordedBefore(Tx tx, Collection<UUID> runs) {
         return tx.query(RECORDED, EndingStore::recorded, Column.uuids(runs), node);
+    }
+
+    // A batch is ours as a whole, and as the node wished, but for few.
+    private static List<Recorded> recorded(List<EndedRun> runs, Row row) {
+        Set<UUID> awaited = Set.copyOf(row.uuids("awaited"));
+        Set<UUID> revoked = Set.copyOf(row.uuids("revoked"));
+        Set<UUID> part = Set.copyOf(row.uuids("part"));
+        boolean isWhole = row.flag("is_whole");
+        List<Recorded> recorded = new ArrayList<>(runs.size());
+        for (EndedRun run : runs) {
+            UUID id = run.identity().id();
+            if (isWhole || part.contains(id)) {
+                RunState state = revoked.contains(id) ? RunState.REVOKED : finishedOf(run).state();
+                recorded.add(new Recorded(id, state, awaited.contains(id)));
+            }
+        }
+        return recorded;
     }
 
     private static Column ids(List<EndedRun> runs) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the hands of this node. */
@@ -32,7 +33,7 @@ final class Execution implements RunContext {
     private final Promise<Void> done = Promise.promise();
     private volatile boolean unwritten;
     private boolean handLeft;
-    private volatile @Nullable Fault over;
+    private volatile @Nullable Supplier<Fault> over;
     private volatile @Nullable Fault unwanted;
 
     Execution(StartedJob job, RunIdentity identity, Workshop workshop) {
@@ -156,8 +157,12 @@ final class Execution implements RunContext {
         }
     }
 
-    /** From now on it counts no more, and whatever it still writes is refused with {@code reason}. */
-    void overBecause(Fault reason) {
+    /**
+     * From now on it counts no more, and whatever it still writes is refused.
+     *
+     * @param reason why, made when somebody asks: hardly ever does a run that has ended
+     */
+    void overBecause(Supplier<Fault> reason) {
         over = reason;
         threads.giveBack();
     }
@@ -176,6 +181,11 @@ final class Execution implements RunContext {
     @Nullable
     Fault unwanted() {
         return unwanted;
+    }
+
+    /** When it takes too long. */
+    Instant deadline() {
+        return identity.startedAt().plus(identity.definition().limits().hard());
     }
 
     /** It needs its hand no more. @return false when it had left it before */
@@ -210,8 +220,8 @@ final class Execution implements RunContext {
     }
 
     private @Nullable Fault refusal() {
-        Fault reason = over;
-        return reason == null ? unwanted : reason;
+        Supplier<Fault> reason = over;
+        return reason == null ? unwanted : reason.get();
     }
 
     /** Writes it when the run goes into the ledger. */

@@ -32,7 +32,7 @@ final class Families {
         Instant now = workshop.now();
         List<NewRun> runs =
                 requests.stream().map(request -> newRun(request, now)).toList();
-        return workshop.queue()
+        return workshop.entries()
                 .add(tx, runs, now)
                 .compose(added -> added.unknown().isEmpty()
                         ? Future.succeededFuture(runs.stream()

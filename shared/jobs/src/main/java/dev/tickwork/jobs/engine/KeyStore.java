@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code job_keys}: which run stands in the way of others with its key. */
 final class KeyStore {
@@ -73,6 +74,11 @@ final class KeyStore {
     /** These runs stand in nobody's way any more, but for the period that their key asked for. */
     Future<Integer> free(Tx tx, List<UUID> runs) {
         return tx.execute(FREE, Column.uuids(runs));
+    }
+
+    /** Whether a run with this key, as {@link #keyOf} made it, stands in the way only until it has begun. */
+    static boolean isFreeOnceBegun(@Nullable String key) {
+        return key != null && key.startsWith(WAITING);
     }
 
     /** A key that is free when its run begins is another key than one that is free when it is over. */

@@ -5,7 +5,9 @@ import dev.tickwork.jobs.RunListener;
 import dev.tickwork.jobs.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +18,11 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class RunLog {
     private static final Logger log = LoggerFactory.getLogger(RunLog.class);
     private static final Duration OFTEN = Duration.ofMinutes(1);
+    private static final Duration LATELY = Duration.ofSeconds(1);
 
     private final String node;
     private final RunListener listener;
+    private final Map<String, Instant> toldAt = new ConcurrentHashMap<>();
 
     RunLog(String node, RunListener listener) {
         this.node = node;
@@ -113,7 +117,8 @@ final class RunLog {
 
     private RunChange finished(RunIdentity run, Ending.Finished finished, RunState state, @Nullable Throwable cause) {
         Failure failure = finished.failure();
-        LoggingEventBuilder line = log.atLevel(level(run, failure))
+        Level level = failure == null ? level(run, finished.at()) : failure.isForAPerson() ? Level.ERROR : Level.WARN;
+        LoggingEventBuilder line = log.atLevel(level)
                 .addKeyValue("job", run.job())
                 .addKeyValue("runId", run.id())
                 .addKeyValue("ms", took(run, finished.at()).toMillis());
@@ -147,11 +152,14 @@ final class RunLog {
         return ended(run, state, snoozed.at(), null);
     }
 
-    private static Level level(RunIdentity run, @Nullable Failure failure) {
-        if (failure != null) {
-            return failure.isForAPerson() ? Level.ERROR : Level.WARN;
+    // The ledger has every run. A job of many tells of one a second.
+    private Level level(RunIdentity run, Instant at) {
+        Instant last = toldAt.get(run.job());
+        if ((last != null && Duration.between(last, at).abs().compareTo(LATELY) < 0) || isOften(run)) {
+            return Level.DEBUG;
         }
-        return isOften(run) ? Level.DEBUG : Level.INFO;
+        toldAt.put(run.job(), at);
+        return Level.INFO;
     }
 
     private static boolean isOften(RunIdentity run) {

@@ -1,7 +1,6 @@
 package dev.tickwork.jobs.engine;
 
 import dev.tickwork.domain.Fault;
-import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunState;
@@ -31,7 +30,8 @@ final class Runner {
     private final Backlog backlog;
     private final Completions completions;
     private final Verdict verdict;
-    private final Map<UUID, Running> running = new LinkedHashMap<>();
+    private final Map<UUID, Execution> running = new LinkedHashMap<>();
+    private final Deadlines deadlines;
     private Consumer<JobQueue> whenHandIsFree = queue -> {};
     private Consumer<Instant> whenWaiting = runAt -> {};
     private Consumer<StartedJob> whenOver = job -> {};
@@ -41,6 +41,7 @@ final class Runner {
         this.backlog = backlog;
         this.completions = completions;
         this.verdict = verdict;
+        this.deadlines = new Deadlines(workshop, running.values(), this::timeOut);
     }
 
     /**
@@ -56,10 +57,8 @@ final class Runner {
 
     void start(Execution run) {
         RunIdentity identity = run.identity();
-        Instant deadline =
-                identity.startedAt().plus(identity.definition().limits().hard());
-        Alarm alarm = workshop.time().wakeAt(deadline, () -> workshop.context().run(() -> timeOut(run)));
-        running.put(run.runId(), new Running(run, alarm));
+        running.put(run.runId(), run);
+        deadlines.watch(run);
         run.startedJob().started(run, identity.startedAt());
         workshop.runLog().started(identity);
         Fault unwanted = run.unwanted();
@@ -86,10 +85,7 @@ final class Runner {
 
     /** What goes on without being in the ledger. */
     List<Execution> unwritten() {
-        return running.values().stream()
-                .map(Running::run)
-                .filter(Execution::isUnwritten)
-                .toList();
+        return running.values().stream().filter(Execution::isUnwritten).toList();
     }
 
     boolean isIdle() {
@@ -102,16 +98,15 @@ final class Runner {
 
     /** Asks a run to stop, if it goes on here. */
     void unwanted(UUID run, String reason) {
-        Running mine = running.get(run);
+        Execution mine = running.get(run);
         if (mine != null) {
-            mine.run().unwantedBecause(new Fault.Cancelled(reason));
+            mine.unwantedBecause(new Fault.Cancelled(reason));
         }
     }
 
     /** Ends runs at once that count no more, such as those of a node that was cut off for too long. */
     void disown(Fault reason) {
         List<Execution> counted = running.values().stream()
-                .map(Running::run)
                 .filter(run -> !run.startedJob().continuesWithoutDatabase())
                 .toList();
         counted.forEach(run -> run.unwantedBecause(reason));
@@ -123,12 +118,10 @@ final class Runner {
      */
     List<Execution> letGo() {
         List<Execution> rest = running.values().stream()
-                .map(Running::run)
                 .filter(run -> !run.isUnwritten() && !run.isOver())
                 .toList();
         rest.forEach(run -> {
-            run.overBecause(new Fault.Lost("this node stops"));
-            stopAlarm(run);
+            run.overBecause(() -> new Fault.Lost("this node stops"));
         });
         return rest;
     }
@@ -146,13 +139,12 @@ final class Runner {
 
     /** Completes when what runs now of one job has ended. */
     Future<Void> done(StartedJob job) {
-        return done(running.values().stream()
-                .filter(one -> one.run().startedJob() == job)
-                .toList());
+        return done(
+                running.values().stream().filter(one -> one.startedJob() == job).toList());
     }
 
-    private static Future<Void> done(Collection<Running> some) {
-        return Future.join(some.stream().map(one -> one.run().done()).toList()).mapEmpty();
+    private static Future<Void> done(Collection<Execution> some) {
+        return Future.join(some.stream().map(Execution::done).toList()).mapEmpty();
     }
 
     private void invoke(Execution run) {
@@ -173,7 +165,7 @@ final class Runner {
             run.defer(lastWrite);
         }
         if (lastWrite == null || run.isUnwritten()) {
-            run.overBecause(new Fault.Lost("the run has ended"));
+            run.overBecause(Runner::ended);
             end(run, verdict.of(run.identity(), answer), answer.cause());
             return;
         }
@@ -190,8 +182,7 @@ final class Runner {
         workshop.door()
                 .writeAtLeisure(tx -> completions.lastWrite(tx, run.identity(), ending, lastWrite))
                 .onSuccess(state -> {
-                    run.overBecause(new Fault.Lost("the run has ended"));
-                    stopAlarm(run);
+                    run.overBecause(Runner::ended);
                     recorded(run, ending, state, null);
                 })
                 .onFailure(failure -> notWritten(run, ending, lastWrite, failure));
@@ -206,19 +197,22 @@ final class Runner {
         answered(run, Future.failedFuture(failure));
     }
 
+    private static Fault ended() {
+        return new Fault.Lost("the run has ended");
+    }
+
     private void timeOut(Execution run) {
         if (run.isOver()) {
             return;
         }
         var fault = new Fault.TimedOut(
                 "took longer than " + run.identity().definition().limits().hard());
-        run.overBecause(fault);
+        run.overBecause(() -> fault);
         end(run, verdict.ofFailure(run.identity(), fault), fault);
     }
 
     // The hand is free when the job has answered; that this is not recorded yet keeps nobody from working.
     private void end(Execution run, Ending ending, @Nullable Throwable cause) {
-        stopAlarm(run);
         if (run.isUnwritten()) {
             Ending kept = keep(run, ending);
             workshop.runLog().ended(run.identity(), kept, EndingWriter.wished(kept), cause);
@@ -228,8 +222,7 @@ final class Runner {
         workshop.journals().ended(run);
         completions
                 .add(run.identity(), ending)
-                .onSuccess(state -> recorded(run, ending, state, cause))
-                .onFailure(failure -> notRecorded(run, ending, failure));
+                .onComplete(state -> recorded(run, ending, state, cause), failure -> notRecorded(run, ending, failure));
         handIsFree(run);
     }
 
@@ -266,13 +259,6 @@ final class Runner {
         }
     }
 
-    private void stopAlarm(Execution run) {
-        Running mine = running.get(run.runId());
-        if (mine != null) {
-            mine.limit().cancel();
-        }
-    }
-
     // Without a ledger no run can wait in it, so one that should is over and its schedule waits instead.
     private Ending keep(Execution run, Ending ending) {
         Ending kept = inMemory(run, ending);
@@ -296,7 +282,4 @@ final class Runner {
     private static void waitOn(Throwable failure) {
         log.atDebug().addKeyValue("error", failure.getMessage()).log("runs wait to be recorded");
     }
-
-    /** A run and the alarm that ends it. */
-    private record Running(Execution run, Alarm limit) {}
 }

@@ -20,15 +20,19 @@ final class TakenRuns {
     private final List<Deque<Execution>> lines = Stream.of(JobQueue.values())
             .<Deque<Execution>>map(queue -> new ArrayDeque<>())
             .toList();
+    private int size;
 
     void add(Execution run) {
         line(run.startedJob().queue()).addLast(run);
+        size++;
     }
 
     /** The next of a queue; null when none waits. */
     @Nullable
     Execution next(JobQueue queue) {
-        return line(queue).pollFirst();
+        Execution next = line(queue).pollFirst();
+        size -= next == null ? 0 : 1;
+        return next;
     }
 
     boolean isEmpty(JobQueue queue) {
@@ -36,11 +40,11 @@ final class TakenRuns {
     }
 
     boolean isEmpty() {
-        return lines.stream().allMatch(Deque::isEmpty);
+        return size == 0;
     }
 
     int size() {
-        return lines.stream().mapToInt(Deque::size).sum();
+        return size;
     }
 
     Set<UUID> ids() {
@@ -63,6 +67,7 @@ final class TakenRuns {
     List<Execution> remove(Predicate<Execution> which) {
         List<Execution> removed = new ArrayList<>();
         lines.forEach(line -> line.removeIf(run -> which.test(run) && removed.add(run)));
+        size -= removed.size();
         return removed;
     }
 

@@ -3,9 +3,9 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.JobQueue;
-import dev.tickwork.jobs.engine.QueueStore.Claim;
-import dev.tickwork.jobs.engine.QueueStore.Claimed;
-import dev.tickwork.jobs.engine.QueueStore.Room;
+import dev.tickwork.jobs.engine.ClaimStore.Claim;
+import dev.tickwork.jobs.engine.ClaimStore.Claimed;
+import dev.tickwork.jobs.engine.ClaimStore.Room;
 import dev.tickwork.postgres.DatabaseDown;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -328,7 +328,7 @@ final class Worker {
         return claims.isEmpty()
                 ? Future.succeededFuture()
                 : workshop.door()
-                        .statement(tx -> workshop.queue().handBack(tx, claims))
+                        .statement(tx -> workshop.claims().handBack(tx, claims))
                         .mapEmpty();
     }
 

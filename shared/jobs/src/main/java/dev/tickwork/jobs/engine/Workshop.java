@@ -20,7 +20,9 @@ final class Workshop {
     private final LedgerDoor door;
     private final RunIds ids;
     private final RunLog runLog;
-    private final QueueStore queue;
+    private final EntryStore entries;
+    private final ClaimStore claims;
+    private final QueueStore queue = new QueueStore();
     private final EndingStore endings;
     private final Incidents incidents;
     private final Aftermath aftermath;
@@ -44,7 +46,8 @@ final class Workshop {
         this.door = new LedgerDoor(parts.database(), time, settings.patience());
         this.ids = new RunIds(parts.random());
         this.runLog = new RunLog(parts.node().name(), parts.ports().listener());
-        this.queue = new QueueStore(node);
+        this.entries = new EntryStore(node);
+        this.claims = new ClaimStore(node);
         this.endings = new EndingStore(node);
         this.incidents = new Incidents(parts.ports().incidents(), parts.node().name());
         this.aftermath = new Aftermath(this, new LinkStore(node));
@@ -86,6 +89,14 @@ final class Workshop {
 
     RunLog runLog() {
         return runLog;
+    }
+
+    EntryStore entries() {
+        return entries;
+    }
+
+    ClaimStore claims() {
+        return claims;
     }
 
     QueueStore queue() {
