@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes runs out of {@code job_queue} for one node, and gives them back. Each call is one statement. */
+/** Takes runs out of {@code job_queue} for one node, and gives them back, as {@link EndingStore} ends them. */
 final class ClaimStore {
     private static final String CLAIM = """
             WITH room AS (
@@ -86,10 +86,12 @@ final class ClaimStore {
                 UPDATE job_queue q
                    SET state = CASE WHEN q.attempt > 1 THEN 'RETRY' ELSE 'PENDING' END, node = NULL, started_at = NULL,
                        is_ready = true
-                  FROM unnest($1::uuid[], $2::integer[]) AS w (id, claim)
+                  FROM (SELECT w.*, $3::text AS node
+                          FROM unnest($1::uuid[], $2::integer[]) AS w (id, claim)
+                        OFFSET 0) w
                  WHERE q.id = w.id
                    AND q.claim = w.claim
-                   AND q.node IS NOT DISTINCT FROM $3
+                   AND q.node = w.node
                 RETURNING q.job
             ), told AS (
                 SELECT pg_notify($4, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told

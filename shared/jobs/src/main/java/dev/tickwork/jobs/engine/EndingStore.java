@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Records for one node how its runs ended: moves them from {@code job_queue} to {@code job_history}, or lets them wait for
  * another attempt. Every change demands that the node still holds the claim; each call is one statement for many runs.
  *
- * <p>A run has a node if and only if it is started. Its node is compared by {@code IS NOT DISTINCT FROM} so that the plan
- * goes by primary key: the index of started runs looks cheap to a planner without statistics, and is quadratic.
+ * <p>A run has a node if and only if it is started. The node is joined as a column, behind an {@code OFFSET 0} that hides
+ * its value: a planner whose statistics say that hardly anything is started, because nothing was when they were made, would
+ * begin with the one row that it expects and be quadratic with those that there are.
  */
 final class EndingStore {
     private static final String LOCK = """
@@ -33,17 +34,18 @@ final class EndingStore {
 
     private static final String FINISH = """
             WITH ended AS (
-                SELECT *
+                SELECT e.*, $1::text AS node
                   FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::timestamptz[], $6::integer[], $7::integer[],
                               $8::integer[], $9::text[], $10::text[], $11::text[], $12::text[])
                     AS e (id, claim, state, finished_at, rows_written, items_done, items_failed, result, skipped,
                           error_class, error)
+                OFFSET 0
             ), gone AS (
                 DELETE FROM job_queue q
                  USING ended e
                  WHERE q.id = e.id
                    AND q.claim = e.claim
-                   AND q.node IS NOT DISTINCT FROM $1
+                   AND q.node = e.node
                 RETURNING q.id, q.job, q.queue, q.priority,
                           CASE WHEN e.state = 'FAILURE' AND q.cancel_at IS NOT NULL THEN 'REVOKED' ELSE e.state END
                               AS state,
@@ -71,16 +73,15 @@ final class EndingStore {
 
     private static final String RETRY = """
             WITH failed AS (
-                SELECT *
+                SELECT f.*, $1::text AS node
                   FROM unnest($2::uuid[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
                     AS f (id, claim, ended_at, run_at, error_class, error)
+                OFFSET 0
             ), held AS (
                 SELECT q.id, q.attempt, q.started_at, f.ended_at, f.run_at, f.error_class, f.error
                   FROM job_queue q
-                  JOIN failed f ON f.id = q.id AND f.claim = q.claim
-                 WHERE q.node = $1
-                   AND q.state = 'STARTED'
-                   AND q.cancel_at IS NULL
+                  JOIN failed f ON f.id = q.id AND f.claim = q.claim AND f.node = q.node
+                 WHERE q.cancel_at IS NULL
                    FOR NO KEY UPDATE OF q
             ), noted AS (
                 INSERT INTO job_attempts (run_id, attempt, node, started_at, ended_at, error_class, error)
@@ -102,10 +103,13 @@ final class EndingStore {
             UPDATE job_queue q
                SET state = CASE WHEN q.attempt > 1 THEN 'RETRY' ELSE 'PENDING' END, run_at = s.run_at,
                    held_reason = s.reason, node = NULL, started_at = NULL, is_ready = false
-              FROM unnest($2::uuid[], $3::integer[], $4::timestamptz[], $5::text[]) AS s (id, claim, run_at, reason)
+              FROM (SELECT s.*, $1::text AS node
+                      FROM unnest($2::uuid[], $3::integer[], $4::timestamptz[], $5::text[])
+                        AS s (id, claim, run_at, reason)
+                    OFFSET 0) s
              WHERE q.id = s.id
                AND q.claim = s.claim
-               AND q.node IS NOT DISTINCT FROM $1
+               AND q.node = s.node
                AND q.cancel_at IS NULL
             RETURNING q.id, 'PENDING' AS state, false AS is_awaited
             """;
@@ -113,10 +117,12 @@ final class EndingStore {
     private static final String HOLD = """
             WITH gone AS (
                 DELETE FROM job_queue q
-                 USING unnest($2::uuid[], $3::integer[]) AS h (id, claim)
+                 USING (SELECT h.*, $1::text AS node
+                          FROM unnest($2::uuid[], $3::integer[]) AS h (id, claim)
+                        OFFSET 0) h
                  WHERE q.id = h.id
                    AND q.claim = h.claim
-                   AND q.node IS NOT DISTINCT FROM $1
+                   AND q.node = h.node
                 RETURNING q.id, q.schedule, q.is_awaited
             ), marked AS (
                 UPDATE job_schedules s
@@ -164,17 +170,17 @@ final class EndingStore {
                         FINISH,
                         row -> recorded(runs, row),
                         node,
-                ids(runs),
-                claims(runs),
-                finished(runs, ending -> ending.state().name()),
-                Column.instants(runs, run -> run.ending().at()),
-                Column.integers(runs, run -> finishedOf(run).figures().rowsWritten()),
-                Column.integers(runs, run -> finishedOf(run).figures().itemsDone()),
-                Column.integers(runs, run -> finishedOf(run).figures().itemsFailed()),
-                finished(runs, ending -> ending.figures().result()),
-                finished(runs, ending -> ending.figures().skipped()),
-                finished(runs, ending -> errorClass(ending.failure())),
-                finished(runs, ending -> message(ending.failure())))
+                        ids(runs),
+                        claims(runs),
+                        finished(runs, ending -> ending.state().name()),
+                        Column.instants(runs, run -> run.ending().at()),
+                        Column.integers(runs, run -> finishedOf(run).figures().rowsWritten()),
+                        Column.integers(runs, run -> finishedOf(run).figures().itemsDone()),
+                        Column.integers(runs, run -> finishedOf(run).figures().itemsFailed()),
+                        finished(runs, ending -> ending.figures().result()),
+                        finished(runs, ending -> ending.figures().skipped()),
+                        finished(runs, ending -> errorClass(ending.failure())),
+                        finished(runs, ending -> message(ending.failure())))
                 .map(rows -> rows.get(0));
     }
 
@@ -229,7 +235,9 @@ final class EndingStore {
         for (EndedRun run : runs) {
             UUID id = run.identity().id();
             if (isWhole || part.contains(id)) {
-                RunState state = revoked.contains(id) ? RunState.REVOKED : finishedOf(run).state();
+                RunState state = revoked.contains(id)
+                        ? RunState.REVOKED
+                        : finishedOf(run).state();
                 recorded.add(new Recorded(id, state, awaited.contains(id)));
             }
         }

@@ -12,10 +12,11 @@ import java.util.UUID;
 final class LinkStore {
     private static final String AWAIT = """
             WITH own AS (
-                SELECT *
+                SELECT o.*, $1::text AS node
                   FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::integer[], $6::integer[], $7::integer[],
                               $8::boolean[])
                     AS o (id, claim, result, rows_written, items_done, items_failed, tolerates)
+                OFFSET 0
             )
             UPDATE job_queue q
                SET state = 'PENDING', waits = true, is_ready = false, node = NULL, held_reason = 'waits for its children',
@@ -24,7 +25,7 @@ final class LinkStore {
               FROM own o
              WHERE q.id = o.id
                AND q.claim = o.claim
-               AND q.node IS NOT DISTINCT FROM $1
+               AND q.node = o.node
             RETURNING q.id
             """;
 
