@@ -3,9 +3,13 @@ package dev.tickwork.bench.jobs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Fills {@code job_history} with runs of twenty jobs over the last eighty days, of which one in a thousand failed. */
 final class LongHistory {
+    /** How far back it goes. */
+    static final Duration LENGTH = Duration.ofDays(80);
+
     private static final String FILL = """
             INSERT INTO job_history (id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at,
                                      finished_at, rows_written, items_done, items_failed, had_result, error_class, error,
