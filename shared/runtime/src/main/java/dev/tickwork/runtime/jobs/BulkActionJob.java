@@ -11,6 +11,7 @@ import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.TimeLimits;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.jobs.BulkTargets.Which;
 import io.vertx.core.Future;
@@ -30,6 +31,7 @@ public final class BulkActionJob implements Job {
 
     private static final int FOUND_AT_ONCE = 1000;
     private static final int ACTED_AT_ONCE = 100;
+    private static final int TRIES = 10;
     private static final JobDefinition DEFINITION = JobDefinition.of(
                     NAME, JobQueue.HIGH_PRIORITY, new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(15)))
             .retried(RetryPolicy.NEVER)
@@ -98,7 +100,16 @@ public final class BulkActionJob implements Job {
         }
         work.run().checkCancelled();
         int end = Math.min(first + ACTED_AT_ONCE, runs.size());
-        return actOn(runs.subList(first, end), work).compose(done -> actFrom(end, before.plus(done), work));
+        return actOn(runs.subList(first, end), work, TRIES).compose(done -> actFrom(end, before.plus(done), work));
+    }
+
+    // Runs that begin and end meanwhile are locked in another order: Postgres may give this up in favour of them,
+    // undone.
+    private Future<Result> actOn(List<UUID> runs, Work work, int tries) {
+        return actOn(runs, work)
+                .recover(failure -> tries > 1 && failure instanceof DatabaseError error && error.isRepeatable()
+                        ? actOn(runs, work, tries - 1)
+                        : Future.failedFuture(failure));
     }
 
     private Future<Result> actOn(List<UUID> runs, Work work) {

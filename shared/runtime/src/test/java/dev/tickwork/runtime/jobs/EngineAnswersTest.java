@@ -16,6 +16,7 @@ import dev.tickwork.jobs.notices.IncidentLog;
 import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
+import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
@@ -114,6 +115,18 @@ class EngineAnswersTest {
                         .get("is_new")
                         .booleanValue())
                 .isTrue();
+    }
+
+    @Test
+    void what_postgres_gave_up_in_favour_of_others_is_done_again() {
+        UUID failed = books.run("FAILURE", -10);
+        operator.refusedOnce = new DatabaseError("40P01", null, "deadlock detected", null);
+
+        JsonNode accepted = body(bulk("retry", FAILED, "\"reason\":\"why\""));
+        JsonNode result = ended(UUID.fromString(accepted.get("run_id").textValue()));
+
+        assertThat(result).hasToString("{\"done\":1,\"left_out\":0}");
+        assertThat(operator.told).hasSize(1).allMatch(told -> told.startsWith("retry " + failed));
     }
 
     @Test

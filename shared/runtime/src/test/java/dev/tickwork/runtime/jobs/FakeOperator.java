@@ -19,6 +19,9 @@ final class FakeOperator implements JobOperator {
     @Nullable
     RuntimeException refusal;
 
+    @Nullable
+    RuntimeException refusedOnce;
+
     @Override
     public Future<Cancelled> cancel(Tx tx, UUID run, By by) {
         return told(cancelled, "cancel", run, by);
@@ -86,6 +89,11 @@ final class FakeOperator implements JobOperator {
 
     @SuppressWarnings("NullAway") // a void answer is null
     private <T> Future<T> told(@Nullable T answer, @Nullable Object... words) {
+        RuntimeException once = refusedOnce;
+        if (once != null) {
+            refusedOnce = null;
+            return Future.failedFuture(once);
+        }
         if (refusal != null) {
             return Future.failedFuture(refusal);
         }
