@@ -1,0 +1,51 @@
+package dev.tickwork.providers;
+
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Series;
+import java.time.Instant;
+import java.util.List;
+
+/** Hears what a {@link CandleStream} brings. It must not block, and should not throw: what it throws ends the stream. */
+public interface CandleStreamListener {
+    /** From now on the series' candles come. Said again when the exchange made us ask anew. */
+    void onSubscribed(Series series);
+
+    /**
+     * The exchange will not tell this series on this stream.
+     *
+     * @param why for operators
+     */
+    void onRefused(Series series, String why);
+
+    /**
+     * What the exchange has of late, right after the series was subscribed.
+     *
+     * @param candles oldest first, the last one still forming; empty when there are none
+     * @param seenAt when it was here
+     */
+    void onSnapshot(Series series, List<Candle> candles, Instant seenAt);
+
+    /**
+     * A candle as it is now: the forming one, often, or an earlier one once more.
+     *
+     * @param seenAt when it was here
+     */
+    void onCandle(Series series, Candle candle, Instant seenAt);
+
+    /**
+     * The exchange pauses, or goes on. While it pauses nothing comes and the stream stays; afterwards every series is
+     * subscribed anew.
+     */
+    void onMaintenance(boolean begins);
+
+    /**
+     * Something that the exchange sent did not arrive, though the stream goes on.
+     *
+     * @param series those that may lack an update
+     * @param why for operators
+     */
+    void onLost(List<Series> series, String why);
+
+    /** It is over, whoever ended it. Said once, and nothing after it. */
+    void onEnd(StreamEnd end);
+}
