@@ -23,6 +23,7 @@ public final class JobOperations {
                 new RunOperations(database, time).all(),
                 new BackgroundOperations(database, time).all(),
                 new AuditOperations(database).all(),
+                new IngestionOperations(database).all(),
                 new BulkOperations(engine, database, time, actions).all(),
                 new RunsByHand(engine, actions, time).all(),
                 new CleanupOperations(new BackgroundTasks(engine, parts.replies())).all(),
