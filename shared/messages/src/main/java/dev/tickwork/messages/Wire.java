@@ -1,5 +1,6 @@
 package dev.tickwork.messages;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -64,9 +65,10 @@ public final class Wire {
         }
     }
 
-    /** What a record's component is called in JSON: {@code olderThanDays} is {@code older_than_days}. */
+    /** What a record's component is called in JSON: {@code olderThanDays} is {@code older_than_days} unless it is annotated. */
     public static String nameOf(RecordComponent component) {
-        return NAMES.translate(component.getName());
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? NAMES.translate(component.getName()) : named.value();
     }
 
     /** An empty JSON object, to be filled. */

@@ -3,6 +3,7 @@ package dev.tickwork.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,8 @@ class WireTest {
         }
     }
 
+    record Round(@JsonProperty("final") boolean isFinal) {}
+
     private static final String BASKET = """
             {"size":1,"as_of":"2026-03-02T12:00:00.123456Z","age":"PT5S","fee":null,"added_later":null,\
             "legs":[{"symbol":"XAUUSD","price":"123456789012.1234567890"}]}""";
@@ -45,6 +48,14 @@ class WireTest {
 
         assertThat(text).isEqualTo("{\"is_locked\":true,\"closed\":true}");
         assertThat(Wire.decode(text, Door.class)).isEqualTo(new Door(true, true));
+    }
+
+    @Test
+    void a_component_may_be_called_by_a_word_that_java_keeps_for_itself() {
+        var text = Wire.encode(new Round(true));
+
+        assertThat(text).isEqualTo("{\"final\":true}");
+        assertThat(Wire.decode(text, Round.class)).isEqualTo(new Round(true));
     }
 
     @Test

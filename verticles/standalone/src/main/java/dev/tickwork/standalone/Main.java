@@ -1,5 +1,6 @@
 package dev.tickwork.standalone;
 
+import dev.tickwork.candleingest.CandleIngestVerticle;
 import dev.tickwork.gateway.Welcome;
 import dev.tickwork.pricefetcher.PriceFetcherVerticle;
 import dev.tickwork.runtime.Launcher;
@@ -17,8 +18,11 @@ public final class Main {
     public static void main(String[] args) {
         var welcome = new Welcome(System.out);
         // The simulator first: whoever asks for prices right away is answered. The gateway last: it finds them.
-        List<VerticleDefinition<?>> verticles =
-                List.of(SimulatorVerticle.DEFINITION, PriceFetcherVerticle.DEFINITION, welcome.gateway());
+        List<VerticleDefinition<?>> verticles = List.of(
+                SimulatorVerticle.DEFINITION,
+                PriceFetcherVerticle.DEFINITION,
+                CandleIngestVerticle.DEFINITION,
+                welcome.gateway());
         Launcher.run(args, new Program("tickwork", verticles, new EmbeddedServers(new SecureRandom()), welcome::say));
     }
 }

@@ -39,7 +39,7 @@ class RulesTest {
     @Test
     void the_rules_see_every_module() {
         assertThat(House.classes().stream().map(House::module)).containsAll(House.SHARED.keySet());
-        assertThat(House.verticles()).contains("standalone", "gateway", "pricefetcher", "simulator");
+        assertThat(House.verticles()).contains("standalone", "gateway", "pricefetcher", "candleingest", "simulator");
     }
 
     @Test
