@@ -17,8 +17,6 @@ public record StreamEnd(Kind kind, String reason) {
         BROKEN,
         /** Nothing was heard for too long. */
         SILENT,
-        /** Calls to the outside were switched off. */
-        SWITCHED_OFF,
         /** What came was too large, or we failed to take it. */
         FAILED
     }

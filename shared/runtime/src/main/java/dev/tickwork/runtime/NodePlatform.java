@@ -6,6 +6,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.CandleSource;
 import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
@@ -37,8 +38,9 @@ record NodePlatform(
      * @param upstream the one door
      * @param quotes who knows prices
      * @param days who knows the prices of past days
+     * @param candles who can be asked for candles
      */
-    record Outside(Upstream upstream, QuoteSource quotes, DailyPriceSource days) {}
+    record Outside(Upstream upstream, QuoteSource quotes, DailyPriceSource days, CandleSource candles) {}
 
     @Override
     public Vertx vertx() {
@@ -88,6 +90,11 @@ record NodePlatform(
     @Override
     public DailyPriceSource dailyPriceSource() {
         return outside.days();
+    }
+
+    @Override
+    public CandleSource candleSource() {
+        return outside.candles();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.messages.VertxBus;
+import dev.tickwork.providers.bitfinex.BitfinexCandles;
 import dev.tickwork.providers.twelvedata.TwelveDataDailyPrices;
 import dev.tickwork.providers.twelvedata.TwelveDataQuotes;
 import dev.tickwork.runtime.NodePlatform.Company;
@@ -116,7 +117,8 @@ final class NodeStart {
         return new Outside(
                 upstream,
                 new TwelveDataQuotes(upstream, stores.instruments(), foundation.time(), world),
-                new TwelveDataDailyPrices(upstream, stores.instruments(), foundation.time()));
+                new TwelveDataDailyPrices(upstream, stores.instruments(), foundation.time()),
+                new BitfinexCandles(upstream, stores.instruments(), foundation.time()));
     }
 
     private void clock(Foundation foundation, Stores stores, Company company) {

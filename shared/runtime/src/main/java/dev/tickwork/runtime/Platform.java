@@ -6,6 +6,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.CandleSource;
 import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
@@ -46,6 +47,9 @@ public interface Platform {
 
     /** Who knows the prices of past days; as {@link #quoteSource}. */
     DailyPriceSource dailyPriceSource();
+
+    /** Who can be asked for candles; as {@link #quoteSource}. */
+    CandleSource candleSource();
 
     /** Everything that can have a price here, as it was when the process started. */
     InstrumentCatalog instruments();

@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /** One call from its first attempt to its last: wait for the turn, pay, ask through the breaker, perhaps again. */
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
 
     private final ProviderLane lane;
     private final Letter letter;
@@ -45,7 +43,7 @@ final class Attempts {
         Duration limit = shorter(lane.policy().timeouts().total(), Duration.between(start, deadline()));
         return new Exchange(lane.gate(), lane.wire(), lane.redactor(), letter)
                 .run(limit)
-                .compose(this::judge)
+                .compose(new Verdict(lane, letter)::on)
                 .andThen(done -> note(done, start));
     }
 
@@ -56,32 +54,6 @@ final class Attempts {
         if (done.failed()) {
             lane.history().failed(now, done.cause());
         }
-    }
-
-    private Future<UpstreamAnswer> judge(UpstreamAnswer answer) {
-        if (answer.status() == TOO_MANY_REQUESTS) {
-            return tooFast(answer);
-        }
-        if (answer.status() >= SERVER_ERROR) {
-            String message = letter.shown() + " answered " + answer.status();
-            Instant retryAfter = RetryAfter.of(answer).orElse(null);
-            return Future.failedFuture(new UpstreamFailure.Unavailable(lane.provider(), message, retryAfter, answer));
-        }
-        lane.history().answered(answer.receivedAt());
-        return Future.succeededFuture(answer);
-    }
-
-    private Future<UpstreamAnswer> tooFast(UpstreamAnswer answer) {
-        Instant ours = answer.receivedAt()
-                .plus(lane.backoff().afterRateLimit(lane.history().rateLimited()));
-        Instant until = RetryAfter.of(answer).filter(ours::isBefore).orElse(ours);
-        log.atWarn()
-                .addKeyValue("upstream", lane.provider())
-                .addKeyValue("until", until)
-                .log("provider says we are too fast");
-        var failure = new UpstreamFailure.RateLimited(
-                lane.provider(), "says we are too fast, asked again at " + until, until, answer);
-        return lane.pace().holdUntil(until).transform(held -> Future.failedFuture(failure));
     }
 
     private Future<UpstreamAnswer> again(Throwable failure) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a provider said, whole and unpacked. A 4xx is an answer too: the provider understood us and says no.
  *
- * @param status below 500 and not 429
+ * @param status below 500 and not 429, unless the request is {@link UpstreamRequest#judgedBy judged} otherwise
  * @param headers names without regard to case
  * @param body empty when there was none
  * @param receivedAt when the last byte was here

@@ -2,6 +2,7 @@ package dev.tickwork.upstream;
 
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class UpstreamClient {
     /** The plan that was bought; empty when it is unlimited. */
     public Optional<CreditPlan> plan() {
         return Optional.ofNullable(lane.policy().credits());
+    }
+
+    /** How long lies between two calls of all nodes together, when they do not stop. */
+    public Duration betweenCalls() {
+        return lane.policy().rate().per().dividedBy(lane.policy().rate().permits());
     }
 
     /** How it stands, as this node sees it. */

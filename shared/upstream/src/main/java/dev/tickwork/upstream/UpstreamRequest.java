@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null for none
  * @param credits what the provider charges for it; 0 for nothing
  * @param priority who goes first when credits are short
+ * @param judge says what an answer is; some vendors' status does not
  * @param deadline when the answer is of no use any more: waits and repetitions included
  */
 public record UpstreamRequest(
@@ -29,6 +31,7 @@ public record UpstreamRequest(
         @Nullable Buffer body,
         int credits,
         Priority priority,
+        Function<UpstreamAnswer, AnswerKind> judge,
         Instant deadline) {
     private static final Pattern PATH = Pattern.compile("/(?!/)(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
 
@@ -45,31 +48,38 @@ public record UpstreamRequest(
 
     /** A free read; see the other methods for what it may cost and carry. */
     public static UpstreamRequest get(String path, Instant deadline) {
-        return new UpstreamRequest(HttpMethod.GET, path, Map.of(), Map.of(), null, 0, Priority.LIVE, deadline);
+        return new UpstreamRequest(
+                HttpMethod.GET, path, Map.of(), Map.of(), null, 0, Priority.LIVE, AnswerKind::byStatus, deadline);
     }
 
     public static UpstreamRequest post(String path, Buffer body, Instant deadline) {
-        return new UpstreamRequest(HttpMethod.POST, path, Map.of(), Map.of(), body, 0, Priority.LIVE, deadline);
+        return new UpstreamRequest(
+                HttpMethod.POST, path, Map.of(), Map.of(), body, 0, Priority.LIVE, AnswerKind::byStatus, deadline);
     }
 
     public UpstreamRequest parameter(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, value);
-        return new UpstreamRequest(method, path, more, headers, body, credits, priority, deadline);
+        return new UpstreamRequest(method, path, more, headers, body, credits, priority, judge, deadline);
     }
 
     public UpstreamRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new UpstreamRequest(method, path, query, more, body, credits, priority, deadline);
+        return new UpstreamRequest(method, path, query, more, body, credits, priority, judge, deadline);
     }
 
     public UpstreamRequest costing(int amount) {
-        return new UpstreamRequest(method, path, query, headers, body, amount, priority, deadline);
+        return new UpstreamRequest(method, path, query, headers, body, amount, priority, judge, deadline);
     }
 
     public UpstreamRequest with(Priority other) {
-        return new UpstreamRequest(method, path, query, headers, body, credits, other, deadline);
+        return new UpstreamRequest(method, path, query, headers, body, credits, other, judge, deadline);
+    }
+
+    /** For a vendor whose status does not say what its answer is. */
+    public UpstreamRequest judgedBy(Function<UpstreamAnswer, AnswerKind> other) {
+        return new UpstreamRequest(method, path, query, headers, body, credits, priority, other, deadline);
     }
 
     boolean isRepeatable() {

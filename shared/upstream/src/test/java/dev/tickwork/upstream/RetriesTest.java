@@ -73,6 +73,19 @@ class RetriesTest {
     }
 
     @Test
+    void a_vendor_may_mean_something_else_than_its_status_says() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(before == 0 ? 200 : 500));
+        UpstreamRequest upsideDown =
+                within(600).judgedBy(answer -> answer.status() == 200 ? AnswerKind.TOO_FAST : AnswerKind.ANSWER);
+
+        UpstreamAnswer answer = await(patient(vendor).send(upsideDown));
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(vendor.times()).isEqualTo(2);
+        assertThat(house.time.now()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
     void a_write_is_never_repeated() {
         Vendor vendor = vendor((response, before) -> response.setStatusCode(500));
 

@@ -1,27 +1,18 @@
 package dev.tickwork.providers.twelvedata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tickwork.domain.Fault;
-import dev.tickwork.providers.PriceText;
+import dev.tickwork.providers.AnswerJson;
 import dev.tickwork.upstream.Redactor;
 import dev.tickwork.upstream.UpstreamAnswer;
 import java.util.Optional;
 
 /** What the answers of every endpoint have in common: they are JSON, or should be, and errors have one form. */
 final class VendorJson {
-    private static final int LONGEST_REASON = 200;
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
-    private final Redactor redactor;
+    private final AnswerJson json;
 
     VendorJson(Redactor redactor) {
-        this.redactor = redactor;
+        this.json = new AnswerJson(TwelveDataQuotes.NAME, redactor);
     }
 
     /**
@@ -31,41 +22,21 @@ final class VendorJson {
      * @throws Fault.Permanent when it refuses the call in HTML
      */
     JsonNode read(UpstreamAnswer answer) {
-        try {
-            return Optional.of(MAPPER.readTree(answer.body().toString()))
-                    .filter(json -> !json.isMissingNode())
-                    .orElseThrow(() -> notJson(answer));
-        } catch (JsonProcessingException e) {
-            throw notJson(answer);
-        }
+        return json.read(answer);
     }
 
     /** The error that an answer is; empty when it is something else, or not even JSON. */
     Optional<VendorError> error(UpstreamAnswer answer) {
-        try {
-            return VendorError.in(MAPPER.readTree(answer.body().toString()));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return json.find(answer.body().toString()).flatMap(VendorError::in);
     }
 
     /** The vendor's words, fit for operators. */
     String text(VendorError error) {
-        String clean = redactor.redact(error.message()).replaceAll("\\p{Cntrl}+", " ");
-        String text = "twelvedata says " + error.code() + ": " + clean;
-        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
+        return json.text(error.code(), error.message());
     }
 
     /** What an error about the whole call means, when it is no wish to wait. */
     Fault refusal(VendorError error) {
         return error.isOutage() ? new Fault.Transient(text(error), null) : new Fault.Permanent(text(error), null);
-    }
-
-    /** With status 200 it is a gateway's page or a broken answer, which pass; a refusal in HTML does not. */
-    private static Fault notJson(UpstreamAnswer answer) {
-        String type = answer.header("Content-Type").map(PriceText::shown).orElse("no content type");
-        String message = "twelvedata: status " + answer.status() + " with "
-                + answer.body().length() + " bytes of " + type + " that are not JSON";
-        return answer.isSuccess() ? new Fault.Transient(message, null) : new Fault.Permanent(message, null);
     }
 }

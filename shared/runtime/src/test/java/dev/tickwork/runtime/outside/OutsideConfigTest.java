@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.domain.World;
+import dev.tickwork.redis.Rate;
 import dev.tickwork.runtime.config.Configuration;
 import dev.tickwork.runtime.config.ConfigurationRefused;
 import dev.tickwork.upstream.CreditPlan;
 import dev.tickwork.upstream.HostPort;
 import dev.tickwork.upstream.ProviderPolicy;
+import dev.tickwork.upstream.RetryPolicy;
 import dev.tickwork.upstream.UpstreamConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +37,15 @@ class OutsideConfigTest {
         assertThat(simulated.permittedPrivate()).containsExactly(new HostPort("127.0.0.1", 9000));
         assertThat(simulated.providers().values())
                 .extracting(ProviderPolicy::baseUrl)
-                .containsExactly(URI.create("http://127.0.0.1:9000/twelvedata"));
+                .containsExactlyInAnyOrder(
+                        URI.create("http://127.0.0.1:9000/twelvedata"), URI.create("http://127.0.0.1:9000/bitfinex"));
     }
 
     @Test
     void the_real_world_calls_the_providers_own_host_and_no_private_one() {
         UpstreamConfig real = load().inWorld(World.REAL);
 
-        assertThat(real.allowedHosts()).containsExactly("api.twelvedata.com");
+        assertThat(real.allowedHosts()).containsExactlyInAnyOrder("api.twelvedata.com", "api-pub.bitfinex.com");
         assertThat(real.permittedPrivate()).isEmpty();
         assertThat(twelvedata(real).baseUrl()).isEqualTo(URI.create("https://api.twelvedata.com"));
     }
@@ -62,7 +66,7 @@ class OutsideConfigTest {
                 .inWorld(World.SIMULATED);
 
         assertThat(simulated.allowedHosts()).containsExactly("login.example.org");
-        assertThat(simulated.providers()).containsOnlyKeys("oidc", "twelvedata");
+        assertThat(simulated.providers()).containsOnlyKeys("oidc", "twelvedata", "bitfinex");
         assertThat(simulated.providers().get("oidc"))
                 .isEqualTo(ProviderPolicy.of(URI.create("https://login.example.org")));
     }
@@ -80,6 +84,19 @@ class OutsideConfigTest {
 
         assertThat(twelvedata(load().inWorld(World.REAL)).credits()).isEqualTo(new CreditPlan(55, 0, 0.75));
         assertThat(twelvedata(load().inWorld(World.SIMULATED)).credits()).isEqualTo(new CreditPlan(55, 0, 0.75));
+    }
+
+    @Test
+    void the_pace_of_candles_is_counted_in_seconds() {
+        environment.put("RATE_LIMIT_DELAY", "2.5");
+        environment.put("RATE_LIMIT_MAX_BACKOFF", "90");
+
+        ProviderPolicy bitfinex =
+                Objects.requireNonNull(load().inWorld(World.REAL).providers().get("bitfinex"));
+
+        assertThat(bitfinex.rate()).isEqualTo(new Rate(1, Duration.ofMillis(2500), 1));
+        assertThat(bitfinex.retry())
+                .isEqualTo(new RetryPolicy(10, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(90)));
     }
 
     @Test

@@ -1,0 +1,84 @@
+package dev.tickwork.providers.bitfinex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.providers.AnswerJson;
+import dev.tickwork.providers.CandleAnswer;
+import dev.tickwork.providers.CandleQuestion;
+import dev.tickwork.providers.Unusable;
+import dev.tickwork.upstream.AnswerKind;
+import dev.tickwork.upstream.UpstreamAnswer;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what Bitfinex answers over HTTP. */
+final class CandleAnswerReader {
+    /** Errors are short; candles need not be read twice to see that they are none. */
+    private static final int LONGEST_ERROR = 4096;
+
+    private final AnswerJson json;
+
+    CandleAnswerReader(AnswerJson json) {
+        this.json = json;
+    }
+
+    /** What an answer is, judged by its text first: the status is 500 for almost any error. */
+    AnswerKind judge(UpstreamAnswer answer) {
+        return error(answer).map(BitfinexError::kind).orElseGet(() -> AnswerKind.byStatus(answer));
+    }
+
+    /**
+     * The candles that were asked for.
+     *
+     * @param request what was asked, for the evidence
+     * @throws Fault.Transient when the answer is broken
+     * @throws Fault.Permanent when it is a refusal, or has another form
+     */
+    CandleAnswer read(CandleQuestion question, String request, UpstreamAnswer answer) {
+        Optional<BitfinexError> error = error(answer);
+        if (error.isPresent()) {
+            return refused(error.get());
+        }
+        List<Candle> candles = candles(question, json.read(answer)).stream()
+                .filter(candle -> question.span().contains(candle.openTime()))
+                .limit(question.limit())
+                .toList();
+        return new CandleAnswer.Found(candles, request, answer.receivedAt());
+    }
+
+    /** Whether Bitfinex says that it works; fails as {@link #read} does. */
+    boolean readStatus(UpstreamAnswer answer) {
+        Optional<BitfinexError> error = error(answer);
+        if (error.isPresent()) {
+            return refused(error.get()).match(found -> true, limited -> true, maintenance -> false);
+        }
+        JsonNode status = json.read(answer).path(0);
+        if (!status.isIntegralNumber()) {
+            throw new Fault.Permanent("bitfinex: its status has another form", null);
+        }
+        return status.asInt() == 1;
+    }
+
+    private Optional<BitfinexError> error(UpstreamAnswer answer) {
+        return answer.body().length() > LONGEST_ERROR
+                ? Optional.empty()
+                : json.find(answer.body().toString()).flatMap(BitfinexError::in);
+    }
+
+    private CandleAnswer refused(BitfinexError error) {
+        String text = json.text(error.code(), error.message());
+        if (error.isMaintenance()) {
+            return new CandleAnswer.Maintenance(text);
+        }
+        throw new Fault.Permanent(text, null);
+    }
+
+    private static List<Candle> candles(CandleQuestion question, JsonNode arrays) {
+        try {
+            return CandleArray.readAll(arrays, question.timeframe());
+        } catch (Unusable e) {
+            throw new Fault.Permanent("bitfinex: " + e.getMessage(), e);
+        }
+    }
+}

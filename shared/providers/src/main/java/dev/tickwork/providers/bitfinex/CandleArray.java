@@ -1,0 +1,96 @@
+package dev.tickwork.providers.bitfinex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.providers.PriceText;
+import dev.tickwork.providers.Unusable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Bitfinex's arrays, {@code [MTS, OPEN, CLOSE, HIGH, LOW, VOLUME]}: the close comes before the high, and there may be more
+ * one day. What a candle says is taken as it is, however unlikely; whether it is true is for others.
+ *
+ * @see <a href="https://docs.bitfinex.com/reference/rest-public-candles">candles</a>
+ * @see <a href="https://docs.bitfinex.com/docs/ws-general">arrays may grow</a>
+ */
+final class CandleArray {
+    private static final int OPEN = 1;
+    private static final int CLOSE = 2;
+    private static final int HIGH = 3;
+    private static final int LOW = 4;
+    private static final int VOLUME = 5;
+
+    /** Prices and volumes have far fewer digits; more would only fill memory. */
+    private static final int MOST_DIGITS = 40;
+
+    private static final Instant BEFORE_BITFINEX = Instant.parse("2010-01-01T00:00:00Z");
+
+    private CandleArray() {}
+
+    /** Whether it is one candle's array and not a list of such. */
+    static boolean isOne(JsonNode array) {
+        return array.path(0).isNumber();
+    }
+
+    /**
+     * The candle in one array.
+     *
+     * @throws Unusable when it is none, or not on the timeframe's grid
+     */
+    static Candle read(JsonNode array, Timeframe timeframe) throws Unusable {
+        return new Candle(
+                openTime(array.path(0), timeframe),
+                number("open", array.path(OPEN)),
+                number("high", array.path(HIGH)),
+                number("low", array.path(LOW)),
+                number("close", array.path(CLOSE)),
+                number("volume", array.path(VOLUME)));
+    }
+
+    /**
+     * The candles in an array of arrays.
+     *
+     * @return oldest first; of two with one open the later one
+     * @throws Unusable when one of them cannot be read: to leave it out would look as if there were none
+     */
+    static List<Candle> readAll(JsonNode arrays, Timeframe timeframe) throws Unusable {
+        if (!arrays.isArray()) {
+            throw new Unusable("not a list of candles");
+        }
+        SortedMap<Instant, Candle> candles = new TreeMap<>();
+        for (JsonNode array : arrays) {
+            Candle candle = read(array, timeframe);
+            candles.put(candle.openTime(), candle);
+        }
+        return new ArrayList<>(candles.values());
+    }
+
+    private static Instant openTime(JsonNode node, Timeframe timeframe) throws Unusable {
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw new Unusable("a candle without its time");
+        }
+        Instant openTime = Instant.EPOCH.plus(node.asLong(), ChronoUnit.MILLIS);
+        if (openTime.isBefore(BEFORE_BITFINEX) || !timeframe.openOf(openTime).equals(openTime)) {
+            throw new Unusable("no candle of " + timeframe.label() + " opens at " + openTime);
+        }
+        return openTime;
+    }
+
+    private static BigDecimal number(String name, JsonNode node) throws Unusable {
+        if (!node.isNumber()) {
+            throw new Unusable("the " + name + " is missing");
+        }
+        BigDecimal number = node.decimalValue();
+        if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS) {
+            throw new Unusable("the " + name + " cannot be " + PriceText.shown(number.toString()));
+        }
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+}
