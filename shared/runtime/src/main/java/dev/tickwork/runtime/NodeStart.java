@@ -30,6 +30,7 @@ import dev.tickwork.runtime.nodes.NodeOperations;
 import dev.tickwork.runtime.nodes.SystemNews;
 import dev.tickwork.runtime.notices.NoticeParts;
 import dev.tickwork.runtime.notices.ScheduleHeartbeats;
+import dev.tickwork.runtime.outside.ClockPause;
 import dev.tickwork.runtime.outside.OutsideHealth;
 import dev.tickwork.runtime.retention.Retention;
 import dev.tickwork.upstream.Upstream;
@@ -106,6 +107,7 @@ final class NodeStart {
         var parts = new UpstreamParts(
                 foundation.vertx(),
                 foundation.time().asClock(),
+                new ClockPause(foundation.vertx(), foundation.time()),
                 site.random(),
                 stores.redis().rateLimit(),
                 stores.redis().budget(),

@@ -9,14 +9,12 @@ final class LaneBuilder {
     private final Gate gate;
     private final HttpWire wire;
     private final Redactor redactor;
-    private final Pause pause;
 
-    LaneBuilder(UpstreamParts parts, Gate gate, HttpWire wire, Redactor redactor, Pause pause) {
+    LaneBuilder(UpstreamParts parts, Gate gate, HttpWire wire, Redactor redactor) {
         this.parts = parts;
         this.gate = gate;
         this.wire = wire;
         this.redactor = redactor;
-        this.pause = pause;
     }
 
     ProviderLane build(String provider, ProviderPolicy policy) {
@@ -31,12 +29,12 @@ final class LaneBuilder {
                 wire,
                 redactor,
                 breaker,
-                new Pace(provider, policy.rate(), parts.rateLimit(), parts.clock(), pause),
+                new Pace(provider, policy.rate(), parts.rateLimit(), parts.clock(), parts.pause()),
                 purse,
                 new Backoff(policy.retry(), parts.random()),
                 new History(),
                 meters,
-                pause,
+                parts.pause(),
                 parts.clock());
     }
 
@@ -52,7 +50,7 @@ final class LaneBuilder {
                 new MailWire(parts.vertx(), policy, trust),
                 failures,
                 breaker,
-                new Pace(MailLane.NAME, policy.rate(), parts.rateLimit(), parts.clock(), pause),
+                new Pace(MailLane.NAME, policy.rate(), parts.rateLimit(), parts.clock(), parts.pause()),
                 new History(),
                 meters,
                 parts.clock());

@@ -31,7 +31,7 @@ public final class Upstream {
         this.redactor = new Redactor(config.secrets().toList());
         var gate = new Gate(config, outside.names(), parts.random());
         var wire = new HttpWire(parts.vertx(), http, parts.clock());
-        var lanes = new LaneBuilder(parts, gate, wire, redactor, outside.pause());
+        var lanes = new LaneBuilder(parts, gate, wire, redactor);
         config.providers()
                 .forEach((provider, policy) -> clients.put(
                         provider, new UpstreamClient(new HomeContext(parts.vertx()), lanes.build(provider, policy))));

@@ -77,8 +77,14 @@ final class House implements BeforeEachCallback, AfterEachCallback {
 
     private Upstream door(UpstreamConfig config, RedisLink link) {
         var parts = new UpstreamParts(
-                vertx, time.asClock(), new Random(5), new SharedRateLimit(link), new SharedBudget(link), meters);
-        return Upstream.open(config, parts, new Outside(http, names, this::pause));
+                vertx,
+                time.asClock(),
+                this::pause,
+                new Random(5),
+                new SharedRateLimit(link),
+                new SharedBudget(link),
+                meters);
+        return Upstream.open(config, parts, new Outside(http, names));
     }
 
     /** One attempt and a permit for the vendor's place. */
