@@ -2,6 +2,8 @@ package dev.tickwork.simulator;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A request to a vendor.
@@ -13,7 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
  */
 public record Question(String vendor, String endpoint, MultiMap parameters, MultiMap headers) {
     static Question of(HttpServerRequest request) {
-        String[] parts = request.path().split("/", 3);
+        String[] parts =
+                URLDecoder.decode(request.path(), StandardCharsets.UTF_8).split("/", 3);
         return new Question(
                 parts.length > 1 ? parts[1] : "",
                 parts.length > 2 ? parts[2] : "",

@@ -1,18 +1,27 @@
 package dev.tickwork.simulator;
 
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.simulator.bitfinex.Bitfinex;
+import dev.tickwork.simulator.candles.Recordings;
 import dev.tickwork.simulator.faults.ActiveFault;
 import dev.tickwork.simulator.faults.FaultBoard;
+import dev.tickwork.simulator.faults.FaultKind;
+import dev.tickwork.simulator.market.Market;
 import dev.tickwork.simulator.twelvedata.TwelveData;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +39,12 @@ public final class Simulator {
     private final FaultBoard faults;
     private final Delivery delivery;
     private final HttpServer server;
+    private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
-    private Simulator(Vertx vertx, SimulatorConfig config, Time time, FaultBoard faults) {
+    private Simulator(Vertx vertx, SimulatorConfig config, Map<String, Vendor> vendors, FaultBoard faults) {
         this.vertx = vertx;
         this.config = config;
-        this.vendors = Map.of("twelvedata", TwelveData.of(config, time, vertx));
+        this.vendors = vendors;
         this.faults = faults;
         this.delivery = new Delivery(vertx);
         this.server = vertx.createHttpServer().requestHandler(this::handle);
@@ -44,11 +54,27 @@ public final class Simulator {
      * Starts listening.
      *
      * @param random decides which calls a fault hits that does not hit all
-     * @return fails when the port is taken
+     * @return fails with {@link IllegalArgumentException} when a recording cannot be read, else when the port is taken
      */
     public static Future<Simulator> start(Vertx vertx, SimulatorConfig config, Time time, RandomGenerator random) {
-        var simulator = new Simulator(vertx, config, time, new FaultBoard(random));
-        return simulator.server.listen(config.port(), config.host()).map(simulator);
+        var faults = new FaultBoard(random, time);
+        return vertx.executeBlocking(() -> recordings(config))
+                .map(recordings ->
+                        new Simulator(vertx, config, vendors(vertx, config, time, faults, recordings), faults))
+                .compose(simulator ->
+                        simulator.server.listen(config.port(), config.host()).map(simulator));
+    }
+
+    private static Recordings recordings(SimulatorConfig config) {
+        Path folder = config.mockDataPath();
+        return folder == null ? Recordings.NONE : Recordings.in(folder.resolve("bitfinex/candles"));
+    }
+
+    private static Map<String, Vendor> vendors(
+            Vertx vertx, SimulatorConfig config, Time time, FaultBoard faults, Recordings recordings) {
+        var market = new Market(config.seed());
+        var bitfinex = new Bitfinex.Parts(config.bitfinex(), market, recordings, faults, time, vertx);
+        return Map.of("bitfinex", Bitfinex.of(bitfinex), "twelvedata", TwelveData.of(config, market, time, vertx));
     }
 
     /** The port that it listens on. */
@@ -61,9 +87,19 @@ public final class Simulator {
         return "http://" + config.host() + ":" + port() + "/" + vendor;
     }
 
-    /** The vendors that it plays, by their stable names. */
-    public SortedSet<String> vendors() {
-        return new TreeSet<>(vendors.keySet());
+    /** The vendors that it plays, by their stable names, and what can go wrong with each. */
+    public SortedMap<String, SortedSet<FaultKind>> faultsByVendor() {
+        SortedMap<String, SortedSet<FaultKind>> kinds = new TreeMap<>();
+        vendors.forEach((name, vendor) -> kinds.put(name, vendor.faults()));
+        return kinds;
+    }
+
+    /** How many calls began with that path, such as {@code bitfinex/v2/candles}, however they were answered. */
+    public long calls(String path) {
+        return calls.entrySet().stream()
+                .filter(counted -> counted.getKey().startsWith(path))
+                .mapToLong(counted -> counted.getValue().sum())
+                .sum();
     }
 
     /** What goes wrong, to be changed at any time. */
@@ -79,12 +115,29 @@ public final class Simulator {
     private void handle(HttpServerRequest request) {
         Question question = Question.of(request);
         Optional.ofNullable(vendors.get(question.vendor()))
-                .map(vendor -> answer(vendor, question, request))
+                .map(vendor ->
+                        isForStream(request) ? open(vendor, question, request) : answer(vendor, question, request))
                 .orElseGet(() -> refuse(request, 404))
                 .onFailure(Delivery::callerIsGone);
     }
 
+    private static boolean isForStream(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
+    }
+
+    private static Future<Void> open(Vendor vendor, Question question, HttpServerRequest request) {
+        Optional<Stream> stream = vendor.stream(question.endpoint());
+        if (stream.isEmpty()) {
+            return refuse(request, 404);
+        }
+        return stream.get().admits()
+                ? request.toWebSocket().onSuccess(stream.get()::open).mapEmpty()
+                : refuse(request, 429);
+    }
+
     private Future<Void> answer(Vendor vendor, Question question, HttpServerRequest request) {
+        calls.computeIfAbsent(vendor.name() + "/" + question.endpoint(), uncalled -> new LongAdder())
+                .increment();
         Optional<ActiveFault> fault = faults.hit(vendor.name(), vendor.symbolsOf(question));
         return latency()
                 .compose(waited -> vendor.answer(question))

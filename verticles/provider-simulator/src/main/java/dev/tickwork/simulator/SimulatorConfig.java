@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay how much later than at once each answer comes
  * @param mockDataPath a folder of recorded answers that are served instead of made-up ones; null for none
  * @param twelvedata what Twelve Data's plan allows
+ * @param bitfinex what Bitfinex allows, and how busy it is
  */
 public record SimulatorConfig(
         String host,
@@ -21,7 +22,8 @@ public record SimulatorConfig(
         long seed,
         Duration delay,
         @Nullable Path mockDataPath,
-        TwelveDataPlan twelvedata) {
+        TwelveDataPlan twelvedata,
+        BitfinexPlan bitfinex) {
     /**
      * A plan at Twelve Data.
      *
@@ -43,6 +45,36 @@ public record SimulatorConfig(
         }
     }
 
+    /**
+     * What Bitfinex allows, and how busy it is.
+     *
+     * @param callsPerMinute calls to one endpoint before it blocks for a minute; 0 for any number
+     * @param channelsPerConnection the most channels of one stream
+     * @param connectionsPerMinute streams that may be opened in a minute before it blocks for one; 0 for any number
+     * @param updatesPerSecond how often a channel says that its candle has changed, at most, by the wall clock
+     */
+    public record BitfinexPlan(
+            int callsPerMinute, int channelsPerConnection, int connectionsPerMinute, int updatesPerSecond) {
+        /** Any number of calls and connections; the vendor's number of channels; a few updates. */
+        public static final BitfinexPlan GENEROUS = new BitfinexPlan(0, 25, 0, 4);
+
+        public BitfinexPlan {
+            if (callsPerMinute < 0) {
+                throw new IllegalArgumentException("callsPerMinute: " + callsPerMinute + " is below 0");
+            }
+            if (channelsPerConnection < 1) {
+                throw new IllegalArgumentException("channelsPerConnection: " + channelsPerConnection + " is below 1");
+            }
+            if (connectionsPerMinute < 0) {
+                throw new IllegalArgumentException("connectionsPerMinute: " + connectionsPerMinute + " is below 0");
+            }
+            if (updatesPerSecond < 1 || updatesPerSecond > 1000) {
+                throw new IllegalArgumentException(
+                        "updatesPerSecond: " + updatesPerSecond + " is not between 1 and 1000");
+            }
+        }
+    }
+
     public SimulatorConfig {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port: " + port + " is not between 0 and 65535");
@@ -54,21 +86,27 @@ public record SimulatorConfig(
 
     /** Unlimited and at once, on a free port of this machine. */
     public static SimulatorConfig onFreePort() {
-        return new SimulatorConfig("127.0.0.1", 0, 1, Duration.ZERO, null, TwelveDataPlan.UNLIMITED);
+        return new SimulatorConfig(
+                "127.0.0.1", 0, 1, Duration.ZERO, null, TwelveDataPlan.UNLIMITED, BitfinexPlan.GENEROUS);
     }
 
     /** This configuration with recorded answers. */
     public SimulatorConfig withMockData(Path folder) {
-        return new SimulatorConfig(host, port, seed, delay, folder, twelvedata);
+        return new SimulatorConfig(host, port, seed, delay, folder, twelvedata, bitfinex);
     }
 
     /** This configuration with a slower network. */
     public SimulatorConfig withDelay(Duration longer) {
-        return new SimulatorConfig(host, port, seed, longer, mockDataPath, twelvedata);
+        return new SimulatorConfig(host, port, seed, longer, mockDataPath, twelvedata, bitfinex);
     }
 
     /** This configuration with a smaller plan. */
     public SimulatorConfig withPlan(TwelveDataPlan plan) {
-        return new SimulatorConfig(host, port, seed, delay, mockDataPath, plan);
+        return new SimulatorConfig(host, port, seed, delay, mockDataPath, plan, bitfinex);
+    }
+
+    /** This configuration with another exchange for coins. */
+    public SimulatorConfig withPlan(BitfinexPlan plan) {
+        return new SimulatorConfig(host, port, seed, delay, mockDataPath, twelvedata, plan);
     }
 }

@@ -12,11 +12,14 @@ import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.faults.FaultRule;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,10 @@ final class SimulatorOperations {
             @Nullable Integer times,
             @Nullable BigDecimal probability,
             @Nullable Integer retryAfterSeconds,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable Instant endsAt,
+            @Nullable Integer seconds,
             int hits) {
         static Fault of(ActiveFault fault) {
             FaultRule rule = fault.rule();
@@ -45,6 +52,10 @@ final class SimulatorOperations {
                     rule.times(),
                     rule.probability(),
                     rule.retryAfterSeconds(),
+                    rule.from(),
+                    rule.until(),
+                    rule.endsAt(),
+                    rule.seconds(),
                     fault.hits());
         }
     }
@@ -54,12 +65,12 @@ final class SimulatorOperations {
     record Which(@Nullable UUID id) {}
 
     private final FaultBoard board;
-    private final SortedSet<String> vendors;
+    private final SortedMap<String, SortedSet<FaultKind>> vendors;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     SimulatorOperations(Simulator simulator) {
         this.board = simulator.faults();
-        this.vendors = simulator.vendors();
+        this.vendors = simulator.faultsByVendor();
     }
 
     /** Begins to answer; completes when every node knows. */
@@ -85,15 +96,24 @@ final class SimulatorOperations {
 
     private OperationReply set(OperationRequest request) {
         FaultRule rule = request.bodyAs(FaultRule.class);
-        if (!vendors.contains(rule.provider())) {
-            throw ApiProblem.invalid("provider", "\"" + rule.provider() + "\" is not one of " + vendors);
-        }
+        check(rule);
         ActiveFault fault = board.set(rule);
         log.atInfo()
                 .addKeyValue("upstream", fault.rule().provider())
                 .addKeyValue("error", fault.rule().kind().label())
                 .log("fault set");
         return OperationReply.created(Fault.of(fault));
+    }
+
+    private void check(FaultRule rule) {
+        SortedSet<FaultKind> kinds = vendors.get(rule.provider());
+        if (kinds == null) {
+            throw ApiProblem.invalid("provider", "\"" + rule.provider() + "\" is not one of " + vendors.keySet());
+        }
+        if (!kinds.contains(rule.kind())) {
+            String known = kinds.stream().map(FaultKind::label).collect(Collectors.joining(", "));
+            throw ApiProblem.invalid("kind", rule.provider() + " only knows " + known);
+        }
     }
 
     private OperationReply list(OperationRequest request) {

@@ -48,6 +48,10 @@ public final class SimulatorVerticle extends VerticleBase {
     }
 
     private Future<Simulator> explain(Throwable failure) {
+        if (failure instanceof IllegalArgumentException) {
+            return Future.failedFuture(CannotStart.because(
+                    failure.getMessage() + ": mend the file, or set MOCK_DATA_PATH to another folder", failure));
+        }
         return Future.failedFuture(CannotStart.because(
                 config.host() + ":" + config.port() + " cannot be listened on (" + failure.getMessage()
                         + "): stop the process that has the port, or set SIMULATOR_PORT, and SIMULATOR_URL with it",

@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatorVerticleTest {
     private static final String GOLD = "/twelvedata/quote?symbol=XAU/USD";
@@ -138,14 +141,54 @@ class SimulatorVerticleTest {
         assertThatThrownBy(
                         () -> ask("simulator.faults.set", "{}", "{\"provider\": \"twelve-data\", \"kind\": \"cut\"}"))
                 .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(problem.invalid())
-                        .containsExactly(
-                                new ApiProblem.Invalid("provider", "\"twelve-data\" is not one of [twelvedata]")));
+                        .containsExactly(new ApiProblem.Invalid(
+                                "provider", "\"twelve-data\" is not one of [bitfinex, twelvedata]")));
+    }
+
+    @Test
+    void a_span_travels_and_a_fault_that_a_provider_does_not_know_is_refused() throws Exception {
+        assertThat(deploy(World.SIMULATED)).isNotEmpty();
+
+        OperationReply set = ask(
+                "simulator.faults.set",
+                "{}",
+                "{\"provider\": \"bitfinex\", \"kind\": \"no_trades\", \"from\": \"2026-03-04T10:00:00Z\","
+                        + " \"until\": \"2026-03-04T11:00:00Z\", \"ends_at\": \"2026-03-05T00:00:00Z\"}");
+
+        assertThat(set.body().path("from").asText()).isEqualTo("2026-03-04T10:00:00Z");
+        assertThat(set.body().path("ends_at").asText()).isEqualTo("2026-03-05T00:00:00Z");
+        assertThatThrownBy(() -> ask(
+                        "simulator.faults.set", "{}", "{\"provider\": \"twelvedata\", \"kind\": \"silent_socket\"}"))
+                .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(
+                                problem.invalid().get(0).toString())
+                        .contains("twelvedata only knows"));
+    }
+
+    @Test
+    void a_recording_that_cannot_be_read_is_named(@TempDir Path folder) throws Exception {
+        Path bitcoin = Files.createDirectories(folder.resolve("bitfinex/candles/BTCUSD"));
+        Files.writeString(bitcoin.resolve("1h.csv"), "nothing");
+
+        assertThatThrownBy(() ->
+                        deploy(World.SIMULATED, SimulatorConfig.onFreePort().withMockData(folder)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("1h.csv: there is no candle")
+                .hasMessageContaining("MOCK_DATA_PATH");
     }
 
     private String deploy(World world) throws Exception {
-        var config = SimulatorConfig.onFreePort();
+        return deploy(world, SimulatorConfig.onFreePort());
+    }
+
+    private String deploy(World world, SimulatorConfig config) throws Exception {
         var here = new SimulatorConfig(
-                config.host(), port, config.seed(), config.delay(), config.mockDataPath(), config.twelvedata());
+                config.host(),
+                port,
+                config.seed(),
+                config.delay(),
+                config.mockDataPath(),
+                config.twelvedata(),
+                config.bitfinex());
         return vertx.deployVerticle(SimulatorVerticle.DEFINITION.create().apply(here, platform(world)))
                 .await(10, SECONDS);
     }

@@ -15,9 +15,9 @@ import java.util.Locale;
  * @param text all that came, head and body
  * @param isClosed whether the other side ended the connection; false when we gave up waiting
  */
-record WireCall(String text, boolean isClosed) {
+public record WireCall(String text, boolean isClosed) {
     /** Asks and reads until the connection ends or {@code patience} is over. */
-    static WireCall get(int port, String path, Duration patience) throws IOException {
+    public static WireCall get(int port, String path, Duration patience) throws IOException {
         try (var socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) patience.toMillis());
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -43,16 +43,16 @@ record WireCall(String text, boolean isClosed) {
         return new WireCall(bytes.toString(StandardCharsets.UTF_8), closed);
     }
 
-    int status() {
+    public int status() {
         return Integer.parseInt(text.split(" ", 3)[1]);
     }
 
-    String body() {
+    public String body() {
         return text.substring(text.indexOf("\r\n\r\n") + 4);
     }
 
     /** The header's value; empty when it is absent. */
-    String header(String name) {
+    public String header(String name) {
         return text.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ": "))
                 .map(line -> line.substring(name.length() + 2))

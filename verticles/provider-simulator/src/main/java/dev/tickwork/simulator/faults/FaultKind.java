@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A way in which a provider fails. */
+/** A way in which a provider fails, or in which its market is not as usual. */
 public enum FaultKind {
     /** Status 429, with Retry-After when the rule names one. */
     RATE_LIMITED,
@@ -31,7 +31,62 @@ public enum FaultKind {
     /** Prices of something that nobody asked for. */
     WRONG_SYMBOLS,
     /** Prices and stamps that cannot be; each call has another one. */
-    ABSURD_VALUES;
+    ABSURD_VALUES,
+    /** Nothing was traded in the rule's span, so there is no candle. */
+    NO_TRADES(Nature.SPAN),
+    /** The provider was out of order in the rule's span, and nothing was traded in it. */
+    DOWNTIME(Nature.SPAN),
+    /** Candles of the rule's span have changed since they were over. */
+    RESTATED(Nature.SPAN),
+    /** Out of order, and saying so. */
+    MAINTENANCE(Nature.STATE),
+    /** Answers and streams are the rule's seconds behind the market. */
+    LATE(Nature.STATE),
+    /** Streams that are open say nothing at all. */
+    SILENT_SOCKET(Nature.STATE),
+    /** Rows of an answer, and updates of a stream, come twice. */
+    DUPLICATES(Nature.EVENT),
+    /** Rows of an answer are jumbled, and a stream repeats the candle before after each update. */
+    OUT_OF_ORDER(Nature.EVENT),
+    /** Updates of a stream are counted, but do not come. */
+    LOST_FRAMES(Nature.EVENT),
+    /** A stream's connection breaks, once it is as old as the rule's seconds. */
+    CLOSED_SOCKET(Nature.EVENT),
+    /** A stream says that it stops and asks to be opened again; then it closes. */
+    RESTARTING(Nature.EVENT);
+
+    /** What a rule of a kind applies to. */
+    private enum Nature {
+        CALL,
+        EVENT,
+        STATE,
+        SPAN
+    }
+
+    private final Nature nature;
+
+    FaultKind() {
+        this(Nature.CALL);
+    }
+
+    FaultKind(Nature nature) {
+        this.nature = nature;
+    }
+
+    /** Whether it hits calls, whatever they ask for. */
+    public boolean isOfCalls() {
+        return nature == Nature.CALL;
+    }
+
+    /** Whether it holds all the time, so that it cannot be counted or happen to some only. */
+    public boolean isStanding() {
+        return nature == Nature.STATE || nature == Nature.SPAN;
+    }
+
+    /** Whether it is about a span of the market's time. */
+    public boolean isOfSpan() {
+        return nature == Nature.SPAN;
+    }
 
     /** Snake case, such as {@code slow_drip}. */
     @JsonValue

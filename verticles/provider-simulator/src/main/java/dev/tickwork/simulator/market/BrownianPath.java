@@ -4,11 +4,13 @@ package dev.tickwork.simulator.market;
  * One path of a standard Brownian motion that can be read at any moment without walking there: the ends of a very long
  * span are drawn first, then the middle of each half as a Brownian bridge, down to one second. Every point is drawn by a
  * hash of the seed and its place, so the same seed gives the same path everywhere, and a coarse look and a fine look agree
- * wherever both look. Costs 33 draws a reading and keeps nothing.
+ * wherever both look. Costs 33 draws a reading, fewer for a {@link Reader}.
  */
 final class BrownianPath {
+    private static final int HALVINGS = 33;
+
     /** Seconds that a path covers, from 0; about 272 years. */
-    static final long SPAN = 1L << 33;
+    static final long SPAN = 1L << HALVINGS;
 
     private final long seed;
 
@@ -23,25 +25,51 @@ final class BrownianPath {
      * @return starts at 0 for second 0; its change over n seconds has a variance of n
      */
     double at(double second) {
-        if (second < 0 || second > SPAN) {
-            throw new IllegalArgumentException("second: " + second + " is not between 0 and " + SPAN);
+        return new Reader().at(second);
+    }
+
+    /**
+     * Reads moments that are near to each other: it remembers the spans around the last one, so that a moment nearby costs
+     * a few draws. Hears the same as everybody. Not shared between threads.
+     */
+    final class Reader {
+        private final long[] from = new long[HALVINGS + 1];
+        private final double[] left = new double[HALVINGS + 1];
+        private final double[] right = new double[HALVINGS + 1];
+        private int depth;
+
+        Reader() {
+            right[0] = Math.sqrt(SPAN) * normal(SPAN);
         }
-        long from = 0;
-        long length = SPAN;
-        double left = 0;
-        double right = Math.sqrt(SPAN) * normal(SPAN);
-        while (length > 1) {
-            long half = length / 2;
-            double middle = (left + right) / 2 + Math.sqrt(length) / 2 * normal(from + half);
-            if (second < from + half) {
-                right = middle;
-            } else {
-                left = middle;
-                from += half;
+
+        /** Where the path is, as {@link BrownianPath#at} says it. */
+        double at(double second) {
+            if (second < 0 || second > SPAN) {
+                throw new IllegalArgumentException("second: " + second + " is not between 0 and " + SPAN);
             }
-            length = half;
+            while (depth > 0 && !isWithin(second)) {
+                depth--;
+            }
+            while (depth < HALVINGS) {
+                halve(second);
+            }
+            return left[depth] + (right[depth] - left[depth]) * (second - from[depth]);
         }
-        return left + (right - left) * (second - from);
+
+        private boolean isWithin(double second) {
+            return second >= from[depth] && second < from[depth] + (SPAN >> depth);
+        }
+
+        private void halve(double second) {
+            long length = SPAN >> depth;
+            long middle = from[depth] + length / 2;
+            double there = (left[depth] + right[depth]) / 2 + Math.sqrt(length) / 2 * normal(middle);
+            boolean isBefore = second < middle;
+            from[depth + 1] = isBefore ? from[depth] : middle;
+            left[depth + 1] = isBefore ? left[depth] : there;
+            right[depth + 1] = isBefore ? there : right[depth];
+            depth++;
+        }
     }
 
     /** A draw of the standard normal distribution that belongs to {@code place}, by Box and Muller's method. */
@@ -52,7 +80,7 @@ final class BrownianPath {
     }
 
     /** A number above 0 and not above 1. */
-    private static double unit(long bits) {
+    static double unit(long bits) {
         return ((bits >>> 11) + 1) * 0x1.0p-53;
     }
 

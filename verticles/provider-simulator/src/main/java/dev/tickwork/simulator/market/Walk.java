@@ -23,4 +23,18 @@ final class Walk {
     double logValue(Instant at) {
         return level + scale * path.at(activity.elapsed(at));
     }
+
+    /** For many moments that are near to each other. */
+    Reader reader() {
+        return new Reader();
+    }
+
+    /** Says the same as its walk, and cheaper for moments that are near to each other. Not shared between threads. */
+    final class Reader {
+        private final BrownianPath.Reader place = path.new Reader();
+
+        double logValue(Instant at) {
+            return level + scale * place.at(activity.elapsed(at));
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.tickwork.simulator.Question;
 import dev.tickwork.simulator.SimulatorConfig;
 import dev.tickwork.simulator.Vendor;
 import dev.tickwork.simulator.faults.ActiveFault;
+import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.market.Market;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +19,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Twelve Data's {@code /quote}, {@code /price} and daily {@code /time_series}: one symbol gives its object, several give an object keyed by symbol, an
@@ -41,10 +45,10 @@ public final class TwelveData implements Vendor {
     }
 
     /** Prices from the made-up market, or from the recorded answers where the configuration names a folder of them. */
-    public static TwelveData of(SimulatorConfig config, Time time, Vertx vertx) {
+    public static TwelveData of(SimulatorConfig config, Market market, Time time, Vertx vertx) {
         Path recorded = config.mockDataPath();
         Prices prices = recorded == null
-                ? new MarketPrices(vertx, new Market(config.seed()), time)
+                ? new MarketPrices(vertx, market, time)
                 : new RecordedPrices(vertx.fileSystem(), recorded.resolve("twelvedata"));
         var plan = config.twelvedata();
         return new TwelveData(
@@ -54,6 +58,13 @@ public final class TwelveData implements Vendor {
     @Override
     public String name() {
         return "twelvedata";
+    }
+
+    @Override
+    public SortedSet<FaultKind> faults() {
+        return Arrays.stream(FaultKind.values())
+                .filter(FaultKind::isOfCalls)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tickwork.testservers.FakeTime;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -14,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class FaultBoardTest {
     private static final List<String> GOLD = List.of("XAU/USD");
 
-    private final FaultBoard board = new FaultBoard(new Random(1));
+    private final FakeTime time = FakeTime.at("2026-03-04T12:00:00Z");
+    private final FaultBoard board = new FaultBoard(new Random(1), time);
 
     @Test
     void hits_every_call_to_its_provider_until_it_is_taken_back() {
@@ -70,6 +74,56 @@ class FaultBoardTest {
                 .count();
 
         assertThat(hits / 10_000.0).isCloseTo(0.3, within(0.03));
+    }
+
+    @Test
+    void a_rule_ends_by_itself_at_its_moment() {
+        board.set(FaultRule.always("bitfinex", FaultKind.MAINTENANCE)
+                .endingAt(time.now().plusSeconds(60)));
+
+        assertThat(board.standing("bitfinex", FaultKind.MAINTENANCE)).hasSize(1);
+        assertThat(board.standing("twelvedata", FaultKind.MAINTENANCE)).isEmpty();
+        time.advance(Duration.ofSeconds(60));
+        assertThat(board.standing("bitfinex", FaultKind.MAINTENANCE)).isEmpty();
+        assertThat(board.list()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_about_calls_hits_none_and_is_counted_when_it_strikes() {
+        board.set(FaultRule.always("bitfinex", FaultKind.DUPLICATES).times(2).onlyFor("BTCUSD"));
+
+        assertThat(board.hit("bitfinex", List.of("BTCUSD"))).isEmpty();
+        assertThat(board.strikes("bitfinex", FaultKind.DUPLICATES, List.of("ETHUSD")))
+                .isFalse();
+        assertThat(board.strikes("bitfinex", FaultKind.DUPLICATES, List.of("BTCUSD")))
+                .isTrue();
+        assertThat(board.strikes("bitfinex", FaultKind.DUPLICATES, List.of("BTCUSD")))
+                .isTrue();
+        assertThat(board.strikes("bitfinex", FaultKind.DUPLICATES, List.of("BTCUSD")))
+                .isFalse();
+    }
+
+    @Test
+    void a_connection_breaks_at_its_age() {
+        board.set(FaultRule.closing("bitfinex", 5));
+
+        assertThat(board.breaks("bitfinex", Duration.ofSeconds(4))).isFalse();
+        assertThat(board.breaks("bitfinex", Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void refuses_spans_and_seconds_that_cannot_be() {
+        Instant now = time.now();
+
+        assertThatThrownBy(() -> FaultRule.during("bitfinex", FaultKind.NO_TRADES, now, now))
+                .hasMessage("until: no_trades needs from, and until after it");
+        assertThatThrownBy(() -> FaultRule.always("bitfinex", FaultKind.RESTATED))
+                .hasMessageContaining("needs from");
+        assertThatThrownBy(() -> FaultRule.always("bitfinex", FaultKind.LATE)).hasMessage("seconds: late needs them");
+        assertThatThrownBy(() -> FaultRule.closing("bitfinex", -1)).hasMessage("seconds: -1 is below 0");
+        assertThatThrownBy(() ->
+                        FaultRule.always("bitfinex", FaultKind.MAINTENANCE).times(3))
+                .hasMessage("kind: maintenance holds all the time, so times and probability mean nothing");
     }
 
     @Test

@@ -69,4 +69,14 @@ class BrownianPathTest {
         assertThatThrownBy(() -> path.at(-1)).hasMessageContaining("second: -1.0");
         assertThatThrownBy(() -> path.at(BrownianPath.SPAN * 2.0)).hasMessageContaining("second: ");
     }
+
+    @Test
+    void a_reader_says_what_the_path_says_wherever_it_looks_next() {
+        var path = new BrownianPath(7);
+        BrownianPath.Reader reader = path.new Reader();
+
+        for (double second : new double[] {START, START + 15, START + 15.5, START - 86_400, 0, BrownianPath.SPAN, 1}) {
+            assertThat(reader.at(second)).isEqualTo(path.at(second));
+        }
+    }
 }
