@@ -6,6 +6,7 @@ import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -112,6 +113,7 @@ class IngestionOperationsTest {
                         "last_error");
     }
 
+    @CanIgnoreReturnValue
     private UUID fetch(String state, int second, String reason, String result) {
         UUID run = books.run(state, second);
         books.change(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param servedBy the verticle that answers it ({@code x-served-by}), or the gateway itself
  * @param lastValues the family of topics whose last values answer it ({@code x-last-values}); null for none
  * @param isOnBridge whether browsers may also call it through the bridge ({@code x-bridge})
+ * @param pages how its list is had when that is long ({@code x-pages}); null when it is no such list
  * @param rules what its requests must be like
  */
 public record ApiOperation(
@@ -27,6 +28,7 @@ public record ApiOperation(
         String servedBy,
         @Nullable String lastValues,
         boolean isOnBridge,
+        @Nullable Pages pages,
         RequestRules rules) {
     private static final String EVERYBODY = "public";
 
@@ -41,11 +43,12 @@ public record ApiOperation(
                 model.getString("x-served-by", "api-gateway"),
                 model.getString("x-last-values"),
                 model.getBoolean("x-bridge", false),
+                Pages.of(model.getJsonObject("x-pages")),
                 RequestRules.of(operation, schemas));
     }
 
     ApiOperation forEverybody() {
-        return new ApiOperation(id, method, path, null, servedBy, lastValues, isOnBridge, rules);
+        return new ApiOperation(id, method, path, null, servedBy, lastValues, isOnBridge, pages, rules);
     }
 
     public boolean isPublic() {

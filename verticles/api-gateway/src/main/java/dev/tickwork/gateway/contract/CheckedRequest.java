@@ -11,4 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON body; null when there is none
  */
 public record CheckedRequest(
-        ObjectNode parameters, @Nullable JsonNode body) {}
+        ObjectNode parameters, @Nullable JsonNode body) {
+    private static final String LIMIT = "limit";
+
+    /** The same, for no more items than so many. Only for operations that take a {@code limit}. */
+    public CheckedRequest limitedTo(long most) {
+        ObjectNode limited = parameters.deepCopy();
+        limited.put(LIMIT, Math.min(most, parameters.required(LIMIT).longValue()));
+        return new CheckedRequest(limited, body);
+    }
+}

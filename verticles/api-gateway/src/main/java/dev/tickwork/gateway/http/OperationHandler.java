@@ -5,6 +5,8 @@ import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.gateway.contract.ApiOperation;
 import dev.tickwork.gateway.contract.CheckedRequest;
 import dev.tickwork.gateway.http.ApiRoutes.Steps;
+import dev.tickwork.gateway.lists.ListWish;
+import dev.tickwork.gateway.lists.LongAnswer;
 import dev.tickwork.gateway.operations.Admission;
 import dev.tickwork.gateway.operations.Asked;
 import dev.tickwork.gateway.operations.Asked.Idempotency;
@@ -14,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -42,9 +45,17 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(who -> steps.admission()
                         .admit(operation, who.orElse(null), address(request))
                         .map(permit -> asked(request, permit, who.orElse(null))))
-                .compose(steps.desk()::answer)
-                .onSuccess(reply -> write(request.response(), reply))
+                .compose(asked -> answer(request, asked))
                 .onFailure(request::fail);
+    }
+
+    private Future<Void> answer(RoutingContext request, Asked asked) {
+        HttpServerResponse response = request.response();
+        if (operation.pages() == null || request.request().method().equals(HttpMethod.HEAD)) {
+            return steps.desk().answer(asked).compose(reply -> write(response, reply));
+        }
+        ListWish wish = ListWish.of(request, asked.request().parameters());
+        return new LongAnswer(steps.desk()::answer, asked, wish, response).send();
     }
 
     private Future<Optional<Identity>> identified(RoutingContext request) {
@@ -86,7 +97,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         return request.request().remoteAddress().hostAddress();
     }
 
-    private static void write(HttpServerResponse response, OperationReply reply) {
+    private static Future<Void> write(HttpServerResponse response, OperationReply reply) {
         response.setStatusCode(reply.status());
         JsonNode body = reply.body();
         if (body != null) {
@@ -94,7 +105,13 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
         reply.headers().forEach(response::putHeader);
         Future<Void> ended = body == null ? response.end() : response.end(text(body));
-        ended.onFailure(gone -> log.atDebug().log("caller was gone before its answer"));
+        return ended.recover(OperationHandler::gone);
+    }
+
+    /** Whoever went away needs no answer. */
+    private static Future<Void> gone(Throwable failure) {
+        log.atDebug().log("caller was gone before its answer");
+        return Future.succeededFuture();
     }
 
     private static String text(JsonNode body) {

@@ -32,6 +32,11 @@ public record Asked(
         public static final Idempotency NONE = new Idempotency(null, null);
     }
 
+    /** The same, of another request. */
+    public Asked with(CheckedRequest other) {
+        return new Asked(operation, identity, address, other, idempotency);
+    }
+
     /** Who asks, for operations that are not for everybody. */
     public Identity who() {
         if (identity == null) {

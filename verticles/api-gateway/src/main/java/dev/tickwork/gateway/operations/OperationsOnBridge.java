@@ -7,6 +7,7 @@ import dev.tickwork.gateway.bridge.BridgeOperations;
 import dev.tickwork.gateway.contract.ApiContract;
 import dev.tickwork.gateway.contract.ApiOperation;
 import dev.tickwork.gateway.contract.CheckedRequest;
+import dev.tickwork.gateway.contract.Pages;
 import dev.tickwork.gateway.operations.Asked.Idempotency;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
@@ -52,6 +53,11 @@ public final class OperationsOnBridge implements BridgeOperations {
         JsonNode said = message == null ? Wire.object() : message;
         ObjectNode parameters = said.get("parameters") instanceof ObjectNode given ? given : Wire.object();
         CheckedRequest checked = operation.rules().check(parameters, said.get("body"));
-        return new Asked(operation, caller, ADDRESS, checked, Idempotency.NONE);
+        return new Asked(operation, caller, ADDRESS, atMostAPage(operation, checked), Idempotency.NONE);
+    }
+
+    private static CheckedRequest atMostAPage(ApiOperation operation, CheckedRequest checked) {
+        Pages pages = operation.pages();
+        return pages == null ? checked : checked.limitedTo(pages.rows());
     }
 }
