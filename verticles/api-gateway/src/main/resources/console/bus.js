@@ -39,6 +39,13 @@ export class EventBus extends EventTarget {
     }
   }
 
+  /** Hears an address no more. */
+  unregister(address) {
+    if (this.#handlers.delete(address) && this.state === 'open') {
+      this.#say({ type: 'unregister', address, headers: {} });
+    }
+  }
+
   open() {
     if (this.state === 'closed') {
       this.#connect();

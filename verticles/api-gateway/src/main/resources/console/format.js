@@ -83,6 +83,14 @@ const DAY = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hour12: false,
 });
+const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 
 /** `14:03:11` in the reader's zone. */
@@ -100,10 +108,14 @@ export function fullTime(iso) {
   return FULL.format(new Date(iso));
 }
 
-/** `14:03:11` today, `Mar 2, 14:03` on other days, in the reader's zone. */
+/** `14:03:11` today, `Mar 2, 14:03` on other days, with the year when it is another one, in the reader's zone. */
 export function shortTime(iso) {
   const moment = new Date(iso);
-  return moment.toDateString() === new Date().toDateString() ? CLOCK.format(moment) : DAY.format(moment);
+  const today = new Date();
+  if (moment.toDateString() === today.toDateString()) {
+    return CLOCK.format(moment);
+  }
+  return (moment.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(moment);
 }
 
 /** `2026-03-02 12:00:00 UTC`. */

@@ -1,9 +1,14 @@
 import { html } from 'lit';
 import './components/tw-audit-page.js';
+import './components/tw-backfill-page.js';
+import './components/tw-candles-page.js';
+import './components/tw-coverage-page.js';
+import './components/tw-gaps-page.js';
 import './components/tw-history-page.js';
 import './components/tw-jobs-page.js';
 import './components/tw-nodes-page.js';
 import './components/tw-prices-page.js';
+import './components/tw-quarantine-page.js';
 import './components/tw-run-page.js';
 import './components/tw-schedules-page.js';
 import './components/tw-system-page.js';
@@ -18,6 +23,12 @@ export const PAGES = [
     title: 'Prices',
     path: /^prices$/,
     render: ({ store }) => html`<tw-prices-page .store=${store}></tw-prices-page>`,
+  },
+  {
+    name: 'candles',
+    title: 'Candles',
+    path: /^candles$/,
+    render: ({ parts, place }) => html`<tw-candles-page .parts=${parts} .parameters=${place.parameters}></tw-candles-page>`,
   },
   {
     name: 'jobs',
@@ -42,6 +53,30 @@ export const PAGES = [
     title: 'System',
     path: /^system$/,
     render: ({ store }) => html`<tw-system-page .store=${store}></tw-system-page>`,
+  },
+  {
+    of: 'candles',
+    title: 'Coverage',
+    path: /^candles\/coverage$/,
+    render: ({ parts, place }) => html`<tw-coverage-page .parts=${parts} .parameters=${place.parameters}></tw-coverage-page>`,
+  },
+  {
+    of: 'candles',
+    title: 'Gaps',
+    path: /^candles\/gaps$/,
+    render: ({ parts, place }) => html`<tw-gaps-page .parts=${parts} .parameters=${place.parameters}></tw-gaps-page>`,
+  },
+  {
+    of: 'candles',
+    title: 'Backfill',
+    path: /^candles\/backfill$/,
+    render: ({ parts }) => html`<tw-backfill-page .parts=${parts}></tw-backfill-page>`,
+  },
+  {
+    of: 'candles',
+    title: 'Quarantine',
+    path: /^candles\/quarantine$/,
+    render: ({ parts, place }) => html`<tw-quarantine-page .parts=${parts} .parameters=${place.parameters}></tw-quarantine-page>`,
   },
   {
     of: 'jobs',

@@ -166,7 +166,7 @@ class ConsoleIT {
             page.keyboard().press("Escape");
             assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
 
-            page.keyboard().press("5");
+            page.keyboard().press("6");
             assertThat(page.getByRole(AriaRole.HEADING, named("System"))).isVisible();
             page.keyboard().press("1");
             assertThat(page.getByRole(AriaRole.HEADING, named("Prices"))).isVisible();

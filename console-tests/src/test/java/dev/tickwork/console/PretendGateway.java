@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Serves the real pages, and answers them from a {@link PretendJobs} that a test changes at will: a thousand changes in a
+ * Serves the real pages, and answers them from {@link PretendJobs} and {@link PretendCandles} that a test changes at will: a thousand changes in a
  * second, a gap, a refusal, a schedule on the night the clocks change. No login: whoever asks has the role it is told.
  */
 final class PretendGateway implements AutoCloseable {
@@ -38,6 +38,7 @@ final class PretendGateway implements AutoCloseable {
     private final Map<String, JsonObject> refusals = new ConcurrentHashMap<>();
     private final PretendJobs jobs = new PretendJobs(this::tell);
     private final PretendAudit audit = new PretendAudit();
+    private final PretendCandles candles = new PretendCandles();
     private final HttpServer server;
     private volatile String role = "admin";
 
@@ -62,6 +63,17 @@ final class PretendGateway implements AutoCloseable {
 
     PretendJobs jobs() {
         return jobs;
+    }
+
+    PretendCandles candles() {
+        return candles;
+    }
+
+    /** Tells whoever hears {@code live.candles.BTCUSD.1h} that the forming candle closes there now. */
+    void closesAt(String price) {
+        send(
+                "live.candles.BTCUSD.1h",
+                new JsonObject().put("headers", new JsonObject()).put("body", candles.live(price)));
     }
 
     /** Everything that was asked for so far with this method. */
@@ -148,7 +160,8 @@ final class PretendGateway implements AutoCloseable {
             case "/jobs/status" -> new JsonObject().put("jobs", new JsonArray());
             case "/health" -> new JsonObject("""
                     {"status": "up", "environment": "test", "simulated": true, "version": "0.1.0", "checks": []}""");
-            default -> jobs.answer(one, request.queryParams());
+            default ->
+                candles.answer(one, request.queryParams()).orElseGet(() -> jobs.answer(one, request.queryParams()));
         };
     }
 }

@@ -81,6 +81,7 @@ export const panels = css`
 
   .tabs {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.25rem;
   }
 

@@ -94,7 +94,7 @@ class App extends LitElement {
     if (changed.has('session') && this.session) {
       new Watching(this, this.store);
       this.session.addEventListener('change', () => this.requestUpdate());
-      this.parts = { api: this.api, lines: this.lines, session: this.session };
+      this.parts = { api: this.api, bus: this.bus, lines: this.lines, session: this.session };
     }
     this.page = pageAt(this.place);
     document.title = (this.session?.isOpen ? this.page.title + ' · ' : '') + 'Tickwork';

@@ -123,8 +123,9 @@ class Header extends LitElement {
         }
 
         nav a {
-          padding-inline: 0.3rem;
-          font-size: 0.875rem;
+          padding-inline: 0.12rem;
+          font-size: 0.8125rem;
+          letter-spacing: -0.01em;
         }
 
         .tools {

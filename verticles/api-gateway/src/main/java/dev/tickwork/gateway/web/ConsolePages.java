@@ -21,6 +21,7 @@ public final class ConsolePages {
     private static final String CONSOLE = "console";
     private static final String DOCS = "api-docs";
     private static final String LIBRARIES = "META-INF/resources/webjars";
+    private static final String MORE_LIBRARIES = "META-INF/resources/_static";
     private static final String FRESH = "no-cache";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
@@ -30,13 +31,14 @@ public final class ConsolePages {
         this.assets = new Assets(vertx);
     }
 
-    /** Adds {@code /}, {@code /console/}, {@code /docs}, and {@code /webjars/}. Paths that lead nowhere go on to the next route. */
+    /** Adds {@code /}, {@code /console/}, {@code /docs}, and the libraries. Paths that lead nowhere go on to the next route. */
     public void mountOn(Router router) {
         get(router, "/").handler(request -> page(request, CONSOLE, ContentPolicy::console));
         get(router, "/docs").handler(request -> page(request, DOCS, page -> ContentPolicy.docs()));
         get(router, "/console/*").handler(request -> file(request, CONSOLE, FRESH));
         get(router, "/docs/*").handler(request -> file(request, DOCS, FRESH));
         get(router, "/webjars/*").handler(request -> file(request, LIBRARIES, FOR_GOOD));
+        get(router, "/_static/*").handler(request -> file(request, MORE_LIBRARIES, FOR_GOOD));
     }
 
     private static Route get(Router router, String path) {

@@ -108,7 +108,12 @@ class ConsolePagesTest {
                 "components/tw-history-page.js",
                 "components/tw-run-page.js",
                 "components/tw-schedules-page.js",
-                "components/tw-nodes-page.js"
+                "components/tw-nodes-page.js",
+                "components/tw-candles-page.js",
+                "components/tw-coverage-page.js",
+                "components/tw-gaps-page.js",
+                "components/tw-backfill-page.js",
+                "components/tw-quarantine-page.js"
             })
     void modules_import_files_that_exist(String module) throws Exception {
         URI at = URI.create(server + "/console/" + module);
@@ -159,6 +164,7 @@ class ConsolePagesTest {
                 "/docs/../console/app.js.map",
                 "/webjars/../../../openapi.yaml",
                 "/webjars/swagger-ui/",
+                "/_static/../webjars/lit/package.json",
                 "/console/components/"
             })
     void nothing_else_of_the_class_path_leaves(String path) throws Exception {

@@ -1,0 +1,401 @@
+package dev.tickwork.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tickwork.console.PretendGateway.Asked;
+import io.vertx.core.http.HttpMethod;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages about candles, in front of a gateway that has a hole of each kind. */
+@ExtendWith(Chromium.class)
+class CandlesPagesIT {
+    private static final double NOTHING_MOVES = 0.02;
+    private static final String CHART = "#/candles?symbol=BTCUSD&timeframe=1h";
+    private static final String CANDLES = "/api/v1/candles/BTCUSD/1h";
+    private static final List<String> PAGES =
+            List.of(CHART, "#/candles/coverage", "#/candles/gaps", "#/candles/backfill", "#/candles/quarantine");
+
+    private static Window window;
+    private PretendGateway gateway;
+
+    @BeforeAll
+    static void openWindow() {
+        window = new Window();
+    }
+
+    @AfterAll
+    static void closeWindow() {
+        if (window != null) {
+            window.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() throws TimeoutException {
+        gateway = new PretendGateway();
+    }
+
+    @AfterEach
+    void end() throws TimeoutException {
+        gateway.close();
+    }
+
+    @Test
+    void a_chart_says_of_each_hole_what_it_is() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            Locator missing = region(tab, "What is missing");
+
+            assertThat(missing).containsText("37 candles in 4 stretches");
+            assertThat(missing).containsText("3 still missing");
+            assertThat(missing).containsText("bitfinex answered 500");
+            assertThat(missing).containsText("6 exchange down");
+            assertThat(missing).containsText("4 proven empty");
+            assertThat(missing).containsText("confirmed 3 times");
+            assertThat(missing).containsText("24 not loaded");
+            tab.screenshot("candles");
+            assertThat(tab.complaints()).isEmpty();
+            assertThat(tab.layoutShift()).isLessThan(NOTHING_MOVES);
+        }
+    }
+
+    @Test
+    void the_forming_candle_moves_by_itself() {
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            assertThat(chart(tab)).isVisible();
+
+            gateway.closesAt("66123.4");
+
+            Locator newest = tab.page.getByLabel("Newest candle");
+            assertThat(newest).containsText("66123.4");
+            assertThat(newest).containsText("forming");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_before_is_loaded_when_the_reader_comes_there() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded"));
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+
+            chart(tab).focus();
+            tab.page.keyboard().press("Home");
+
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1000 loaded|.* 1,000 loaded"));
+            tab.page.keyboard().press("Home");
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,163 loaded"));
+            assertThat(region(tab, "Chart")).containsText("from the first");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_address_leads_others_to_the_same_sight() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+            tab.page.keyboard().press("ArrowLeft");
+            assertThat(tab.page).hasURL(Pattern.compile(".*from=.*&to=.*"));
+            String address = tab.page.url();
+
+            try (Tab other = window.desktop(address.substring(0, address.indexOf("/#")))) {
+                other.open(address.substring(address.indexOf('#')));
+                assertThat(chart(other).locator("canvas").first()).isVisible();
+                Asked asked = questions().get(questions().size() - 1);
+                assertThat(asked.query()).contains("from=").contains("to=");
+                assertThat(region(other, "Chart")).containsText("To the newest");
+            }
+        }
+    }
+
+    @Test
+    void another_series_is_chosen_by_symbol_and_timeframe() {
+        try (Tab tab = at(CHART)) {
+            tab.page
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("4h"))
+                    .click();
+            assertThat(tab.page).hasURL(Pattern.compile(".*timeframe=4h.*"));
+
+            tab.page.getByLabel("Symbol").selectOption("ETHUSD");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*symbol=ETHUSD.*"));
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile("Candles of ETHUSD, 4h.*"));
+        }
+    }
+
+    @Test
+    void a_hole_is_repaired_after_saying_what_that_takes() {
+        try (Tab tab = at(CHART)) {
+            tab.button("Repair 3 still missing").click();
+            Locator dialog = tab.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).containsText("1 request for 3 candles");
+            tab.screenshot("candles-repair");
+
+            tab.answer("the exchange is back", "Repair it");
+
+            assertThat(dialog).isHidden();
+            Asked repair = lastPost();
+            assertThat(repair.path()).isEqualTo("/api/v1/gaps/repair");
+            assertThat(repair.body().getBoolean("preview")).isNull();
+            assertThat(repair.body().getString("reason")).isEqualTo("the exchange is back");
+            assertThat(repair.key()).isNotBlank();
+        }
+    }
+
+    @Test
+    void what_was_settled_is_asked_for_again_only_on_demand() {
+        try (Tab tab = at(CHART)) {
+            tab.button("Repair 4 proven empty").click();
+            Locator dialog = tab.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).containsText("There is nothing to ask for");
+
+            tab.page.getByLabel("What was settled").selectOption("true");
+
+            assertThat(dialog).containsText("1 request for 4 candles");
+        }
+    }
+
+    @Test
+    void a_day_of_the_heat_map_shows_its_holes_and_is_repaired() {
+        String day = LocalDate.now(ZoneOffset.UTC).minusDays(17).toString();
+        try (Tab tab = at("#/candles/coverage")) {
+            Locator cell = tab.page.locator("tw-heat-map [data-symbol=BTCUSD][data-day='" + day + "']");
+            assertThat(cell).hasAccessibleName(Pattern.compile("BTCUSD, .*19 of 24, 5 exchange down"));
+            tab.screenshot("coverage");
+
+            cell.click();
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*symbol=BTCUSD&day=" + day));
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("BTCUSD, " + day);
+            tab.button("Repair this day").click();
+            tab.answer("after the outage", "Repair it");
+            assertThat(tab.page.getByRole(AriaRole.DIALOG)).isHidden();
+            assertThat(lastPost().body().getString("from")).isEqualTo(day + "T00:00:00Z");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_heat_map_is_walked_by_keyboard() {
+        try (Tab tab = at("#/candles/coverage")) {
+            Locator cells = tab.page.locator("tw-heat-map button.cell");
+            assertThat(cells.first()).isVisible();
+            Locator entry = tab.page.locator("tw-heat-map button.cell[tabindex='0']");
+            assertThat(entry).hasCount(1);
+            entry.focus();
+
+            tab.page.keyboard().press("ArrowDown");
+            tab.page.keyboard().press("ArrowLeft");
+            tab.page.keyboard().press("Enter");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*symbol=ETHUSD&day=.*"));
+        }
+    }
+
+    @Test
+    void gaps_are_found_by_what_stands_in_the_address() {
+        try (Tab tab = at("#/candles/gaps")) {
+            Locator gaps = region(tab, "Gaps");
+            assertThat(gaps).containsText("still missing");
+            assertThat(gaps).not().containsText("proven empty");
+
+            tab.page.getByLabel("Left to do").selectOption("any");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*repaired=any.*"));
+            assertThat(gaps).containsText("confirmed 3 times");
+            assertThat(region(tab, "Downtimes of the exchange")).containsText("all 3 symbols have no 1h candles");
+            tab.screenshot("gaps");
+        }
+    }
+
+    @Test
+    void a_settled_gap_is_asked_for_again_by_insisting() {
+        try (Tab tab = at("#/candles/gaps?repaired=true")) {
+            tab.button("Ask again for BTCUSD/1h").first().click();
+            tab.answer("they say it is restored", "Ask again");
+
+            assertThat(tab.page.getByRole(AriaRole.DIALOG)).isHidden();
+            assertThat(lastPost().path()).matches("/api/v1/gaps/\\d+/repair");
+            assertThat(lastPost().body().getBoolean("force")).isTrue();
+        }
+    }
+
+    @Test
+    void a_backfill_says_what_it_takes_before_it_begins() {
+        try (Tab tab = at("#/candles/backfill")) {
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("40 of 88 requests");
+            tab.button("Load the past…").click();
+            Locator dialog = tab.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).containsText("365 requests, about 36 minutes");
+
+            tab.page.getByLabel("Days").fill("30");
+
+            assertThat(dialog).containsText("30 requests, about 3 minutes, at most 720 candles");
+            tab.screenshot("backfill");
+            tab.answer("after the move", "Load it");
+            assertThat(dialog).isHidden();
+            assertThat(lastPost().query()).isEmpty();
+            assertThat(lastPost().body().getInteger("days")).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void a_doubted_candle_is_decided_with_a_reason() {
+        try (Tab tab = at("#/candles/quarantine")) {
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("10 times the closes beside it");
+            tab.screenshot("quarantine");
+            tab.button("Reject BTCUSD/1h").click();
+            tab.answer("a digit too many", "Reject it");
+
+            assertThat(tab.button("Reject BTCUSD/1h")).hasCount(0);
+            assertThat(tab.button("Reject ETHUSD/1h")).isVisible();
+            assertThat(lastPost().body().getBoolean("accept")).isFalse();
+            tab.page
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rejected"))
+                    .click();
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("by tester just now: a digit too many");
+        }
+    }
+
+    @Test
+    void whoever_may_only_look_is_shown_no_actions() {
+        gateway.servingA("viewer");
+        for (String page : PAGES) {
+            try (Tab tab = at(page)) {
+                assertThat(tab.connection()).isVisible();
+                assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("BTCUSD");
+                assertThat(tab.page
+                                .getByRole(AriaRole.MAIN)
+                                .getByRole(AriaRole.BUTTON)
+                                .filter(new Locator.FilterOptions()
+                                        .setHasText(Pattern.compile("Repair|Reject|Accept|Load|Look"))))
+                        .hasCount(0);
+            }
+        }
+    }
+
+    @Test
+    void what_is_not_deployed_is_said_with_what_to_do() {
+        gateway.refuse(CANDLES, 503, "not_deployed", "this is answered by candle-ingest, which is not running");
+        try (Tab tab = at(CHART)) {
+            Locator alert = tab.page.getByRole(AriaRole.ALERT).first();
+
+            assertThat(alert).containsText("candle-ingest, which is not running");
+            assertThat(alert).containsText("Start it");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chart_is_drawn_although_nobody_knows_why_candles_are_missing() {
+        gateway.refuse(
+                "/api/v1/coverage/BTCUSD/1h",
+                503,
+                "not_deployed",
+                "this is answered by gap-repair, which is not running");
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            assertThat(tab.page.getByRole(AriaRole.ALERT).first())
+                    .containsText("Why candles are missing is not known now");
+            assertThat(region(tab, "What is missing")).hasCount(0);
+        }
+    }
+
+    @Test
+    void where_nothing_is_stored_pages_say_what_to_do() {
+        gateway.candles().forget();
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("No candles here");
+            tab.page
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Load the past"))
+                    .click();
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("never ran");
+            tab.open("#/candles/gaps");
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("Nothing is left to repair");
+            tab.open("#/candles/quarantine");
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("Nothing waits");
+            tab.open("#/candles/coverage");
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("Nothing is expected yet");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void every_page_fits_a_phone_and_can_be_read_by_everybody(ColorScheme scheme) {
+        for (String page : PAGES) {
+            try (Tab tab = window.phone(gateway.url(), scheme).open(page)) {
+                assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("BTCUSD");
+                tab.screenshot("phone-" + page.replaceAll("[^a-z]+", "-") + scheme);
+
+                assertThat(tab.scrollsSideways()).as(page).isFalse();
+                assertThat(Accessibility.faintTexts(tab.page)).as(page).isEmpty();
+                assertThat(Accessibility.nameless(tab.page)).as(page).isEmpty();
+                assertThat(tab.layoutShift()).as(page).isLessThan(NOTHING_MOVES);
+                assertThat(tab.complaints()).as(page).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "ArrowRight"})
+    void a_key_on_the_chart_leaves_no_complaint(String key) {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+
+            tab.page.keyboard().press(key);
+
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private Tab at(String page) {
+        return window.desktop(gateway.url()).open(page);
+    }
+
+    private static Locator chart(Tab tab) {
+        return tab.page.locator("tw-candle-chart .canvas");
+    }
+
+    private static Locator region(Tab tab, String name) {
+        return tab.page
+                .getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first();
+    }
+
+    private List<Asked> questions() {
+        return gateway.asked(HttpMethod.GET).stream()
+                .filter(one -> one.path().equals(CANDLES))
+                .toList();
+    }
+
+    private Asked lastPost() {
+        List<Asked> posts = gateway.asked(HttpMethod.POST);
+        return posts.get(posts.size() - 1);
+    }
+}

@@ -1,0 +1,158 @@
+import { now } from './clock.js';
+
+const PAGE = 500;
+const MOST_AT_ONCE = 5_000;
+const PIECES_EVERY_MS = 60_000;
+
+/**
+ * The candles of one series from some moment on, and what is missing among them: asked for a stretch at a time, and kept
+ * true by what is told live. A reactive controller of the component that shows them.
+ */
+export class CandleFeed {
+  #host;
+  #api;
+  #bus;
+  #series;
+  #range;
+  #byOpen = new Map();
+  #sorted = null;
+  #wasOpen = true;
+  #timer = 0;
+
+  /** What is missing; null while nobody knows. */
+  pieces = null;
+  /** Null before the first answer. */
+  source = null;
+  isSimulated = false;
+  isLoading = false;
+  isAtBeginning = false;
+  problem = null;
+  piecesProblem = null;
+
+  /** @param range `from` and `to` in ISO form; without `to` it goes on living, without `from` it is the newest page */
+  constructor(host, { api, bus }, series, range) {
+    this.#host = host;
+    this.#api = api;
+    this.#bus = bus;
+    this.#series = series;
+    this.#range = range;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.#bus.addEventListener('change', this.#connection);
+    if (!this.#range.to) {
+      this.#bus.register(this.#address(), (live) => this.#hear(live));
+    }
+    this.#timer = setInterval(() => this.#askPieces(), PIECES_EVERY_MS);
+    this.begin();
+  }
+
+  hostDisconnected() {
+    clearInterval(this.#timer);
+    this.#bus.removeEventListener('change', this.#connection);
+    this.#bus.unregister(this.#address());
+  }
+
+  /** Ends it before its host does. */
+  end() {
+    this.#host.removeController(this);
+    this.hostDisconnected();
+  }
+
+  /** Oldest first. */
+  get candles() {
+    this.#sorted ??= [...this.#byOpen.values()].sort((one, other) => one.at - other.at);
+    return this.#sorted;
+  }
+
+  /** The newest; undefined when there is none. */
+  get newest() {
+    return this.candles.at(-1);
+  }
+
+  begin() {
+    const { from, to } = this.#range;
+    return this.#load(from ? { from, limit: MOST_AT_ONCE, ...(to && { to }) } : { limit: PAGE, ...(to && { to }) });
+  }
+
+  /** Asks for what was before, once at a time and until there is no more. */
+  async older() {
+    const oldest = this.candles[0];
+    if (oldest && !this.isLoading && !this.isAtBeginning) {
+      await this.#load({ to: oldest.open_time, limit: PAGE });
+      this.isAtBeginning ||= this.candles[0] === oldest && !this.problem;
+      this.#host.requestUpdate();
+    }
+  }
+
+  async again() {
+    await this.#load({ limit: PAGE });
+  }
+
+  async #load(parameters) {
+    this.isLoading = true;
+    this.#host.requestUpdate();
+    try {
+      const page = await this.#api.get('/api/v1/candles/' + this.#path(), parameters);
+      this.source = page.source;
+      this.isSimulated = page.simulated;
+      page.items.forEach((candle) => this.#take(candle));
+      this.problem = null;
+      this.isAtBeginning ||= page.next_cursor === null && !parameters.from;
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.isLoading = false;
+    this.#host.requestUpdate();
+    await this.#askPieces();
+  }
+
+  async #askPieces() {
+    const { candles } = this;
+    if (candles.length === 0) {
+      return;
+    }
+    try {
+      const from = earlier(this.#range.from ?? candles[0].open_time, candles[0].open_time);
+      const to = this.#range.to ?? new Date(now()).toISOString();
+      const { items } = await this.#api.get('/api/v1/coverage/' + this.#path(), { from, to, limit: 1_000 });
+      this.pieces = items;
+      this.piecesProblem = null;
+    } catch (problem) {
+      this.piecesProblem = problem;
+    }
+    this.#host.requestUpdate();
+  }
+
+  #hear(live) {
+    this.#take({ ...live, synthetic: false, isLive: true });
+    this.#host.requestUpdate();
+  }
+
+  #take(candle) {
+    this.#byOpen.set(Date.parse(candle.open_time), { ...candle, at: Date.parse(candle.open_time) });
+    this.#sorted = null;
+  }
+
+  /** Nobody kept for us what was told while the connection was away. */
+  #connection = () => {
+    const { state } = this.#bus;
+    if (state === 'open' && !this.#wasOpen && !this.#range.to) {
+      this.again();
+    }
+    this.#wasOpen = state === 'open';
+  };
+
+  #address() {
+    return 'live.candles.' + this.#series.symbol + '.' + this.#series.timeframe;
+  }
+
+  #path() {
+    return encodeURIComponent(this.#series.symbol) + '/' + this.#series.timeframe;
+  }
+}
+
+function earlier(one, other) {
+  return Date.parse(one) < Date.parse(other) ? one : other;
+}
