@@ -10,7 +10,7 @@ CREATE TABLE candle_series (
     built_from text,
     -- The first candle that the exchange has; null while nobody knows.
     first_open timestamptz,
-    -- How many days are collected and kept; null: all there are.
+    -- How many days back it is looked after: loaded, and searched for gaps. Null: all there are.
     kept_days  integer CHECK (kept_days > 0),
     added_at   timestamptz NOT NULL,
     added_by   text NOT NULL,
@@ -33,13 +33,15 @@ CREATE TABLE ingest_batches (
     -- What was asked, without secrets; null for what nobody asked for.
     request     text,
     received_at timestamptz NOT NULL,
-    CHECK ((run_id IS NULL) <> (session_id IS NULL))
+    -- What an operator decided belongs to neither.
+    CHECK (kind = 'decided' OR (run_id IS NULL) <> (session_id IS NULL))
 );
 
 CREATE INDEX ingest_batches_run ON ingest_batches (run_id) WHERE run_id IS NOT NULL;
 
 -- Partitioned by timeframe, and those by time, so that what is past its retention is dropped and not deleted.
--- The parts by time are made when the first candle of one arrives.
+-- The parts by time are made when the first candle of one arrives: a month each up to 1h, a year each beyond, because
+-- months of so few candles would only be many tables.
 CREATE TABLE candles (
     -- Of candle_series; not checked by the database, because a check of each row would cost a third of the speed.
     series_id integer NOT NULL,
@@ -71,6 +73,26 @@ CREATE TABLE candles_12h PARTITION OF candles FOR VALUES IN ('12h') PARTITION BY
 CREATE TABLE candles_1d PARTITION OF candles FOR VALUES IN ('1d') PARTITION BY RANGE (open_time);
 CREATE TABLE candles_1w PARTITION OF candles FOR VALUES IN ('1w') PARTITION BY RANGE (open_time);
 CREATE TABLE candles_1mo PARTITION OF candles FOR VALUES IN ('1mo') PARTITION BY RANGE (open_time);
+
+-- These are kept for ever and are few: one part is enough.
+CREATE TABLE candles_1w_all PARTITION OF candles_1w FOR VALUES FROM (MINVALUE) TO (MAXVALUE);
+CREATE TABLE candles_1mo_all PARTITION OF candles_1mo FOR VALUES FROM (MINVALUE) TO (MAXVALUE);
+
+-- Makes the part of one timeframe that begins and ends then, unless it is there. Attaching holds up nobody who reads or
+-- writes; making a part in place would. The lock lets the second of two nodes find what the first made.
+CREATE FUNCTION make_candle_part(timeframe text, from_at timestamptz, until_at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    whole text := 'candles_' || timeframe;
+    part  text := whole || '_' || to_char(from_at AT TIME ZONE 'UTC', 'YYYYMM');
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('candle part'), hashtext(whole));
+    IF to_regclass(part) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', part, whole);
+        EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', whole, part, from_at, until_at);
+    END IF;
+END
+$$;
 
 -- What a final candle said before the exchange said otherwise.
 CREATE TABLE candle_revisions (

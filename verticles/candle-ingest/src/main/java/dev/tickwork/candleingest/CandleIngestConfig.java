@@ -53,7 +53,8 @@ public record CandleIngestConfig(
         try {
             return Timeframe.of(label.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("timeframes: " + String.valueOf(e.getMessage()).replaceFirst("^timeframe: ", ""), e);
+            throw new IllegalArgumentException(
+                    "timeframes: " + String.valueOf(e.getMessage()).replaceFirst("^timeframe: ", ""), e);
         }
     }
 

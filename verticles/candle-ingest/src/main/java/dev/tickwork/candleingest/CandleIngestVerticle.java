@@ -1,34 +1,132 @@
 package dev.tickwork.candleingest;
 
+import dev.tickwork.candleingest.answers.CandleAnswers;
+import dev.tickwork.candleingest.answers.CandleListOperation;
+import dev.tickwork.candleingest.answers.QuarantineOperations;
+import dev.tickwork.candleingest.answers.RevisionsOperation;
+import dev.tickwork.candleingest.answers.SeriesOperations;
+import dev.tickwork.candleingest.answers.StatusOperation;
+import dev.tickwork.candleingest.fetch.CandleFetchJob;
+import dev.tickwork.candleingest.fetch.FetchParts;
+import dev.tickwork.candleingest.intake.CandleIntake;
+import dev.tickwork.candleingest.intake.Refreshing;
+import dev.tickwork.candleingest.intake.ToldOutcomes;
+import dev.tickwork.candleingest.live.CandlePush;
+import dev.tickwork.candleingest.live.RedisOutlet;
+import dev.tickwork.candleingest.quality.Quarantine;
+import dev.tickwork.candleingest.series.SeriesBook;
+import dev.tickwork.candleingest.series.SeriesRules;
+import dev.tickwork.candleingest.series.SeriesStore;
+import dev.tickwork.candleingest.series.WantedSeries;
+import dev.tickwork.jobs.Job;
+import dev.tickwork.messages.Subscription;
+import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires candle-ingest together. No logic here. */
+/** Wires candle-ingest together. No logic here; {@link CandleIntake} says what happens to candles. */
 public final class CandleIngestVerticle extends VerticleBase {
     static final String NAME = "candle-ingest";
     public static final VerticleDefinition<CandleIngestConfig> DEFINITION =
             new VerticleDefinition<>(NAME, CandleIngestConfig.class, CandleIngestVerticle::new);
 
+    private static final String CONFIGURED = "configuration";
     private static final Logger log = LoggerFactory.getLogger(CandleIngestVerticle.class);
 
     private final CandleIngestConfig config;
     private final Platform platform;
+    private final SeriesStore series = new SeriesStore();
+    private final Quarantine quarantine = new Quarantine();
+    private final SeriesRules rules;
+    private final List<WantedSeries> wanted;
+    private final SeriesBook book;
+    private final CandlePush push;
+    private final CandleIntake intake;
+    private final Refreshing refreshing;
+    private final List<Job> jobs;
+    private List<Subscription> subscriptions = List.of();
 
     public CandleIngestVerticle(CandleIngestConfig config, Platform platform) {
         this.config = config;
         this.platform = platform;
+        this.rules = new SeriesRules(
+                platform.candleSource().name(), platform.candleSource().timeframes(), timeframe -> config.keptDays()
+                        .lookedAfter(timeframe, config.backfill().days()));
+        config.symbols().forEach(this::requireKnown);
+        this.wanted = rules.wanted(config.symbols(), config.collected());
+        this.book = new SeriesBook(platform.database(), series);
+        this.push = new CandlePush(new RedisOutlet(platform.redis().lastValues()), platform.time(), platform.world());
+        this.intake = new CandleIntake(book, quarantine, new ToldOutcomes(push, platform.bus()), platform.time());
+        this.refreshing = new Refreshing(platform.time(), this::refresh);
+        this.jobs = List.of(candleFetch());
     }
 
     @Override
     public Future<?> start() {
-        log.atInfo()
-                .addKeyValue("symbols", config.symbols())
-                .addKeyValue("node", platform.node().name())
-                .log("collecting candles");
-        return Future.succeededFuture();
+        log.atInfo().addKeyValue("rows", wanted.size()).log("collecting series of candles");
+        return platform.database()
+                .write(this::register)
+                .compose(registered -> refreshing.start())
+                .compose(read -> Future.all(answering()))
+                .map(answering -> subscriptions = answering.list())
+                .compose(read ->
+                        Future.all(jobs.stream().map(platform.jobs()::start).toList()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        refreshing.stop();
+        return Future.join(jobs.stream().map(platform.jobs()::stop).toList())
+                .eventually(() -> Future.join(
+                        subscriptions.stream().map(Subscription::end).toList()));
+    }
+
+    private List<Future<Subscription>> answering() {
+        var answers = new CandleAnswers(
+                platform.database(),
+                book,
+                platform.time(),
+                platform.candleSource().name(),
+                platform.world().isSimulated());
+        String node = platform.node().name();
+        List<Future<Subscription>> all = new ArrayList<>();
+        all.add(new CandleListOperation(answers).answerOn(platform.bus()));
+        all.add(new RevisionsOperation(answers).answerOn(platform.bus()));
+        all.add(new StatusOperation(answers, Optional::empty, config.grace()).answerOn(platform.bus()));
+        all.addAll(new SeriesOperations(answers, rules, platform.instruments(), platform.replies())
+                .answerOn(platform.bus()));
+        all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));
+        return all;
+    }
+
+    private Job candleFetch() {
+        var parts = new FetchParts(
+                platform.candleSource(), book, intake, platform.node().name(), config.grace(), platform.time());
+        return new CandleFetchJob(parts, NAME);
+    }
+
+    /** What was configured is collected, and everything is looked after as far back as configured now. */
+    private Future<Integer> register(Tx tx) {
+        return series.register(tx, wanted, CONFIGURED, platform.time().now())
+                .compose(registered -> series.all(tx))
+                .compose(all -> series.keptDays(tx, all, rules));
+    }
+
+    private Future<Void> refresh() {
+        return book.reload().compose(read -> quarantine.reload(platform.database()));
+    }
+
+    private void requireKnown(String symbol) {
+        if (platform.instruments().find(symbol).isEmpty()) {
+            throw new IllegalArgumentException("conf/candle-ingest.yaml: there is no instrument " + symbol
+                    + "; known are " + platform.instruments().symbols());
+        }
     }
 }

@@ -1,0 +1,51 @@
+package dev.tickwork.candleingest.store;
+
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes the parts of {@code candles} when they are needed. Safe for any thread. */
+public final class PartStore {
+    private static final String MAKE = """
+            SELECT make_candle_part($1, $2, $3)::text AS made
+            """;
+
+    private final Set<Part> known = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes those that are missing, in the caller's transaction.
+     *
+     * @return those of which nobody may rely on before the transaction is committed
+     */
+    public Future<List<Part>> make(Tx tx, Collection<SeenCandle> candles) {
+        List<Part> missing = candles.stream()
+                .flatMap(candle -> Part.of(candle.timeframe(), candle.openTime()).stream())
+                .distinct()
+                .filter(part -> !known.contains(part))
+                .sorted(Part.IN_ORDER)
+                .toList();
+        Future<Void> made = Future.succeededFuture();
+        for (Part part : missing) {
+            made = made.compose(before -> make(tx, part));
+        }
+        return made.map(missing);
+    }
+
+    /** The transaction that made them is committed. */
+    public void made(Collection<Part> parts) {
+        known.addAll(parts);
+    }
+
+    /** Some may have been dropped meanwhile. */
+    public void forget() {
+        known.clear();
+    }
+
+    private static Future<Void> make(Tx tx, Part part) {
+        return tx.query(MAKE, row -> part, part.timeframe().label(), part.from(), part.until())
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tickwork.candleingest.fetch;
+
+import static dev.tickwork.candleingest.intake.Candles.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickwork.candleingest.intake.Candles;
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.messages.candles.CandlesFetched;
+import dev.tickwork.messages.candles.FetchCandles;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.providers.CandleAnswer;
+import dev.tickwork.testkit.JobHarness;
+import dev.tickwork.testkit.PostgresFixture;
+import dev.tickwork.testservers.Await;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresFixture.class)
+class CandleFetchJobTest {
+    private static final String BATCHES = """
+            SELECT format('%s %s %s %s', kind, node, source, request) AS line
+              FROM ingest_batches
+             ORDER BY id
+            """;
+
+    private static final String FORMING = """
+            SELECT to_char(open_time AT TIME ZONE 'UTC', 'DD HH24') AS line
+              FROM candles
+             WHERE NOT is_final
+            """;
+
+    private Candles candles;
+    private ScriptedCandles exchange;
+    private CandleFetchJob job;
+    private JobHarness harness;
+
+    @BeforeEach
+    void open(Database db) {
+        candles = Candles.in(db);
+        exchange = new ScriptedCandles(candles.time, 10);
+        job = new CandleFetchJob(
+                new FetchParts(exchange, candles.book, candles.intake, "node-1", Duration.ofSeconds(30), candles.time),
+                "candle-ingest");
+        harness = JobHarness.over(db, candles.time);
+    }
+
+    @Test
+    void asks_for_the_range_and_one_candle_on_each_side(Database db) {
+        exchange.candles.addAll(hours(-3, 10));
+
+        var fetched = fetched(harness.run(job, wanted(0, 3)));
+
+        assertThat(exchange.asked).hasSize(1);
+        assertThat(exchange.asked.get(0).span().from()).isEqualTo(open(-1));
+        assertThat(exchange.asked.get(0).span().until()).isEqualTo(open(4));
+        assertThat(fetched)
+                .isEqualTo(new CandlesFetched(3, 3, 0, 0, true, true, "GET 1", candles.time.now(), fetched.batchId()));
+        assertThat(lines(db, BATCHES)).containsExactly("repair node-1 bitfinex GET 1", "built node-1 bitfinex ");
+    }
+
+    @Test
+    void says_which_neighbours_came_though_the_middle_did_not() {
+        exchange.candles.addAll(hours(-1, 1));
+        exchange.candles.addAll(hours(3, 1));
+        var between = fetched(harness.run(job, wanted(0, 3)));
+        exchange.candles.clear();
+        var nothing = fetched(harness.run(job, wanted(0, 3)));
+
+        assertThat(between.candles()).isZero();
+        assertThat(between.before()).isTrue();
+        assertThat(between.after()).isTrue();
+        assertThat(nothing.before()).isFalse();
+        assertThat(nothing.after()).isFalse();
+        assertThat(nothing.batchId()).isNull();
+    }
+
+    @Test
+    void goes_on_by_time_where_one_answer_is_not_enough() {
+        exchange.candles.addAll(hours(-1, 1));
+        exchange.candles.addAll(hours(20, 6)); // more than one answer is empty in between
+
+        var fetched = fetched(harness.run(job, wanted(0, 25)));
+
+        assertThat(exchange.asked).hasSize(3);
+        assertThat(fetched.candles()).isEqualTo(5);
+        assertThat(fetched.after()).isTrue();
+    }
+
+    @Test
+    void a_second_run_writes_nothing() {
+        exchange.candles.addAll(hours(-3, 10));
+        var first = (JobOutcome.Done) harness.run(job, wanted(0, 3));
+        var second = (JobOutcome.Done) harness.run(job, wanted(0, 3));
+
+        assertThat(first.rowsWritten()).isEqualTo(5 + 1); // and four hours in one
+        assertThat(second.rowsWritten()).isZero();
+        assertThat(fetched(second).candles()).isEqualTo(3);
+    }
+
+    @Test
+    void a_candle_is_final_once_the_exchange_had_time_to_tell_all_of_it(Database db) {
+        exchange.candles.addAll(hours(10, 3));
+        candles.time.moveTo(open(12).plusSeconds(29));
+
+        harness.run(job, wanted(10, 12));
+
+        assertThat(lines(db, FORMING)).containsExactly("02 23", "03 00");
+    }
+
+    @Test
+    void waits_as_long_as_the_exchange_wants() {
+        exchange.instead.add(new CandleAnswer.RateLimited(candles.time.now().plusSeconds(70), "too fast"));
+        exchange.instead.add(new CandleAnswer.Maintenance("maintenance"));
+
+        assertThat(harness.run(job, wanted(0, 1))).isEqualTo(new JobOutcome.Snooze(Duration.ofSeconds(70), "too fast"));
+        assertThat(harness.run(job, wanted(0, 1)))
+                .isEqualTo(new JobOutcome.Snooze(Duration.ofMinutes(1), "maintenance"));
+    }
+
+    @Test
+    void gives_up_on_what_is_not_collected_or_not_fetched() {
+        var unknown = harness.run(job, new FetchCandles("XRPUSD", "1h", open(0), open(1), "repair"));
+        var built = harness.run(job, new FetchCandles("BTCUSD", "4h", open(0), open(4), "repair"));
+
+        assertThat(unknown).isEqualTo(new JobOutcome.GiveUp("XRPUSD/1h is not collected"));
+        assertThat(built).isEqualTo(new JobOutcome.GiveUp("BTCUSD/4h is built and not fetched"));
+        assertThat(exchange.asked).isEmpty();
+    }
+
+    private static CandlesFetched fetched(JobOutcome outcome) {
+        return (CandlesFetched) ((JobOutcome.Done) outcome).result();
+    }
+
+    private static FetchCandles wanted(int from, int until) {
+        return new FetchCandles("BTCUSD", "1h", open(from), open(until), "repair");
+    }
+
+    private static List<Candle> hours(int first, int many) {
+        return IntStream.range(first, first + many)
+                .mapToObj(i -> Candles.candle(open(i), "100"))
+                .toList();
+    }
+
+    private static Instant open(int hours) {
+        return Timeframe.H1.plus(NOON, hours);
+    }
+
+    private static List<String> lines(Database db, String sql) {
+        return Await.done(db.read(tx -> tx.query(sql, row -> row.text("line"))));
+    }
+}
