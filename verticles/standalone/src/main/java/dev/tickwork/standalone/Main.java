@@ -1,6 +1,7 @@
 package dev.tickwork.standalone;
 
 import dev.tickwork.candleingest.CandleIngestVerticle;
+import dev.tickwork.gaprepair.GapRepairVerticle;
 import dev.tickwork.gateway.Welcome;
 import dev.tickwork.pricefetcher.PriceFetcherVerticle;
 import dev.tickwork.runtime.Launcher;
@@ -22,6 +23,7 @@ public final class Main {
                 SimulatorVerticle.DEFINITION,
                 PriceFetcherVerticle.DEFINITION,
                 CandleIngestVerticle.DEFINITION,
+                GapRepairVerticle.DEFINITION,
                 welcome.gateway());
         Launcher.run(args, new Program("tickwork", verticles, new EmbeddedServers(new SecureRandom()), welcome::say));
     }

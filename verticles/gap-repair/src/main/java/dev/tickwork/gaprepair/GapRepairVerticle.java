@@ -1,0 +1,35 @@
+package dev.tickwork.gaprepair;
+
+import dev.tickwork.gaprepair.detection.GapScan;
+import dev.tickwork.jobs.Job;
+import dev.tickwork.runtime.Platform;
+import dev.tickwork.runtime.VerticleDefinition;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Wires gap-repair together. No logic here; {@code GapRepairJob} says what it does. */
+public final class GapRepairVerticle extends VerticleBase {
+    static final String NAME = "gap-repair";
+    public static final VerticleDefinition<GapRepairConfig> DEFINITION =
+            new VerticleDefinition<>(NAME, GapRepairConfig.class, GapRepairVerticle::new);
+
+    private final Platform platform;
+    private final List<Job> jobs;
+
+    public GapRepairVerticle(GapRepairConfig config, Platform platform) {
+        this.platform = platform;
+        var scan = new GapScan(platform.database(), platform.time(), config.grace());
+        this.jobs = List.of(new GapDetectionJob(config, scan));
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(jobs.stream().map(platform.jobs()::start).toList());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(jobs.stream().map(platform.jobs()::stop).toList());
+    }
+}

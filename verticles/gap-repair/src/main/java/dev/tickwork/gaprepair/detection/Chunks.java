@@ -1,0 +1,36 @@
+package dev.tickwork.gaprepair.detection;
+
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * How time is cut to count candles: so many of them a chunk that counting is cheap, and so few that a wrong count costs
+ * little to look into.
+ *
+ * @param timeframe of the candles
+ * @param length of a chunk
+ */
+record Chunks(Timeframe timeframe, Duration length) {
+    /** A Monday, so that weeks fit, too. */
+    static final Instant ORIGIN = Instant.parse("1970-01-05T00:00:00Z");
+
+    private static final long CANDLES = 1_440;
+
+    static Chunks of(Timeframe timeframe) {
+        return new Chunks(timeframe, timeframe.about().multipliedBy(CANDLES));
+    }
+
+    /** The chunks that have something of {@code span}, in order; the first and the last may reach beyond it. */
+    Stream<Span> over(Span span) {
+        return Stream.iterate(startOf(span.from()), start -> start.isBefore(span.until()), start -> start.plus(length))
+                .map(start -> new Span(start, start.plus(length)));
+    }
+
+    private Instant startOf(Instant moment) {
+        long before = Math.floorMod(Duration.between(ORIGIN, moment).toMillis(), length.toMillis());
+        return moment.minusMillis(before);
+    }
+}

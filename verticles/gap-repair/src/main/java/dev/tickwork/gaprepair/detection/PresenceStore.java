@@ -1,0 +1,120 @@
+package dev.tickwork.gaprepair.detection;
+
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.postgres.Column;
+import dev.tickwork.postgres.Row;
+import dev.tickwork.postgres.Tx;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Reads which candles are there. Only final ones count: one that is over and still says what it said while it formed was
+ * never told to its end, so it has to be asked for again.
+ */
+final class PresenceStore {
+    private static final String COUNT = """
+            SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
+              FROM candles
+             WHERE timeframe = $1
+               AND series_id = ANY($4)
+               AND open_time >= $5
+               AND open_time < $6
+               AND is_final
+             GROUP BY series_id, chunk
+            """;
+
+    // The candle before the stretch is taken for there, so that a hole at its beginning shows itself, too.
+    private static final String STEPS = """
+            SELECT looked.n, step.open_time, step.next_open
+              FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+                AS looked (n, series_id, before_open, from_at, until_at)
+             CROSS JOIN LATERAL (
+                   SELECT open_time, lead(open_time, 1, looked.until_at) OVER (ORDER BY open_time) AS next_open
+                     FROM (SELECT looked.before_open AS open_time
+                            UNION ALL
+                           SELECT c.open_time
+                             FROM candles c
+                            WHERE c.timeframe = $1
+                              AND c.series_id = looked.series_id
+                              AND c.open_time >= looked.from_at
+                              AND c.open_time < looked.until_at
+                              AND c.is_final) present) step
+             WHERE step.next_open > step.open_time + make_interval(secs => $7)
+             ORDER BY looked.n, step.open_time
+            """;
+
+    /** How many candles of a series are there in a chunk. */
+    record Count(int seriesId, Instant chunk, long present) {}
+
+    /** A stretch in which every candle of a series is missing. */
+    record Hole(Watched watched, Span span) {}
+
+    /**
+     * Counts candles, chunk by chunk; chunks without any are left out.
+     *
+     * @param chunks how they are cut; all of the same timeframe as the series
+     * @param series a few million expected candles together at most
+     */
+    Future<List<Count>> counts(Tx tx, Chunks chunks, List<Watched> series) {
+        Instant from = series.stream()
+                .map(one -> one.span().from())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant until = series.stream()
+                .map(one -> one.span().until())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return tx.query(
+                COUNT,
+                PresenceStore::count,
+                chunks.timeframe().label(),
+                (double) chunks.length().toSeconds(),
+                Chunks.ORIGIN,
+                Column.integers(series, Watched::id),
+                from,
+                until);
+    }
+
+    /**
+     * Finds every hole.
+     *
+     * @param looks of one timeframe; a few million expected candles together at most
+     */
+    Future<List<Hole>> holes(Tx tx, Timeframe timeframe, List<Look> looks) {
+        List<Integer> numbers = IntStream.range(0, looks.size()).boxed().toList();
+        return tx.query(
+                        STEPS,
+                        row -> hole(row, looks),
+                        timeframe.label(),
+                        Column.integers(numbers, n -> n),
+                        Column.integers(looks, look -> look.watched().id()),
+                        Column.instants(
+                                looks, look -> timeframe.plus(look.span().from(), -1)),
+                        Column.instants(looks, look -> look.span().from()),
+                        Column.instants(looks, look -> look.span().until()),
+                        (double) shortest(timeframe).toSeconds())
+                .map(holes ->
+                        holes.stream().filter(hole -> !hole.span().isEmpty()).toList());
+    }
+
+    private static Hole hole(Row row, List<Look> looks) {
+        Look look = looks.get(row.integer("n"));
+        Timeframe timeframe = look.watched().timeframe();
+        Instant until = row.instant("next_open");
+        Instant from = timeframe.closeOf(row.instant("open_time"));
+        return new Hole(look.watched(), new Span(from, from.isAfter(until) ? from : until));
+    }
+
+    // Of months a few steps too many come back, which are no holes when the calendar is asked.
+    private static Duration shortest(Timeframe timeframe) {
+        return timeframe == Timeframe.MO1 ? Duration.ofDays(28) : timeframe.about();
+    }
+
+    private static Count count(Row row) {
+        return new Count(row.integer("series_id"), row.instant("chunk"), row.number("present"));
+    }
+}

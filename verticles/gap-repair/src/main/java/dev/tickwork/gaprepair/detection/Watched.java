@@ -1,0 +1,36 @@
+package dev.tickwork.gaprepair.detection;
+
+import dev.tickwork.domain.candles.Horizon;
+import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A series that is collected.
+ *
+ * @param id of {@code candle_series}
+ * @param series which one
+ * @param horizon between when and when it should have candles
+ * @param scanned how far it was looked through; null when it never was
+ */
+record Watched(
+        int id, Series series, Horizon horizon, @Nullable Scanned scanned) {
+    /**
+     * How far a series was looked through.
+     *
+     * @param span all of it is known
+     * @param at when
+     */
+    record Scanned(Span span, Instant at) {}
+
+    Timeframe timeframe() {
+        return series.timeframe();
+    }
+
+    /** All of it in which candles are expected. */
+    Span span() {
+        return horizon.span();
+    }
+}
