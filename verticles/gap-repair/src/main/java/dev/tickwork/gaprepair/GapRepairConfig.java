@@ -1,7 +1,9 @@
 package dev.tickwork.gaprepair;
 
+import dev.tickwork.gaprepair.repair.Patience;
 import dev.tickwork.jobs.cron.Cron;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
@@ -55,6 +57,15 @@ public record GapRepairConfig(
 
     Duration detectEvery() {
         return Duration.ofMinutes(detectionIntervalMinutes);
+    }
+
+    /** What falls due until then is done now: just after a repair it would wait for a whole interval more. */
+    Instant soon(Instant now) {
+        return now.plus(repairEvery().dividedBy(10));
+    }
+
+    Patience patience() {
+        return new Patience(confirmations, confirmEvery, retryFirst, retryMost);
     }
 
     Cron sweep() {

@@ -1,6 +1,9 @@
 package dev.tickwork.gaprepair;
 
 import dev.tickwork.gaprepair.detection.GapScan;
+import dev.tickwork.gaprepair.detection.Recheck;
+import dev.tickwork.gaprepair.repair.Endings;
+import dev.tickwork.gaprepair.repair.GapRepair;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
@@ -8,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Wires gap-repair together. No logic here; {@code GapRepairJob} says what it does. */
+/** Wires gap-repair together. No logic here; {@link GapRepairJob} says what it does. */
 public final class GapRepairVerticle extends VerticleBase {
     static final String NAME = "gap-repair";
     public static final VerticleDefinition<GapRepairConfig> DEFINITION =
@@ -20,7 +23,16 @@ public final class GapRepairVerticle extends VerticleBase {
     public GapRepairVerticle(GapRepairConfig config, Platform platform) {
         this.platform = platform;
         var scan = new GapScan(platform.database(), platform.time(), config.grace());
-        this.jobs = List.of(new GapDetectionJob(config, scan));
+        var lookout = new Lookout(config, scan, platform.time());
+        var repair = new GapRepair(
+                platform.database(),
+                platform.time(),
+                new Recheck(config.grace()),
+                new Endings(config.patience(), config.downtimeLeastSymbols(), platform.random()));
+        var pulse = new ExchangePulse(platform.candleSource(), repair);
+        this.jobs = List.of(
+                new GapDetectionJob(config, lookout),
+                new GapRepairJob(config, lookout, pulse, repair, platform.time()));
     }
 
     @Override

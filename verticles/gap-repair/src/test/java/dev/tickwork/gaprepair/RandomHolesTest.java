@@ -6,6 +6,7 @@ import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.CandleShelf.Kept;
 import dev.tickwork.gaprepair.detection.GapScan;
+import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.JobHarness;
 import dev.tickwork.testkit.PostgresFixture;
@@ -41,7 +42,8 @@ class RandomHolesTest {
     void fillTheShelf(Database db) {
         shelf = new CandleShelf(db);
         harness = JobHarness.over(db, time);
-        job = new GapDetectionJob(Configs.standard(), new GapScan(db, time, GRACE));
+        var lookout = new Lookout(Configs.standard(), new GapScan(db, time, GRACE), time);
+        job = new GapDetectionJob(Configs.standard(), lookout);
         keep("BTCUSD", Timeframe.M30);
         keep("ETHUSD", Timeframe.H1);
         keep("SOLUSD", Timeframe.D1);
@@ -56,7 +58,7 @@ class RandomHolesTest {
 
         for (int round = 0; round < 3; round++) {
             missing.keySet().forEach(kept -> lose(kept, FIRST, 20, random));
-            harness.run(job, new DetectionArgs(true));
+            detect(true);
             assertThat(shelf.gaps("missing")).containsExactlyElementsOf(byTheSimpleLoop());
             missing.keySet().forEach(kept -> bring(kept, random));
         }
@@ -67,7 +69,7 @@ class RandomHolesTest {
     void looking_only_where_something_may_have_changed_finds_the_same(long seed) {
         var random = new Random(seed);
         missing.keySet().forEach(kept -> lose(kept, FIRST, 20, random));
-        harness.run(job, new DetectionArgs(false));
+        detect(false);
 
         for (int round = 0; round < 5; round++) {
             Instant before = time.now();
@@ -78,13 +80,17 @@ class RandomHolesTest {
                 lose(kept, seen, 5, random);
                 bring(kept, random);
             }
-            harness.run(job, new DetectionArgs(false));
+            detect(false);
             List<String> found = shelf.gaps("missing");
             assertThat(found).containsExactlyElementsOf(byTheSimpleLoop());
 
-            harness.run(job, new DetectionArgs(true));
+            detect(true);
             assertThat(shelf.gaps("missing")).isEqualTo(found);
         }
+    }
+
+    private void detect(boolean isFull) {
+        assertThat(harness.run(job, new DetectionArgs(isFull))).isInstanceOf(JobOutcome.Done.class);
     }
 
     private void keep(String symbol, Timeframe timeframe) {

@@ -81,7 +81,7 @@ final class Judge {
     }
 
     /** @param isShared whether several judgements may be of one series, so that each has to pick its own holes */
-    private static Changes reconciled(List<Judgement> judgements, List<Hole> holes, boolean isShared) {
+    static Changes reconciled(List<Judgement> judgements, List<Hole> holes, boolean isShared) {
         Map<Watched, List<Span>> bySeries = holes.stream()
                 .collect(Collectors.groupingBy(Hole::watched, Collectors.mapping(Hole::span, Collectors.toList())));
         Changes changes = Changes.none();

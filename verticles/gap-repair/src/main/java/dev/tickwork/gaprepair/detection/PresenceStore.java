@@ -17,35 +17,35 @@ import java.util.stream.IntStream;
  */
 final class PresenceStore {
     private static final String COUNT = """
-            SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
-              FROM candles
-             WHERE timeframe = $1
-               AND series_id = ANY($4)
-               AND open_time >= $5
-               AND open_time < $6
-               AND is_final
-             GROUP BY series_id, chunk
-            """;
+        SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
+          FROM candles
+         WHERE timeframe = $1
+           AND series_id = ANY($4)
+           AND open_time >= $5
+           AND open_time < $6
+           AND is_final
+         GROUP BY series_id, chunk
+        """;
 
     // The candle before the stretch is taken for there, so that a hole at its beginning shows itself, too.
     private static final String STEPS = """
-            SELECT looked.n, step.open_time, step.next_open
-              FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
-                AS looked (n, series_id, before_open, from_at, until_at)
-             CROSS JOIN LATERAL (
-                   SELECT open_time, lead(open_time, 1, looked.until_at) OVER (ORDER BY open_time) AS next_open
-                     FROM (SELECT looked.before_open AS open_time
-                            UNION ALL
-                           SELECT c.open_time
-                             FROM candles c
-                            WHERE c.timeframe = $1
-                              AND c.series_id = looked.series_id
-                              AND c.open_time >= looked.from_at
-                              AND c.open_time < looked.until_at
-                              AND c.is_final) present) step
-             WHERE step.next_open > step.open_time + make_interval(secs => $7)
-             ORDER BY looked.n, step.open_time
-            """;
+        SELECT looked.n, step.open_time, step.next_open
+          FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+            AS looked (n, series_id, before_open, from_at, until_at)
+         CROSS JOIN LATERAL (
+               SELECT open_time, lead(open_time, 1, looked.until_at) OVER (ORDER BY open_time) AS next_open
+                 FROM (SELECT looked.before_open AS open_time
+                        UNION ALL
+                       SELECT c.open_time
+                         FROM candles c
+                        WHERE c.timeframe = $1
+                          AND c.series_id = looked.series_id
+                          AND c.open_time >= looked.from_at
+                          AND c.open_time < looked.until_at
+                          AND c.is_final) present) step
+         WHERE step.next_open > step.open_time + make_interval(secs => $7)
+         ORDER BY looked.n, step.open_time
+        """;
 
     /** How many candles of a series are there in a chunk. */
     record Count(int seriesId, Instant chunk, long present) {}

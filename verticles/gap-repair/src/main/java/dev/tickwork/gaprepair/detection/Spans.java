@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Arithmetic with stretches of time. Lists that come out are in order and neither overlap nor touch. */
-final class Spans {
+public final class Spans {
     private Spans() {}
 
     /** What is in any of them; those that overlap or touch become one. */
-    static List<Span> merged(Collection<Span> spans) {
+    public static List<Span> merged(Collection<Span> spans) {
         List<Span> merged = new ArrayList<>();
         spans.stream()
                 .filter(span -> !span.isEmpty())
@@ -22,7 +22,7 @@ final class Spans {
     }
 
     /** What is in {@code spans} and in none of {@code others}. */
-    static List<Span> minus(Collection<Span> spans, Collection<Span> others) {
+    public static List<Span> minus(Collection<Span> spans, Collection<Span> others) {
         List<Span> cuts = merged(others);
         List<Span> left = new ArrayList<>();
         int first = 0;
@@ -36,17 +36,17 @@ final class Spans {
     }
 
     /** Whether they have a moment in common. */
-    static boolean overlap(Span one, Span other) {
+    public static boolean overlap(Span one, Span other) {
         return one.from().isBefore(other.until()) && other.from().isBefore(one.until());
     }
 
     /** Whether they overlap or one begins where the other ends. */
-    static boolean touch(Span one, Span other) {
+    public static boolean touch(Span one, Span other) {
         return !one.from().isAfter(other.until()) && !other.from().isAfter(one.until());
     }
 
     /** Whether all of {@code inner} is in {@code outer}. */
-    static boolean covers(Span outer, Span inner) {
+    public static boolean covers(Span outer, Span inner) {
         return !inner.from().isBefore(outer.from()) && !inner.until().isAfter(outer.until());
     }
 

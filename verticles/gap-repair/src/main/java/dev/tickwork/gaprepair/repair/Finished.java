@@ -1,0 +1,78 @@
+package dev.tickwork.gaprepair.repair;
+
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.messages.candles.CandlesFetched;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gap for which everything was asked.
+ *
+ * @param gap as it was then
+ * @param children the runs that asked, oldest candles first; at least one
+ */
+record Finished(TakenGap gap, List<Child> children) {
+    Finished {
+        children = children.stream()
+                .sorted(Comparator.comparing(child -> child.asked().from()))
+                .toList();
+    }
+
+    /** Why nothing is known although it was asked; empty when all answered. */
+    Optional<String> failure() {
+        return children.stream().map(Child::error).filter(Objects::nonNull).findFirst();
+    }
+
+    /** All that was asked for. */
+    Span asked() {
+        return new Span(
+                children.get(0).asked().from(),
+                children.get(children.size() - 1).asked().until());
+    }
+
+    /**
+     * Why a part that is still missing cannot be taken for empty; null when the exchange has the candles around it, none
+     * of it, and all that it has is here.
+     *
+     * @param present how many candles are here of what was asked for
+     */
+    @Nullable
+    String whyNotEmpty(Part part, int present) {
+        if (failure().isPresent()) {
+            return failure().get();
+        }
+        if (gap.builtFrom() != null) {
+            return "its " + gap.builtFrom().label() + " candles were asked for and do not make it complete";
+        }
+        int told = answers().stream().mapToInt(CandlesFetched::candles).sum();
+        if (told > present) {
+            return "the exchange has " + (told - present) + " candles that were not stored, such as in quarantine";
+        }
+        return isSurrounded(part.span()) ? null : "the exchange has none of the candles around it either";
+    }
+
+    /** Whether the candles on both sides of a part that is still missing came, so that there was something to come. */
+    private boolean isSurrounded(Span part) {
+        List<CandlesFetched> answers = answers();
+        boolean before =
+                part.from().isAfter(gap.span().from()) || answers.get(0).before();
+        boolean after = part.until().isBefore(gap.span().until())
+                || answers.get(answers.size() - 1).after();
+        return before && after;
+    }
+
+    /** The runs that asked for something of a part. */
+    List<Child> about(Span part) {
+        return children.stream()
+                .filter(child -> child.asked().from().isBefore(part.until())
+                        && part.from().isBefore(child.asked().until()))
+                .toList();
+    }
+
+    private List<CandlesFetched> answers() {
+        return children.stream().map(Child::answer).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,460 @@
+package dev.tickwork.gaprepair;
+
+import static dev.tickwork.testservers.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.gaprepair.CandleShelf.Kept;
+import dev.tickwork.gaprepair.detection.GapScan;
+import dev.tickwork.gaprepair.detection.Recheck;
+import dev.tickwork.gaprepair.repair.Endings;
+import dev.tickwork.gaprepair.repair.GapRepair;
+import dev.tickwork.gaprepair.repair.RepairResult;
+import dev.tickwork.jobs.EngineParts;
+import dev.tickwork.jobs.EnginePorts;
+import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.Origin;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.WorkerNode;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
+import dev.tickwork.messages.Wire;
+import dev.tickwork.postgres.Database;
+import dev.tickwork.testkit.PostgresFixture;
+import dev.tickwork.testservers.Await;
+import dev.tickwork.testservers.FakeTime;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Gaps are repaired by a real engine, with an exchange that has what the test gives it. */
+@ExtendWith(PostgresFixture.class)
+class GapRepairTest {
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant TODAY = Instant.parse("2026-02-06T00:00:00Z");
+    private static final Instant EIGHT = Instant.parse("2026-02-05T20:00:00Z");
+    private static final Instant ELEVEN = Instant.parse("2026-02-05T23:00:00Z");
+    private static final String THREE_HOURS = "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T23:00:00Z";
+
+    private static final RepairArgs PASS = new RepairArgs(null, null, null, null, null, null, null);
+    private static final String LAST = """
+        SELECT id::text AS said
+          FROM job_runs
+         WHERE job = 'gap-repair'
+         ORDER BY id DESC
+         LIMIT 1
+        """;
+    private static final String ENDED = """
+        SELECT state || ' ' || coalesce(result::text, error, '') AS said
+          FROM job_history
+         WHERE id = $1
+        """;
+    private static final String LINES = """
+        SELECT message
+          FROM job_log
+         WHERE run_id = $1
+         ORDER BY claim, line
+        """;
+    private static final String EVIDENCE = """
+        SELECT count(DISTINCT run_id) || ' runs from ' || (min(from_at) AT TIME ZONE 'UTC')::date || ': ' || min(request) AS said
+          FROM gap_confirmations
+        """;
+    private static final String DOWNTIMES = """
+        SELECT id, from_at, until_at, evidence
+          FROM downtimes
+         ORDER BY from_at
+        """;
+
+    private final FakeTime time = new FakeTime(TODAY.plusSeconds(300));
+    private final ScriptedExchange exchange = new ScriptedExchange(time);
+    private Database database;
+    private Vertx vertx;
+    private CandleShelf shelf;
+    private JobEngine engine;
+
+    @BeforeEach
+    void open(Database db, Vertx vertx) {
+        database = db;
+        this.vertx = vertx;
+        shelf = new CandleShelf(db);
+        engine = engine("a");
+    }
+
+    @AfterEach
+    void close() {
+        done(engine.close());
+    }
+
+    @Test
+    void a_gap_is_found_and_repaired_and_told_as_programs_expect_it() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+        assertThat(lines(run))
+                .containsExactly(
+                        "Running gap detection and repair...",
+                        "Gap detected: BTCUSD/1h from 2026-02-05 20:00:00 to 2026-02-05 23:00:00",
+                        "Repairing gap: BTCUSD/1h from 2026-02-05 20:00:00 to 2026-02-05 23:00:00",
+                        "Repaired gap with 3 candles",
+                        "Gap maintenance complete: 1 new gaps, 1 repaired, 0 failures, open_gaps=0");
+        assertThat(result(run)).isEqualTo(new RepairResult(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void what_came_in_part_is_a_smaller_gap_with_one_confirmation() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT.plusSeconds(3600), ELEVEN);
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-05T23:00:00Z");
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
+        assertThat(lines(run)).contains("Repaired gap with 1 candles");
+    }
+
+    @Test
+    void a_gap_is_empty_when_its_neighbours_came_three_times_without_it_and_is_not_asked_for_again() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+
+        pass();
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
+        ended(ask(PASS));
+        assertThat(shelf.gaps().get(0).confirmations()).as("too soon").isEqualTo(1);
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("proven-empty")).containsExactly(THREE_HOURS);
+        assertThat(said(EVIDENCE)).containsExactly("3 runs from 2026-02-05: /candles/BTCUSD");
+        int asked = exchange.asked().size();
+        laterPass(Duration.ofDays(2));
+        assertThat(exchange.asked()).hasSize(asked);
+    }
+
+    @Test
+    void whoever_insists_has_an_empty_gap_asked_for_once_more() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        exchange.has(hours, EIGHT, ELEVEN);
+        UUID run = ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
+
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+        assertThat(result(run).repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void without_its_neighbours_nothing_is_proven() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, FIRST, TODAY);
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        CandleShelf.Row gap = shelf.gaps().get(0);
+        assertThat(gap.state()).isEqualTo("missing");
+        assertThat(gap.confirmations()).isZero();
+        assertThat(gap.attempts()).isEqualTo(1);
+        assertThat(gap.lastError()).isEqualTo("the exchange has none of the candles around it either");
+        assertThat(gap.nextTry())
+                .isBetween(time.now().plusSeconds(290), time.now().plusSeconds(331));
+        assertThat(result(run)).isEqualTo(new RepairResult(1, 0, 0, 0, 1, 1));
+    }
+
+    @Test
+    void what_the_exchange_has_and_we_did_not_store_is_not_empty() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.hidden(true);
+        serve(Configs.standard());
+
+        pass();
+
+        assertThat(shelf.gaps().get(0).lastError()).startsWith("the exchange has 3 candles that were not stored");
+        assertThat(shelf.gaps().get(0).confirmations()).isZero();
+    }
+
+    @Test
+    void a_request_that_failed_is_tried_again_later_and_later() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.broken(true);
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+
+        CandleShelf.Row gap = shelf.gaps().get(0);
+        assertThat(gap.attempts()).isEqualTo(2);
+        assertThat(gap.lastError()).isEqualTo("bitfinex answered 500");
+        assertThat(gap.nextTry())
+                .isBetween(time.now().plusSeconds(580), time.now().plusSeconds(661));
+    }
+
+    @Test
+    void a_run_repairs_so_many_at_most_the_newest_first() {
+        Kept hours = hours("BTCUSD");
+        for (int day = 1; day <= 4; day++) {
+            Instant open = FIRST.plus(Duration.ofDays(day));
+            shelf.take(hours, List.of(open));
+        }
+        serve(Configs.withMaxRepairs(2));
+
+        pass();
+
+        assertThat(shelf.gaps("missing"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-01-02T00:00:00Z..2026-01-02T01:00:00Z",
+                        "BTCUSD/1h 2026-01-03T00:00:00Z..2026-01-03T01:00:00Z");
+    }
+
+    @Test
+    void a_gap_beside_an_empty_one_is_asked_for_with_the_candles_that_are_there() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+        pass();
+        shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+        Instant seven = EIGHT.minusSeconds(3600);
+        shelf.take(hours, List.of(seven));
+        exchange.lacks(hours, seven, EIGHT);
+
+        ended(ask(RepairArgs.stretch(hours.series(), new Span(seven, EIGHT), false)));
+
+        assertThat(exchange.asked().get(1).until()).isEqualTo(ELEVEN);
+        assertThat(shelf.gaps())
+                .anySatisfy(gap -> assertThat(gap.confirmations() + gap.state()).isEqualTo("1missing"));
+    }
+
+    @Test
+    void a_hole_in_all_symbols_is_one_downtime() {
+        List<Kept> all = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"));
+        for (Kept hours : all) {
+            shelf.take(hours, EIGHT, ELEVEN);
+            exchange.lacks(hours, EIGHT, ELEVEN);
+        }
+        // SOLUSD had been quiet for an hour before
+        Instant seven = EIGHT.minusSeconds(3600);
+        shelf.take(all.get(2), List.of(seven));
+        exchange.lacks(all.get(2), seven, EIGHT);
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("exchange-down"))
+                .containsExactly(
+                        THREE_HOURS,
+                        "ETHUSD/1h 2026-02-05T20:00:00Z..2026-02-05T23:00:00Z",
+                        "SOLUSD/1h 2026-02-05T20:00:00Z..2026-02-05T23:00:00Z");
+        assertThat(shelf.gaps("proven-empty")).containsExactly("SOLUSD/1h 2026-02-05T19:00:00Z..2026-02-05T20:00:00Z");
+        assertThat(shelf.gaps("missing")).isEmpty();
+        assertThat(downtimes())
+                .containsExactly("2026-02-05T20:00:00Z..2026-02-05T23:00:00Z none of 3 symbols has a 1h candle");
+    }
+
+    @Test
+    void what_was_taken_for_empty_is_known_as_down_when_the_others_are_known() {
+        List<Kept> all = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"));
+        for (Kept hours : all) {
+            shelf.take(hours, EIGHT, ELEVEN);
+            exchange.lacks(hours, EIGHT, ELEVEN);
+        }
+        serve(Configs.withMaxRepairs(1));
+
+        for (int hour = 0; hour < 9; hour++) {
+            laterPass(Duration.ofHours(1));
+        }
+
+        assertThat(shelf.gaps("exchange-down")).hasSize(3);
+        assertThat(downtimes()).hasSize(1);
+    }
+
+    @Test
+    void while_the_exchange_is_under_maintenance_nobody_asks_it() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.operative(false);
+        serve(Configs.standard());
+
+        pass();
+        assertThat(exchange.asked()).isEmpty();
+        assertThat(shelf.gaps().get(0).attempts()).isZero();
+        assertThat(downtimes()).satisfiesExactly(said -> assertThat(said)
+                .startsWith("2026-02-06T00:05:0")
+                .endsWith("..null bitfinex says that it is under maintenance"));
+
+        exchange.operative(true);
+        laterPass(Duration.ofHours(1));
+        assertThat(shelf.gaps("repaired")).hasSize(1);
+        assertThat(downtimes().get(0)).doesNotContain("null");
+    }
+
+    @Test
+    void built_candles_end_with_those_that_they_are_built_from() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
+        shelf.fill(fours, FIRST, TODAY);
+        shelf.take(fours, List.of(EIGHT));
+        shelf.take(hours, List.of(EIGHT));
+        exchange.lacks(hours, EIGHT, EIGHT.plusSeconds(3600));
+        serve(Configs.standard());
+
+        pass();
+        assertThat(shelf.gaps()).anySatisfy(gap -> assertThat(gap.lastError()).isEqualTo("waits for BTCUSD/1h"));
+        for (int hour = 0; hour < 4; hour++) {
+            laterPass(Duration.ofHours(1));
+        }
+
+        assertThat(shelf.gaps("proven-empty"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/4h 2026-02-05T20:00:00Z..2026-02-06T00:00:00Z");
+        assertThat(exchange.asked()).hasSize(3);
+    }
+
+    @Test
+    void a_run_whose_node_dies_while_it_waits_counts_nothing_twice() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+        Await.until("the exchange was asked", () -> exchange.asked().size() == 1);
+        UUID run = UUID.fromString(said(LAST).get(0));
+
+        done(engine.close());
+        engine = engine("b");
+        serve(Configs.standard());
+        ended(run);
+
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
+        assertThat(shelf.gaps().get(0).attempts()).isEqualTo(1);
+        assertThat(exchange.asked()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private Kept hours(String symbol) {
+        Kept hours = shelf.series(symbol, Timeframe.H1, FIRST, null);
+        shelf.fill(hours, FIRST, TODAY);
+        exchange.has(hours, FIRST, TODAY.plus(Duration.ofDays(30)));
+        return hours;
+    }
+
+    private void serve(GapRepairConfig config) {
+        var scan = new GapScan(database, time, config.grace());
+        var lookout = new Lookout(config, scan, time);
+        var repair = new GapRepair(
+                database,
+                time,
+                new Recheck(config.grace()),
+                new Endings(config.patience(), config.downtimeLeastSymbols(), new Random(1)));
+        done(engine.start(exchange));
+        done(engine.start(new GapRepairJob(config, lookout, new ExchangePulse(exchange, repair), repair, time)));
+    }
+
+    /** The hours that passed meanwhile came by the stream. */
+    private void laterPass(Duration later) {
+        pass();
+        Instant before = time.now();
+        time.moveTo(before.plus(later));
+        shelf.stream(Timeframe.H1, before.minus(Duration.ofHours(2)), time.now());
+        shelf.stream(Timeframe.H4, before.minus(Duration.ofHours(8)), time.now());
+        pass();
+        ended(ask(PASS));
+    }
+
+    @CanIgnoreReturnValue
+    private UUID pass() {
+        Await.until("it fired and nothing runs", () -> {
+            time.advance(Duration.ofMillis(200));
+            return !said(LAST).isEmpty()
+                    && done(database.read(tx -> tx.query("SELECT 1 FROM job_queue", row -> 1)))
+                            .isEmpty();
+        });
+        return UUID.fromString(said(LAST).get(0));
+    }
+
+    private UUID ask(RepairArgs args) {
+        return done(engine.enqueue(
+                        RunRequest.of(GapRepairJob.NAME, Origin.api("ann")).with(args)))
+                .runId();
+    }
+
+    @CanIgnoreReturnValue
+    private UUID ended(UUID run) {
+        Await.until("the run is over", () -> {
+            time.advance(Duration.ofMillis(200));
+            return saidBy(run).isPresent();
+        });
+        assertThat(saidBy(run).orElseThrow()).startsWith("SUCCESS");
+        return run;
+    }
+
+    private Optional<String> saidBy(UUID run) {
+        return done(database.read(tx -> tx.first(ENDED, row -> row.text("said"), run)));
+    }
+
+    private RepairResult result(UUID run) {
+        return Wire.decode(saidBy(run).orElseThrow().substring("SUCCESS ".length()), RepairResult.class);
+    }
+
+    private List<String> lines(UUID run) {
+        return done(database.read(tx -> tx.query(LINES, row -> row.text("message"), run)));
+    }
+
+    private List<String> said(String sql) {
+        return done(database.read(tx -> tx.query(sql, row -> row.text("said"))));
+    }
+
+    private List<String> downtimes() {
+        return done(database.read(tx -> tx.query(
+                DOWNTIMES,
+                row -> row.instant("from_at") + ".." + row.instantOrNull("until_at") + " " + row.text("evidence"))));
+    }
+
+    private JobEngine engine(String node) {
+        return JobEngine.open(new EngineParts(
+                vertx,
+                database,
+                time,
+                time.asClock(),
+                new Random(),
+                new WorkerNode(UUID.randomUUID().toString(), node, "desk", 1, "0.1.0", time.now(), List.of()),
+                EngineSettings.DEFAULT,
+                new EnginePorts(
+                        change -> {},
+                        offset -> {},
+                        UnaryOperator.identity(),
+                        new IncidentLog(
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
+    }
+}
