@@ -46,14 +46,12 @@ final class Judge {
 
     /** Says what the candles mean that came into settled gaps, each of which stays what it is as far as it is empty. */
     Future<Changes> filled(Landscape land, Timeframe timeframe) {
-        Map<Series, Watched> watched =
-                land.of(timeframe).stream().collect(Collectors.toMap(Watched::series, one -> one));
         return database.read(tx -> gaps.filled(tx, timeframe)).compose(filled -> {
             List<Judgement> judgements = filled.stream()
-                    .filter(gap -> gap.isSettled() && watched.containsKey(gap.series()))
-                    .map(gap -> new Judgement(watched.get(gap.series()), List.of(gap.span()), List.of(gap)))
-                    .filter(one ->
-                            Spans.covers(one.watched().span(), one.spans().get(0)))
+                    .filter(Gap::isSettled)
+                    .flatMap(gap -> land.find(gap.series()).stream()
+                            .filter(one -> Spans.covers(one.span(), gap.span()))
+                            .map(one -> new Judgement(one, List.of(gap.span()), List.of(gap))))
                     .toList();
             return holes(
                             timeframe,
