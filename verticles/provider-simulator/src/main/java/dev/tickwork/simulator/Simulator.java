@@ -1,24 +1,18 @@
 package dev.tickwork.simulator;
 
 import dev.tickwork.domain.time.Time;
-import dev.tickwork.simulator.bitfinex.Bitfinex;
-import dev.tickwork.simulator.candles.Recordings;
 import dev.tickwork.simulator.faults.ActiveFault;
 import dev.tickwork.simulator.faults.FaultBoard;
 import dev.tickwork.simulator.faults.FaultKind;
-import dev.tickwork.simulator.market.Market;
-import dev.tickwork.simulator.twelvedata.TwelveData;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,13 +29,13 @@ public final class Simulator {
 
     private final Vertx vertx;
     private final SimulatorConfig config;
-    private final Map<String, Vendor> vendors;
+    private final Vendors vendors;
     private final FaultBoard faults;
     private final Delivery delivery;
     private final HttpServer server;
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
-    private Simulator(Vertx vertx, SimulatorConfig config, Map<String, Vendor> vendors, FaultBoard faults) {
+    private Simulator(Vertx vertx, SimulatorConfig config, Vendors vendors, FaultBoard faults) {
         this.vertx = vertx;
         this.config = config;
         this.vendors = vendors;
@@ -58,23 +52,10 @@ public final class Simulator {
      */
     public static Future<Simulator> start(Vertx vertx, SimulatorConfig config, Time time, RandomGenerator random) {
         var faults = new FaultBoard(random, time);
-        return vertx.executeBlocking(() -> recordings(config))
-                .map(recordings ->
-                        new Simulator(vertx, config, vendors(vertx, config, time, faults, recordings), faults))
+        return vertx.executeBlocking(() -> Vendors.of(vertx, config, time, faults))
+                .map(vendors -> new Simulator(vertx, config, vendors, faults))
                 .compose(simulator ->
                         simulator.server.listen(config.port(), config.host()).map(simulator));
-    }
-
-    private static Recordings recordings(SimulatorConfig config) {
-        Path folder = config.mockDataPath();
-        return folder == null ? Recordings.NONE : Recordings.in(folder.resolve("bitfinex/candles"));
-    }
-
-    private static Map<String, Vendor> vendors(
-            Vertx vertx, SimulatorConfig config, Time time, FaultBoard faults, Recordings recordings) {
-        var market = new Market(config.seed());
-        var bitfinex = new Bitfinex.Parts(config.bitfinex(), market, recordings, faults, time, vertx);
-        return Map.of("bitfinex", Bitfinex.of(bitfinex), "twelvedata", TwelveData.of(config, market, time, vertx));
     }
 
     /** The port that it listens on. */
@@ -89,9 +70,7 @@ public final class Simulator {
 
     /** The vendors that it plays, by their stable names, and what can go wrong with each. */
     public SortedMap<String, SortedSet<FaultKind>> faultsByVendor() {
-        SortedMap<String, SortedSet<FaultKind>> kinds = new TreeMap<>();
-        vendors.forEach((name, vendor) -> kinds.put(name, vendor.faults()));
-        return kinds;
+        return vendors.faults();
     }
 
     /** How many calls began with that path, such as {@code bitfinex/v2/candles}, however they were answered. */
@@ -114,7 +93,7 @@ public final class Simulator {
 
     private void handle(HttpServerRequest request) {
         Question question = Question.of(request);
-        Optional.ofNullable(vendors.get(question.vendor()))
+        vendors.find(question.vendor())
                 .map(vendor ->
                         isForStream(request) ? open(vendor, question, request) : answer(vendor, question, request))
                 .orElseGet(() -> refuse(request, 404))

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants of a series.
  *
- * @param start the first open that may be among the rows; null for any
+ * @param start the first open that may be among the rows; null for any. There are no rows at all when it is none, which
+ *     the vendor was seen to do
  * @param end the last one; null for any
  * @param limit the most rows
  * @param isOldestFirst else the newest ones come, and come first
@@ -53,6 +54,10 @@ record HistoryQuery(@Nullable Instant start, @Nullable Instant end, int limit, b
 
     /** The rows, in the order that is wanted; blocks for a second when a year must be worked out. */
     List<Candle> rows(CandleReader reader, Timeframe timeframe) {
+        return isOffGrid(reader, timeframe) ? List.of() : found(reader, timeframe);
+    }
+
+    private List<Candle> found(CandleReader reader, Timeframe timeframe) {
         Instant first = first(reader, timeframe);
         Instant last = last(reader, timeframe);
         List<Candle> rows = new ArrayList<>();
@@ -64,9 +69,15 @@ record HistoryQuery(@Nullable Instant start, @Nullable Instant end, int limit, b
         return rows;
     }
 
+    private boolean isOffGrid(CandleReader reader, Timeframe timeframe) {
+        return start != null
+                && start.isAfter(reader.begins(timeframe))
+                && !timeframe.openOf(start).equals(start);
+    }
+
     private Instant first(CandleReader reader, Timeframe timeframe) {
         Instant begins = reader.begins(timeframe);
-        return start == null || start.isBefore(begins) ? begins : timeframe.openFrom(start);
+        return start == null || start.isBefore(begins) ? begins : start;
     }
 
     private Instant last(CandleReader reader, Timeframe timeframe) {

@@ -10,23 +10,23 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was traded of one pair on the made-up market. It trades every {@link #STEP}, at the market's price of that moment,
- * and once more in the last moment of each minute. Whatever stretch is asked for is put together from minutes, so all
+ * What was traded of one pair on the made-up market. It trades every {@link #STEP}, and once more in the last moment of
+ * each minute, at the price with which the next begins. Whatever stretch is asked for is put together from minutes, so all
  * timeframes agree. Not shared between threads.
  */
 final class Walked {
-    private static final Duration STEP = Duration.ofSeconds(15);
+    private static final int STEP = 20;
+    private static final int MINUTE_SECONDS = 60;
+    private static final int MINUTE_MILLIS = 60_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Market market;
     private final Pair pair;
     private final PriceReader prices;
     private final HourShelf hours;
     private final Alterations alterations;
 
     Walked(Market market, Pair pair, HourShelf hours, Alterations alterations) {
-        this.market = market;
         this.pair = pair;
         this.prices = market.reader(pair);
         this.hours = hours;
@@ -61,23 +61,14 @@ final class Walked {
     private @Nullable Trades of(Span part) {
         Duration length = Duration.between(part.from(), part.until());
         if (length.equals(HOUR)) {
-            return hours.get(pair, part, this::ofMinutes);
+            return hours.get(pair, part, this::traded);
         }
-        return length.compareTo(MINUTE) > 0 ? hours.soFar(pair, part, this::ofMinutes) : ofMinute(part);
+        return length.compareTo(MINUTE) > 0 ? hours.soFar(pair, part, this::traded) : ofMinute(part);
     }
 
     /** What it costs at a moment. */
     double price(Instant at) {
-        return prices.at(at);
-    }
-
-    private Trades ofMinutes(Span minutes) {
-        Instant second = minutes.from().plus(MINUTE);
-        Trades all = traded(new Span(minutes.from(), second));
-        for (Instant at = second; at.isBefore(minutes.until()); at = at.plus(MINUTE)) {
-            all = all.then(traded(new Span(at, at.plus(MINUTE))));
-        }
-        return all;
+        return PriceReader.price(prices.logarithm(at.getEpochSecond()));
     }
 
     private @Nullable Trades ofMinute(Span minute) {
@@ -85,24 +76,35 @@ final class Walked {
         return alterations.of(whole, traded(minute));
     }
 
-    private Trades traded(Span minute) {
-        double open = prices.at(minute.from());
+    /** Compares logarithms, because a year has half a million minutes. */
+    private Trades traded(Span minutes) {
+        long end = minutes.until().getEpochSecond();
+        double open = prices.logarithm(minutes.from().getEpochSecond());
         double close = open;
         double high = open;
         double low = open;
-        for (Instant at = minute.from().plus(STEP); !at.isAfter(minute.until()); at = at.plus(STEP)) {
-            close = prices.at(at);
+        for (long second = minutes.from().getEpochSecond() + STEP; second <= end; second += STEP) {
+            close = prices.logarithm(second);
             high = Math.max(high, close);
             low = Math.min(low, close);
         }
-        return new Trades(open, high, low, close, volume(minute));
+        return new Trades(
+                PriceReader.price(open),
+                PriceReader.price(high),
+                PriceReader.price(low),
+                PriceReader.price(close),
+                volume(minutes));
     }
 
-    /** Grows evenly over the minute, and is never nothing. */
-    private long volume(Span minute) {
-        long ofTheMinute = market.coins(pair, minute.from());
-        long elapsed = Duration.between(minute.from(), minute.until()).toMillis();
-        return 1 + ofTheMinute * elapsed / MINUTE.toMillis();
+    /** Grows evenly over each minute, and is never nothing. */
+    private long volume(Span minutes) {
+        long volume = 0;
+        long end = minutes.until().toEpochMilli();
+        for (long second = minutes.from().getEpochSecond(); second * 1000 < end; second += MINUTE_SECONDS) {
+            long elapsed = Math.min(MINUTE_MILLIS, end - second * 1000);
+            volume += 1 + prices.volume(second) * elapsed / MINUTE_MILLIS;
+        }
+        return volume;
     }
 
     private static boolean isHour(Instant at) {

@@ -25,24 +25,31 @@ final class BrownianPath {
      * @return starts at 0 for second 0; its change over n seconds has a variance of n
      */
     double at(double second) {
-        return new Reader().at(second);
+        return new Reader(HALVINGS).at(second);
+    }
+
+    /** Reads many moments that are near to each other, as straight lines between moments that far apart. */
+    Reader reader(int seconds) {
+        return new Reader(HALVINGS - Integer.numberOfTrailingZeros(Integer.highestOneBit(seconds)));
     }
 
     /**
-     * Reads moments that are near to each other: it remembers the spans around the last one, so that a moment nearby costs
-     * a few draws. Hears the same as everybody. Not shared between threads.
+     * Remembers the spans around the last moment, so that one nearby costs a few draws. Where it draws, it draws what
+     * everybody does. Not shared between threads.
      */
     final class Reader {
+        private final int halvings;
         private final long[] from = new long[HALVINGS + 1];
         private final double[] left = new double[HALVINGS + 1];
         private final double[] right = new double[HALVINGS + 1];
         private int depth;
 
-        Reader() {
+        private Reader(int halvings) {
+            this.halvings = halvings;
             right[0] = Math.sqrt(SPAN) * normal(SPAN);
         }
 
-        /** Where the path is, as {@link BrownianPath#at} says it. */
+        /** Where the path is, about. */
         double at(double second) {
             if (second < 0 || second > SPAN) {
                 throw new IllegalArgumentException("second: " + second + " is not between 0 and " + SPAN);
@@ -50,10 +57,10 @@ final class BrownianPath {
             while (depth > 0 && !isWithin(second)) {
                 depth--;
             }
-            while (depth < HALVINGS) {
+            while (depth < halvings) {
                 halve(second);
             }
-            return left[depth] + (right[depth] - left[depth]) * (second - from[depth]);
+            return left[depth] + (right[depth] - left[depth]) * (second - from[depth]) / (SPAN >> depth);
         }
 
         private boolean isWithin(double second) {

@@ -21,9 +21,7 @@ public final class Market {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int WEEKS_OF_A_YEAR = 52;
     private static final int CENTS = 2;
-    private static final int MINUTE_SECONDS = 60;
     private static final double DOLLARS_A_SECOND = 2_500;
-    private static final double COIN = 1e8;
     private static final long FEWEST_SHARES = 8_000_000;
     private static final long SHARES_RANGE = 60_000_000;
 
@@ -75,18 +73,11 @@ public final class Market {
         return range;
     }
 
-    /** The prices of a coin that is traded round the clock, for many moments that are near to each other. */
+    /** What is traded of a pair of coins round the clock, for many moments that are near to each other. */
     public PriceReader reader(Pair pair) {
-        return new PriceReader(walk(pair.base()).reader(), walk(pair.quote()).reader());
-    }
-
-    /** How many hundred-millionths of a coin change hands in the minute that begins then. */
-    public long coins(Pair pair, Instant minute) {
-        long place = seed ^ pair.symbol().hashCode() ^ minute.getEpochSecond() << Integer.SIZE;
-        Activity activity = pair.base().kind().activity();
-        double busy = activity.elapsed(minute.plusSeconds(MINUTE_SECONDS)) - activity.elapsed(minute);
-        double dollars = -Math.log(BrownianPath.unit(BrownianPath.mix(place))) * DOLLARS_A_SECOND * busy;
-        return Math.max(1, Math.round(dollars / pair.base().dollars() * COIN));
+        long place = seed ^ BrownianPath.mix(pair.symbol().hashCode());
+        double coinsASecond = DOLLARS_A_SECOND / pair.base().dollars();
+        return new PriceReader(walk(pair.base()).reader(), walk(pair.quote()).reader(), place, coinsASecond);
     }
 
     private BigDecimal priceOf(Pair pair, Instant second) {

@@ -7,6 +7,8 @@ final class Walk {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final double YEAR_SECONDS = 365.25 * 86_400;
 
+    private static final long HOUR_SECONDS = 3600;
+
     private final BrownianPath path;
     private final Activity activity;
     private final double scale;
@@ -29,12 +31,37 @@ final class Walk {
         return new Reader();
     }
 
-    /** Says the same as its walk, and cheaper for moments that are near to each other. Not shared between threads. */
+    /**
+     * Follows its walk with a coarser pen, for a tenth of the cost: a few hundredths of a percent beside it at most times.
+     * Not shared between threads.
+     */
     final class Reader {
-        private final BrownianPath.Reader place = path.new Reader();
+        private static final int PEN_SECONDS = 32;
 
-        double logValue(Instant at) {
-            return level + scale * place.at(activity.elapsed(at));
+        private final BrownianPath.Reader place = path.reader(PEN_SECONDS);
+        private long hour = Long.MIN_VALUE;
+        private double elapsed;
+        private double busy;
+
+        /** The logarithm of what one is worth. */
+        double logValue(long epochSecond) {
+            turnTo(Math.floorDiv(epochSecond, HOUR_SECONDS));
+            return level + scale * place.at(elapsed + busy * (epochSecond - hour * HOUR_SECONDS));
+        }
+
+        /** How many times as fast as usual time runs for it. */
+        double busy(long epochSecond) {
+            turnTo(Math.floorDiv(epochSecond, HOUR_SECONDS));
+            return busy;
+        }
+
+        /** Within an hour it is as busy as in its first second. */
+        private void turnTo(long wanted) {
+            if (hour != wanted) {
+                hour = wanted;
+                elapsed = activity.elapsed(Instant.ofEpochSecond(wanted * HOUR_SECONDS));
+                busy = activity.elapsed(Instant.ofEpochSecond(wanted * HOUR_SECONDS + 1)) - elapsed;
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.market.Market;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -44,12 +45,13 @@ public final class TwelveData implements Vendor {
         this.credits = credits;
     }
 
-    /** Prices from the made-up market, or from the recorded answers where the configuration names a folder of them. */
+    /** Prices from the made-up market, or from the recorded answers where the configuration names a folder of them; blocks. */
     public static TwelveData of(SimulatorConfig config, Market market, Time time, Vertx vertx) {
-        Path recorded = config.mockDataPath();
-        Prices prices = recorded == null
+        Path folder = config.mockDataPath();
+        Path recorded = folder == null ? null : folder.resolve("twelvedata");
+        Prices prices = recorded == null || !Files.isDirectory(recorded)
                 ? new MarketPrices(vertx, market, time)
-                : new RecordedPrices(vertx.fileSystem(), recorded.resolve("twelvedata"));
+                : new RecordedPrices(vertx.fileSystem(), recorded);
         var plan = config.twelvedata();
         return new TwelveData(
                 plan.apiKey().value(), prices, new CreditPlan(plan.creditsPerMinute(), plan.creditsPerDay(), time));

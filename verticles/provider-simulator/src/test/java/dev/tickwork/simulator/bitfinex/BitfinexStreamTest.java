@@ -11,6 +11,7 @@ import dev.tickwork.simulator.SimulatorConfig.BitfinexPlan;
 import dev.tickwork.simulator.WireCall;
 import dev.tickwork.testservers.FakeTime;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,8 +215,9 @@ class BitfinexStreamTest {
 
     @Test
     void there_is_no_stream_elsewhere() throws Exception {
-        assertThatThrownBy(() -> vertx.createWebSocketClient()
-                        .connect(simulator.port(), "127.0.0.1", "/bitfinex/ws/1")
+        WebSocketClient client = vertx.createWebSocketClient();
+
+        assertThatThrownBy(() -> client.connect(simulator.port(), "127.0.0.1", "/bitfinex/ws/1")
                         .await(10, TimeUnit.SECONDS))
                 .hasMessageContaining("404");
     }

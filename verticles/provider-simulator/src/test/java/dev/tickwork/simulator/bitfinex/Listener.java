@@ -22,9 +22,13 @@ final class Listener {
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    /** Kept, because a client that nobody knows any more closes its sockets. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
 
-    private Listener(WebSocket socket) {
+    private Listener(WebSocketClient client, WebSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> frames.add(Wire.tree(text)));
         socket.closeHandler(end -> closed.countDown());
@@ -33,7 +37,7 @@ final class Listener {
     static Listener open(Vertx vertx, int port) throws Exception {
         WebSocketClient client = vertx.createWebSocketClient();
         return client.connect(port, "127.0.0.1", "/bitfinex/ws/2")
-                .map(Listener::new)
+                .map(socket -> new Listener(client, socket))
                 .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -98,6 +102,10 @@ final class Listener {
 
     Short closeCode() {
         return socket.closeStatusCode();
+    }
+
+    void close() throws Exception {
+        client.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     boolean isOpen() {

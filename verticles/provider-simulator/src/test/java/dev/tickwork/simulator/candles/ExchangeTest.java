@@ -1,6 +1,7 @@
 package dev.tickwork.simulator.candles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Span;
@@ -10,10 +11,10 @@ import dev.tickwork.simulator.market.Pair;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,17 +29,26 @@ class ExchangeTest {
     @Test
     void a_minute_is_made_of_the_prices_that_the_market_shows() {
         Candle minute = find(Timeframe.M1, NOON.minusSeconds(60)).orElseThrow();
+        Candle next = reader(NOON.plusSeconds(60), Alterations.NONE)
+                .find(Timeframe.M1, NOON)
+                .orElseThrow();
 
-        List<BigDecimal> prices = Stream.of(60, 45, 30, 15, 0)
-                .map(ago -> market.price(BITCOIN, NOON.minusSeconds(ago)))
-                .toList();
-        assertThat(minute.open()).isEqualByComparingTo(prices.get(0));
-        assertThat(minute.close()).isEqualByComparingTo(prices.get(4));
-        assertThat(minute.high())
-                .isEqualByComparingTo(prices.stream().max(BigDecimal::compareTo).orElseThrow());
-        assertThat(minute.low())
-                .isEqualByComparingTo(prices.stream().min(BigDecimal::compareTo).orElseThrow());
+        assertThat(minute.open()).isCloseTo(market.price(BITCOIN, NOON.minusSeconds(60)), withinPercentage(0.1));
+        assertThat(minute.close()).isCloseTo(market.price(BITCOIN, NOON), withinPercentage(0.1));
+        assertThat(minute.high()).isGreaterThanOrEqualTo(minute.open().max(minute.close()));
+        assertThat(minute.low()).isLessThanOrEqualTo(minute.open().min(minute.close()));
         assertThat(minute.volume()).isPositive();
+        assertThat(next.open()).isEqualTo(minute.close());
+    }
+
+    @Test
+    void stays_beside_the_prices_that_the_market_shows_for_years() {
+        for (int day = 0; day < 1_000; day++) {
+            Instant at =
+                    NOON.minus(Duration.ofDays(3 * day)).plusSeconds(61L * day).truncatedTo(ChronoUnit.MINUTES);
+            Candle minute = find(Timeframe.M1, at.minusSeconds(60)).orElseThrow();
+            assertThat(minute.close()).isCloseTo(market.price(BITCOIN, at), withinPercentage(0.2));
+        }
     }
 
     @ParameterizedTest

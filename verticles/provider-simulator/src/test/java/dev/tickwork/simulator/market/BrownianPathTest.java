@@ -71,12 +71,14 @@ class BrownianPathTest {
     }
 
     @Test
-    void a_reader_says_what_the_path_says_wherever_it_looks_next() {
+    void a_reader_says_what_the_path_says_where_its_lines_meet_and_is_between_elsewhere() {
         var path = new BrownianPath(7);
-        BrownianPath.Reader reader = path.new Reader();
+        BrownianPath.Reader reader = path.reader(32);
+        double knot = 32 * 121_875_000.0;
 
-        for (double second : new double[] {START, START + 15, START + 15.5, START - 86_400, 0, BrownianPath.SPAN, 1}) {
+        for (double second : new double[] {knot, knot + 64, knot - 3_200_000, 0, BrownianPath.SPAN, 32}) {
             assertThat(reader.at(second)).isEqualTo(path.at(second));
         }
+        assertThat(reader.at(knot + 8)).isCloseTo(0.75 * path.at(knot) + 0.25 * path.at(knot + 32), within(1e-9));
     }
 }
