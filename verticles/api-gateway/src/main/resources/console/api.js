@@ -56,6 +56,18 @@ export class Api {
     return this.#ask('DELETE', path);
   }
 
+  /** A list as CSV, all of it however long. */
+  async csv(path, parameters = {}) {
+    const query = new URLSearchParams(parameters).toString();
+    const headers = this.#headers({ Accept: 'text/csv' });
+    const answer = await sent(query ? path + '?' + query : path, { headers });
+    if (!answer.ok) {
+      throw problemOf(answer, await read(answer));
+    }
+    // An answer that breaks off is no file, and no answer either.
+    return answer.blob().catch(() => Promise.reject(new Problem(0, 'broken_off', 'The list broke off; try again.')));
+  }
+
   async #ask(method, path, body, key) {
     const answer = await this.#fetch(method, path, body, key);
     heardHeader(answer.headers.get('Date'));
@@ -64,39 +76,46 @@ export class Api {
     if (answer.ok || (path === '/health' && document?.checks)) {
       return document;
     }
-    throw new Problem(
-      answer.status,
-      document?.code ?? 'unexpected',
-      sentence(document?.detail ?? 'the server answered ' + answer.status),
-      { retryAfterSeconds: Number(answer.headers.get('Retry-After')) || undefined, errors: document?.errors },
-    );
+    throw problemOf(answer, document);
   }
 
-  async #fetch(method, path, body, key) {
-    const headers = { Accept: 'application/json' };
+  #headers(headers) {
     const token = this.#token();
-    if (token) {
-      headers.Authorization = 'Bearer ' + token;
-    }
+    return token ? { ...headers, Authorization: 'Bearer ' + token } : headers;
+  }
+
+  #fetch(method, path, body, key) {
+    const headers = this.#headers({ Accept: 'application/json' });
     if (key) {
       headers['Idempotency-Key'] = key;
     }
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
     }
-    try {
-      return await fetch(path, {
-        method,
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
-        cache: 'no-store',
-        credentials: 'omit',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-    } catch (e) {
-      throw new Problem(0, 'unreachable', 'The server cannot be reached.');
-    }
+    return sent(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
   }
+}
+
+async function sent(path, options) {
+  try {
+    return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+  } catch (e) {
+    throw new Problem(0, 'unreachable', 'The server cannot be reached.');
+  }
+}
+
+function problemOf(answer, document) {
+  return new Problem(
+    answer.status,
+    document?.code ?? 'unexpected',
+    sentence(document?.detail ?? 'the server answered ' + answer.status),
+    { retryAfterSeconds: Number(answer.headers.get('Retry-After')) || undefined, errors: document?.errors },
+  );
 }
 
 /** `/cron` or `cron`: a pointer into the body, or a parameter. */

@@ -1,4 +1,5 @@
-import { now } from './clock.js';
+import { heardLive, now } from './clock.js';
+import { opensAfter } from './timeframes.js';
 
 const PAGE = 500;
 const MOST_AT_ONCE = 5_000;
@@ -18,6 +19,7 @@ export class CandleFeed {
   #sorted = null;
   #wasOpen = true;
   #timer = 0;
+  #heardAsOf = null;
 
   /** What is missing; null while nobody knows. */
   pieces = null;
@@ -60,6 +62,21 @@ export class CandleFeed {
     this.hostDisconnected();
   }
 
+  get path() {
+    return '/api/v1/candles/' + this.#path();
+  }
+
+  /** For a file. */
+  get name() {
+    return this.#series.symbol + '-' + this.#series.timeframe;
+  }
+
+  /** From the oldest that was loaded on, as far as was asked for. */
+  get range() {
+    const { to } = this.#range;
+    return { from: this.candles[0]?.open_time, ...(to && { to }) };
+  }
+
   /** Oldest first. */
   get candles() {
     this.#sorted ??= [...this.#byOpen.values()].sort((one, other) => one.at - other.at);
@@ -94,7 +111,7 @@ export class CandleFeed {
     this.isLoading = true;
     this.#host.requestUpdate();
     try {
-      const page = await this.#api.get('/api/v1/candles/' + this.#path(), parameters);
+      const page = await this.#api.get(this.path, parameters);
       this.source = page.source;
       this.isSimulated = page.simulated;
       page.items.forEach((candle) => this.#take(candle));
@@ -115,7 +132,7 @@ export class CandleFeed {
     }
     try {
       const from = earlier(this.#range.from ?? candles[0].open_time, candles[0].open_time);
-      const to = this.#range.to ?? new Date(now()).toISOString();
+      const to = this.#range.to ?? new Date(Math.max(now(), opensAfter(this.#series.timeframe, this.newest.at))).toISOString();
       const { items } = await this.#api.get('/api/v1/coverage/' + this.#path(), { from, to, limit: 1_000 });
       this.pieces = items;
       this.piecesProblem = null;
@@ -126,13 +143,22 @@ export class CandleFeed {
   }
 
   #hear(live) {
-    this.#take({ ...live, synthetic: false, isLive: true });
+    // The first one may be as old as the last value that was kept.
+    if (this.#heardAsOf && this.#heardAsOf !== live.as_of) {
+      heardLive(live.as_of);
+    }
+    this.#heardAsOf = live.as_of;
+    this.#take({ ...live, synthetic: false });
     this.#host.requestUpdate();
   }
 
   #take(candle) {
-    this.#byOpen.set(Date.parse(candle.open_time), { ...candle, at: Date.parse(candle.open_time) });
-    this.#sorted = null;
+    const at = Date.parse(candle.open_time);
+    const known = this.#byOpen.get(at);
+    if (!known || !isOlder(candle, known)) {
+      this.#byOpen.set(at, { ...candle, at });
+      this.#sorted = null;
+    }
   }
 
   /** Nobody kept for us what was told while the connection was away. */
@@ -151,6 +177,14 @@ export class CandleFeed {
   #path() {
     return encodeURIComponent(this.#series.symbol) + '/' + this.#series.timeframe;
   }
+}
+
+/** What is told first may be what was kept from before, while the newer one was asked for. */
+function isOlder(candle, known) {
+  if (candle.final !== known.final) {
+    return known.final;
+  }
+  return Date.parse(candle.as_of ?? candle.seen_at) < Date.parse(known.as_of ?? known.seen_at);
 }
 
 function earlier(one, other) {

@@ -3,6 +3,7 @@ package dev.tickwork.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -140,6 +141,17 @@ class CandlesPagesIT {
 
             assertThat(tab.page).hasURL(Pattern.compile(".*symbol=ETHUSD.*"));
             assertThat(chart(tab)).hasAccessibleName(Pattern.compile("Candles of ETHUSD, 4h.*"));
+        }
+    }
+
+    @Test
+    void what_is_loaded_is_saved_as_a_file() {
+        try (Tab tab = at(CHART)) {
+            Download file = tab.page.waitForDownload(tab.button("Download BTCUSD-1h as CSV")::click);
+
+            assertThat(file.suggestedFilename()).isEqualTo("BTCUSD-1h.csv");
+            assertThat(file.path()).hasContent("open_time,close\r\n2026-03-02T12:00:00Z,66100");
+            assertThat(questions().get(questions().size() - 1).query()).startsWith("from=");
         }
     }
 

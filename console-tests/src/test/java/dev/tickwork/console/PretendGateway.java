@@ -143,6 +143,12 @@ final class PretendGateway implements AutoCloseable {
                 Optional.ofNullable(request.request().getHeader("Idempotency-Key"))
                         .orElse(""));
         asked.add(one);
+        if ("text/csv".equals(request.request().getHeader("Accept"))) {
+            var unused = request.response()
+                    .putHeader("Content-Type", "text/csv")
+                    .end("open_time,close\r\n2026-03-02T12:00:00Z,66100\r\n");
+            return;
+        }
         JsonObject refusal = refusals.get(one.path());
         JsonObject answer = (refusal == null ? answerTo(one, request) : refusal).copy();
         Object status = answer.remove(PretendJobs.STATUS);
@@ -157,9 +163,11 @@ final class PretendGateway implements AutoCloseable {
             case "/api/v1/session" -> new JsonObject().put("subject", "tester").put("role", role);
             case "/api/v1/prices" -> new JsonObject().put("prices", new JsonArray());
             case "/api/v1/audit" -> audit.page(request.queryParams());
+            case "/api/v1/clock" -> new JsonObject().put("now", PretendJobs.now(0));
             case "/jobs/status" -> new JsonObject().put("jobs", new JsonArray());
             case "/health" -> new JsonObject("""
-                    {"status": "up", "environment": "test", "simulated": true, "version": "0.1.0", "checks": []}""");
+                {"status": "up", "environment": "test", "simulated": true, "version": "0.1.0", "checks": []}\
+                """);
             default ->
                 candles.answer(one, request.queryParams()).orElseGet(() -> jobs.answer(one, request.queryParams()));
         };

@@ -17,6 +17,7 @@ import { ago } from './runs.js';
 import { shared } from './shared-styles.js';
 import './tw-action-dialog.js';
 import './tw-candle-chart.js';
+import './tw-csv.js';
 import './tw-pieces.js';
 
 const USUAL = { symbol: 'BTCUSD', timeframe: '1h' };
@@ -110,6 +111,13 @@ class CandlesPage extends LitElement {
         min-height: clamp(20rem, 58vh, 34rem);
         display: grid;
         min-width: 0;
+      }
+
+      .foot > span {
+        display: inline-flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.25rem 0.6rem;
       }
 
       .foot {
@@ -250,7 +258,8 @@ class CandlesPage extends LitElement {
       return nothing;
     }
     const words = feed.isLoading ? 'loading…' : count(feed.candles.length) + ' candles' + (feed.isAtBeginning ? ', from the first' : '');
-    return html`${words}${feed.newest.seen_at || feed.newest.as_of ? html` · seen ${ago(feed.newest.as_of ?? feed.newest.seen_at)}` : nothing} ${past}`;
+    return html`${words}${feed.newest.seen_at || feed.newest.as_of ? html` · seen ${ago(feed.newest.as_of ?? feed.newest.seen_at)}` : nothing} ${past}
+      <tw-csv .api=${this.parts.api} path=${feed.path} .parameters=${feed.range} name=${feed.name}></tw-csv>`;
   }
 
   /** The address follows the reader, without a step in the browser's history for each move. */

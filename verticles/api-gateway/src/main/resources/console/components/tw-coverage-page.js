@@ -2,7 +2,6 @@ import { LitElement, css, html, nothing } from 'lit';
 import { repairQuestion } from '../candle-actions.js';
 import { hrefOf } from '../address.js';
 import { Asking } from '../asking.js';
-import { now } from '../clock.js';
 import { count, utcTime } from '../format.js';
 import { dayWords } from '../kinds.js';
 import { isAtLeast } from '../roles.js';
@@ -84,7 +83,7 @@ class CoveragePage extends LitElement {
   willUpdate(changed) {
     if (changed.has('parts')) {
       const { api } = this.parts;
-      this.asking = new Asking(this, () => api.get('/api/v1/coverage', this.#question()), { everyMs: EVERY_MS });
+      this.asking = new Asking(this, () => this.#ask(), { everyMs: EVERY_MS });
       this.holes = new Asking(this, () => this.#chosen() && api.get(this.#pathOfChosen(), this.#dayOfChosen()), { everyMs: EVERY_MS });
     }
     const before = changed.get('parameters');
@@ -134,8 +133,7 @@ class CoveragePage extends LitElement {
         <p class="muted">No series of ${this.#timeframe()} has begun in this time.</p>
         <p><a href="#/candles/backfill">Load the past</a></p></div>`;
     }
-    const { from, until } = this.#range();
-    return html`<tw-heat-map .items=${value.items} .from=${from} .until=${until} .chosen=${this.#chosen()}
+    return html`<tw-heat-map .items=${value.items} .from=${value.from} .until=${value.until} .chosen=${this.#chosen()}
       @choose=${({ detail }) => this.#go(detail)}></tw-heat-map>`;
   }
 
@@ -188,15 +186,15 @@ class CoveragePage extends LitElement {
     return SPANS.includes(this.parameters.days) ? this.parameters.days : '90';
   }
 
-  #range() {
-    const until = Math.floor(now() / DAY_MS) * DAY_MS + DAY_MS;
-    const day = (ms) => new Date(ms).toISOString().slice(0, 10);
-    return { from: day(until - Number(this.#span()) * DAY_MS), until: day(until) };
-  }
-
-  #question() {
-    const { from, until } = this.#range();
-    return { timeframe: this.#timeframe(), from: from + 'T00:00:00Z', to: until + 'T00:00:00Z', all: true };
+  /** The days up to the present one, which only the server knows: its clock may have been moved. */
+  async #ask() {
+    const { api } = this.parts;
+    const { now } = await api.get('/api/v1/clock');
+    const until = Math.floor(Date.parse(now) / DAY_MS) * DAY_MS + DAY_MS;
+    const from = until - Number(this.#span()) * DAY_MS;
+    const range = { from: utcOfDay(from), to: utcOfDay(until) };
+    const { items } = await api.get('/api/v1/coverage', { timeframe: this.#timeframe(), ...range, all: true });
+    return { items, from, until };
   }
 
   #go(change) {

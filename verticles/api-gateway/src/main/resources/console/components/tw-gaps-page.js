@@ -16,6 +16,7 @@ import { sections } from './section-styles.js';
 import { shared } from './shared-styles.js';
 import { tables } from './table-styles.js';
 import './tw-action-dialog.js';
+import './tw-csv.js';
 import './tw-downtimes.js';
 
 const PAGE = 50;
@@ -87,7 +88,8 @@ class GapsPage extends LitElement {
       ${candleProblem(problem, value)}
       ${this.#filters(problem)}
       <section class="card panel" aria-labelledby="heading" aria-busy=${!value}>
-        <header><h2 id="heading">Gaps</h2><span class="quiet">newest first</span></header>
+        <header><h2 id="heading">Gaps</h2><span class="quiet">newest first</span>
+          <span class="end"><tw-csv .api=${this.parts.api} path="/gaps" .parameters=${this.#wanted()} name="gaps"></tw-csv></span></header>
         <div class="body">${value ? this.#table(value, mayAct) : html`<p class="none muted">${problem ? 'Gaps are not known.' : 'Loading…'}</p>`}</div>
         ${value ? html`<nav class="pages" aria-label="Pages of gaps">${this.#pages(value)}</nav>` : nothing}
       </section>
@@ -149,8 +151,12 @@ class GapsPage extends LitElement {
   }
 
   #question() {
+    return withValue({ ...this.#wanted(), cursor: this.parameters.cursor, limit: PAGE });
+  }
+
+  #wanted() {
     const { repaired = 'false', ...others } = this.#filter();
-    return withValue({ ...others, repaired: repaired === 'any' ? '' : repaired, cursor: this.parameters.cursor, limit: PAGE });
+    return withValue({ ...others, repaired: repaired === 'any' ? '' : repaired });
   }
 
   #submitted(event) {

@@ -15,7 +15,7 @@ const FEW_DAYS = 45;
 class HeatMap extends LitElement {
   static properties = {
     items: { attribute: false },
-    /** First day and the day after the last, as `2026-03-02`. */
+    /** The first day and the day after the last, in milliseconds. */
     from: { attribute: false },
     until: { attribute: false },
     chosen: { attribute: false },
@@ -155,7 +155,7 @@ class HeatMap extends LitElement {
 
   #days() {
     const days = [];
-    for (let at = Date.parse(this.from); at < Date.parse(this.until); at += DAY_MS) {
+    for (let at = this.from; at < this.until; at += DAY_MS) {
       days.push(new Date(at).toISOString().slice(0, 10));
     }
     return days;

@@ -83,6 +83,51 @@ class ContractDocumentTest {
         });
     }
 
+    @Test
+    void a_list_that_comes_whole_has_what_that_takes() {
+        List<JsonObject> lists = operations()
+                .filter(operation -> operation.containsKey("x-pages"))
+                .toList();
+
+        assertThat(lists).isNotEmpty().allSatisfy(operation -> {
+            JsonObject content =
+                    operation.getJsonObject("responses").getJsonObject("200").getJsonObject("content");
+            JsonObject page = found(content.getJsonObject("application/json").getJsonObject("schema"));
+            JsonObject item = found(property(page, "items").getJsonObject("items"));
+            assertThat(parameters(operation)).contains("limit", "cursor", "all");
+            assertThat(content.containsKey("text/csv")).isTrue();
+            assertThat(property(page, "next_cursor")).isNotNull();
+            assertThat(operation.getJsonObject("x-pages").getJsonArray("columns"))
+                    .allSatisfy(column -> assertThat(property(item, String.valueOf(column)))
+                            .as("%s of %s", column, operation.getString("operationId"))
+                            .isNotNull());
+        });
+    }
+
+    private static List<String> parameters(JsonObject operation) {
+        return operation.getJsonArray("parameters").stream()
+                .map(parameter -> found((JsonObject) parameter).getString("name"))
+                .toList();
+    }
+
+    /** The schema of a field, or with dots of a field inside it. */
+    private static JsonObject property(JsonObject schema, String path) {
+        JsonObject at = schema;
+        for (String name : path.split("\\.", -1)) {
+            at = found(at.getJsonObject("properties").getJsonObject(name));
+        }
+        return at;
+    }
+
+    private static JsonObject found(JsonObject object) {
+        String reference = object.getString("$ref");
+        if (reference == null) {
+            return object;
+        }
+        String[] names = reference.split("/", -1);
+        return document.getJsonObject("components").getJsonObject(names[2]).getJsonObject(names[3]);
+    }
+
     private static Stream<JsonObject> operations() {
         return document.getJsonObject("paths").stream()
                 .map(path -> (JsonObject) path.getValue())

@@ -20,9 +20,9 @@ class CsvListTest {
     void writes_a_line_for_each_item() {
         var list = new CsvList(List.of("at", "old.close", "gone", "final"));
         JsonNode items = Wire.tree("""
-                [{"at": "2026-03-02T12:00:00Z", "old": {"close": "-1.5"}, "gone": null, "final": true},
-                 {"at": "2026-03-02T13:00:00Z", "final": false}]
-                """);
+            [{"at": "2026-03-02T12:00:00Z", "old": {"close": "-1.5"}, "gone": null, "final": true},
+             {"at": "2026-03-02T13:00:00Z", "final": false}]
+            """);
 
         assertThat(list.items(items)).isEqualTo("2026-03-02T12:00:00Z,-1.5,,true\r\n2026-03-02T13:00:00Z,,,false\r\n");
     }

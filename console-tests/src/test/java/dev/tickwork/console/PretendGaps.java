@@ -1,0 +1,194 @@
+package dev.tickwork.console;
+
+import static dev.tickwork.console.PretendJobs.STATUS;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is missing of the pretended candles: a hole of each kind. */
+final class PretendGaps {
+    /** A stretch without candles, in hours before the present one. */
+    private record Hole(String kind, int first, int hours) {}
+
+    private static final List<Hole> HOLES = List.of(
+            new Hole("not-loaded", 130, 24),
+            new Hole("proven-empty", 80, 4),
+            new Hole("exchange-down", 48, 6),
+            new Hole("missing", 20, 3));
+
+    private final PretendHours hours;
+
+    PretendGaps(PretendHours hours) {
+        this.hours = hours;
+    }
+
+    /** Whether nothing is there of the hour that lies so many hours before the present one. */
+    boolean lacks(long hoursAgo) {
+        return HOLES.stream().anyMatch(hole -> hole.first() <= hoursAgo && hoursAgo < hole.first() + hole.hours());
+    }
+
+    JsonObject pieces(MultiMap query) {
+        List<JsonObject> found = !hours.areStored()
+                ? List.of()
+                : holes(
+                                PretendHours.moment(query, "from", Instant.EPOCH),
+                                PretendHours.moment(query, "to", hours.newest()))
+                        .toList();
+        return PretendHours.page(found, 1_000).put("symbol", "BTCUSD").put("timeframe", "1h");
+    }
+
+    JsonObject coverage(MultiMap query) {
+        Instant from = PretendHours.moment(query, "from", hours.newest());
+        Instant to = PretendHours.moment(query, "to", hours.newest());
+        List<JsonObject> days = !hours.areStored()
+                ? List.of()
+                : Stream.of("BTCUSD", "ETHUSD", "SOLUSD")
+                        .flatMap(symbol -> Stream.iterate(
+                                        from,
+                                        day -> day.isBefore(to) && day.isBefore(hours.newest()),
+                                        day -> day.plus(1, ChronoUnit.DAYS))
+                                .map(day -> day(symbol, day)))
+                        .toList();
+        return PretendHours.page(days, Integer.MAX_VALUE)
+                .put("timeframe", query.get("timeframe"))
+                .put("from", from.toString())
+                .put("to", to.toString());
+    }
+
+    private JsonObject day(String symbol, Instant day) {
+        var figures = new JsonObject()
+                .put("symbol", symbol)
+                .put("day", day.atZone(ZoneOffset.UTC).toLocalDate().toString())
+                .put("expected", 24)
+                .put("present", 24)
+                .put("proven_empty", 0)
+                .put("exchange_down", 0)
+                .put("missing", 0)
+                .put("not_loaded", 0);
+        long age = Duration.between(day, hours.newest()).toDays();
+        if (symbol.equals("SOLUSD") && age > 60) {
+            return figures.put("present", 0).put("not_loaded", 24);
+        }
+        if (symbol.equals("BTCUSD")) {
+            holes(day, day.plus(1, ChronoUnit.DAYS)).forEach(hole -> take(figures, hole, day));
+        }
+        if (age == 17) {
+            figures.put("exchange_down", 5).put("present", 19);
+        }
+        return figures;
+    }
+
+    private static void take(JsonObject figures, JsonObject hole, Instant day) {
+        Instant from = hole.getInstant("from").isBefore(day) ? day : hole.getInstant("from");
+        Instant end = day.plus(1, ChronoUnit.DAYS);
+        Instant until = hole.getInstant("until").isAfter(end) ? end : hole.getInstant("until");
+        int hours = (int) Duration.between(from, until).toHours();
+        String field = hole.getString("kind").replace('-', '_');
+        figures.put(field, figures.getInteger(field) + hours).put("present", figures.getInteger("present") - hours);
+    }
+
+    JsonObject gaps(MultiMap query) {
+        boolean areOpen = !"true".equals(query.get("repaired"));
+        List<JsonObject> found = !hours.areStored()
+                ? List.of()
+                : HOLES.stream()
+                        .filter(hole -> !hole.kind().equals("not-loaded"))
+                        .filter(hole -> query.get("repaired") == null
+                                || areOpen == hole.kind().equals("missing"))
+                        .map(this::gap)
+                        .toList();
+        return PretendHours.page(found, 50);
+    }
+
+    private JsonObject gap(Hole hole) {
+        JsonObject piece = piece(hole);
+        return new JsonObject()
+                .put("id", piece.getInteger("gap_id"))
+                .put("exchange", "bitfinex")
+                .put("symbol", "BTCUSD")
+                .put("timeframe", "1h")
+                .put("gap_start", piece.getString("from"))
+                .put("gap_end", piece.getString("until"))
+                .put("detected_at", piece.getString("until"))
+                .put("repaired_at", hole.kind().equals("missing") ? null : PretendJobs.now(-3_600))
+                .put("state", hole.kind())
+                .put("missing", hole.hours())
+                .put("attempts", 1)
+                .put("next_try_at", piece.getString("next_try_at"))
+                .put("last_error", piece.getString("last_error"))
+                .put("confirmations", piece.getInteger("confirmations"))
+                .putNull("downtime_id")
+                .put("detected_run_id", "019cae0d-4dd0-7cc2-93f3-000000000001")
+                .put("repair_run_id", "019cae0d-4dd0-7cc2-93f3-000000000001");
+    }
+
+    JsonObject downtimes() {
+        var downtime = new JsonObject()
+                .put("id", 3)
+                .put("exchange", "bitfinex")
+                .put("from", hours.openOf(53).toString())
+                .put("until", hours.openOf(47).toString())
+                .put("evidence", "all 3 symbols have no 1h candles")
+                .put("noticed_at", hours.openOf(46).toString());
+        return PretendHours.page(!hours.areStored() ? List.of() : List.of(downtime), 50);
+    }
+
+    JsonObject repair(PretendGateway.Asked asked) {
+        if (!asked.body().getBoolean("preview", false)) {
+            return accepted();
+        }
+        boolean isForced = asked.body().getBoolean("force", false);
+        List<JsonObject> pieces = holes(
+                        asked.body().getInstant("from"), asked.body().getInstant("to"))
+                .filter(piece -> isForced || piece.getString("kind").equals("missing"))
+                .toList();
+        return new JsonObject()
+                .put("requests", pieces.size())
+                .put(
+                        "candles",
+                        pieces.stream()
+                                .mapToInt(piece -> piece.getInteger("candles"))
+                                .sum())
+                .put("pieces", new JsonArray(pieces));
+    }
+
+    static JsonObject accepted() {
+        return new JsonObject()
+                .put(STATUS, 202)
+                .put("run_id", "019cae0d-4dd0-7cc2-93f3-000000000001")
+                .put("state", "pending")
+                .put("is_new", true);
+    }
+
+    private JsonObject piece(Hole hole) {
+        Instant until = hours.openOf(hole.first() - 1L);
+        return new JsonObject()
+                .put(
+                        "from",
+                        until.minus(PretendHours.HOUR.multipliedBy(hole.hours()))
+                                .toString())
+                .put("until", until.toString())
+                .put("kind", hole.kind())
+                .put("candles", hole.hours())
+                .put("gap_id", hole.kind().equals("not-loaded") ? null : HOLES.indexOf(hole) + 7)
+                .put("attempts", 1)
+                .put("confirmations", hole.kind().equals("proven-empty") ? 3 : 0)
+                .put("next_try_at", hole.kind().equals("missing") ? PretendJobs.now(1_800) : null)
+                .put("last_error", hole.kind().equals("missing") ? "bitfinex answered 500" : null)
+                .putNull("downtime_id");
+    }
+
+    private Stream<JsonObject> holes(Instant from, Instant to) {
+        return HOLES.stream()
+                .map(this::piece)
+                .filter(piece -> piece.getInstant("until").isAfter(from)
+                        && piece.getInstant("from").isBefore(to));
+    }
+}
