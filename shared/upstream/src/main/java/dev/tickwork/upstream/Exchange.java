@@ -3,7 +3,6 @@ package dev.tickwork.upstream;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +105,7 @@ final class Exchange {
             return bad("packed data cannot be unpacked");
         }
         return new UpstreamFailure.Unavailable(
-                first.provider(), first.shown() + " " + inWords(failure), mayHaveArrived);
+                first.provider(), first.shown() + " " + Outage.inWords(failure, redactor), mayHaveArrived);
     }
 
     /** An answer that is overdue would otherwise go on dripping into a connection that nobody reads. */
@@ -116,17 +115,5 @@ final class Exchange {
         if (request != null) {
             request.reset();
         }
-    }
-
-    private String inWords(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return "did not answer in time";
-        }
-        if (failure instanceof UnknownHostException) {
-            return "has no address";
-        }
-        String message = failure.getMessage();
-        String kind = failure.getClass().getSimpleName();
-        return "could not be asked: " + redactor.redact(message == null ? kind : kind + ": " + message);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -56,6 +57,18 @@ final class Gate {
         return names.resolve(place.host()).map(addresses -> choose(provider, place, addresses));
     }
 
+    /**
+     * Looks at the address that was really reached.
+     *
+     * @param reached in digits
+     * @throws UpstreamFailure.NotAllowed when it is inside, though the place is not
+     */
+    void confirm(String provider, HostPort place, String reached) {
+        if (!isOurOwn(place) && !PublicAddresses.contain(read(reached))) {
+            throw leadsInside(provider, place);
+        }
+    }
+
     /** Whether it is inside our own network, so that what goes there passes no stranger. */
     boolean isOurOwn(HostPort place) {
         return config.permittedPrivate().contains(place);
@@ -76,13 +89,25 @@ final class Gate {
 
     private InetAddress choose(String provider, HostPort place, List<InetAddress> addresses) {
         if (!isOurOwn(place) && !addresses.stream().allMatch(PublicAddresses::contain)) {
-            throw new UpstreamFailure.NotAllowed(
-                    provider, "host " + place.host() + " leads to an address that is not public");
+            throw leadsInside(provider, place);
         }
         // Not every machine that has IPv6 addresses can reach the world with them.
         List<InetAddress> old =
                 addresses.stream().filter(Inet4Address.class::isInstance).toList();
         List<InetAddress> usable = old.isEmpty() ? addresses : old;
         return usable.get(random.nextInt(usable.size()));
+    }
+
+    private static InetAddress read(String digits) {
+        try {
+            return InetAddress.getByName(digits);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address: " + digits, e);
+        }
+    }
+
+    private static UpstreamFailure.NotAllowed leadsInside(String provider, HostPort place) {
+        return new UpstreamFailure.NotAllowed(
+                provider, "host " + place.host() + " leads to an address that is not public");
     }
 }

@@ -21,6 +21,11 @@ final class HomeContext {
         this.home = vertx.getOrCreateContext();
     }
 
+    /** One whose home is the current context. */
+    HomeContext ofCaller() {
+        return new HomeContext(vertx);
+    }
+
     <T> Future<T> run(Supplier<Future<T>> work) {
         Context caller = vertx.getOrCreateContext();
         Promise<T> result = Promise.promise();

@@ -76,12 +76,12 @@ final class HttpWire {
                 .setHeaders(headers(letter));
     }
 
-    private static String pathAndQuery(URI target) {
+    static String pathAndQuery(URI target) {
         String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
         return target.getRawQuery() == null ? path : path + "?" + target.getRawQuery();
     }
 
-    private static MultiMap headers(Letter letter) {
+    static MultiMap headers(Letter letter) {
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap().add("User-Agent", "Tickwork").add("Accept-Encoding", "gzip");
         set(headers, letter.request().headers());

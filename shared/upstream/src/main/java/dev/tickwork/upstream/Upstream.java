@@ -34,7 +34,10 @@ public final class Upstream {
         var lanes = new LaneBuilder(parts, gate, wire, redactor);
         config.providers()
                 .forEach((provider, policy) -> clients.put(
-                        provider, new UpstreamClient(new HomeContext(parts.vertx()), lanes.build(provider, policy))));
+                        provider, new UpstreamClient(
+                        new HomeContext(parts.vertx()),
+                        lanes.build(provider, policy),
+                        new SocketWire(parts.vertx(), policy, outside.http().getTrustOptions()))));
         MailPolicy policy = config.mail();
         this.mail = policy == null
                 ? null
@@ -89,8 +92,10 @@ public final class Upstream {
         return redactor;
     }
 
-    /** Ends all connections; calls under way fail. */
+    /** Ends all connections; calls under way fail, and sockets hear their end. */
     public Future<Void> close() {
-        return http.close();
+        List<Future<Void>> sockets =
+                clients.values().stream().map(UpstreamClient::closeSockets).toList();
+        return Future.join(sockets).transform(closed -> http.close());
     }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class UpstreamClient {
     private final HomeContext home;
     private final ProviderLane lane;
+    private final SocketWire sockets;
 
-    UpstreamClient(HomeContext home, ProviderLane lane) {
+    UpstreamClient(HomeContext home, ProviderLane lane, SocketWire sockets) {
         this.home = home;
         this.lane = lane;
+        this.sockets = sockets;
     }
 
     /**
@@ -26,6 +28,24 @@ public final class UpstreamClient {
      */
     public Future<UpstreamAnswer> send(UpstreamRequest request) {
         return home.run(() -> new Attempts(lane, request).run()).recover(this::note);
+    }
+
+    /**
+     * Opens a websocket, once: allow-list, kill switch, breaker, turn and the wire, in this order. Give sockets a provider of
+     * their own: their pace is that of new connections, and their outages should not stop the calls that take their place.
+     *
+     * @param request a GET; outside of our own network only to an https address
+     * @return nothing is read before somebody listens; then on the caller's own context
+     */
+    public Future<UpstreamSocket> connect(UpstreamRequest request) {
+        HomeContext caller = home.ofCaller();
+        return home.run(() -> new SocketOpening(lane, sockets, request, caller).run())
+                .recover(this::note);
+    }
+
+    /** Ends all sockets. */
+    Future<Void> closeSockets() {
+        return sockets.close();
     }
 
     /**
@@ -82,7 +102,7 @@ public final class UpstreamClient {
         return lane.purse().refresh();
     }
 
-    private Future<UpstreamAnswer> note(Throwable failure) {
+    private <T> Future<T> note(Throwable failure) {
         lane.meters().failed(Attempts.code(failure));
         return Future.failedFuture(failure);
     }

@@ -7,17 +7,20 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted for one provider. No name or tag holds a path, a query or a key. */
 final class UpstreamMeters {
     private static final String PREFIX = "tickwork.upstream.";
+    private static final String SOCKETS = PREFIX + "sockets.open";
 
     private final MeterRegistry registry;
     private final String provider;
     private final Counter retries;
     private final Timer limiterWait;
+    private final AtomicInteger sockets = new AtomicInteger();
 
     UpstreamMeters(MeterRegistry registry, String provider) {
         this.registry = registry;
@@ -55,6 +58,21 @@ final class UpstreamMeters {
                 .tag("provider", provider)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** A websocket is open; counted until {@link #socketEnded}. */
+    void socketOpened() {
+        if (registry.find(SOCKETS).tag("provider", provider).gauge() == null) {
+            Gauge.builder(SOCKETS, sockets, AtomicInteger::get)
+                    .description("Websockets that are open")
+                    .tag("provider", provider)
+                    .register(registry);
+        }
+        sockets.incrementAndGet();
+    }
+
+    void socketEnded() {
+        sockets.decrementAndGet();
     }
 
     /** One attempt on the wire is over. */
