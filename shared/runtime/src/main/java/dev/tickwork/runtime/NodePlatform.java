@@ -7,6 +7,7 @@ import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.providers.CandleSource;
+import dev.tickwork.providers.CandleStreams;
 import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
@@ -39,8 +40,14 @@ record NodePlatform(
      * @param quotes who knows prices
      * @param days who knows the prices of past days
      * @param candles who can be asked for candles
+     * @param streams who tells candles as they change
      */
-    record Outside(Upstream upstream, QuoteSource quotes, DailyPriceSource days, CandleSource candles) {}
+    record Outside(
+            Upstream upstream,
+            QuoteSource quotes,
+            DailyPriceSource days,
+            CandleSource candles,
+            CandleStreams streams) {}
 
     @Override
     public Vertx vertx() {
@@ -95,6 +102,11 @@ record NodePlatform(
     @Override
     public CandleSource candleSource() {
         return outside.candles();
+    }
+
+    @Override
+    public CandleStreams candleStreams() {
+        return outside.streams();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.messages.VertxBus;
+import dev.tickwork.providers.bitfinex.BitfinexCandleStreams;
 import dev.tickwork.providers.bitfinex.BitfinexCandles;
 import dev.tickwork.providers.twelvedata.TwelveDataDailyPrices;
 import dev.tickwork.providers.twelvedata.TwelveDataQuotes;
@@ -120,7 +121,8 @@ final class NodeStart {
                 upstream,
                 new TwelveDataQuotes(upstream, stores.instruments(), foundation.time(), world),
                 new TwelveDataDailyPrices(upstream, stores.instruments(), foundation.time()),
-                new BitfinexCandles(upstream, stores.instruments(), foundation.time()));
+                new BitfinexCandles(upstream, stores.instruments(), foundation.time()),
+                new BitfinexCandleStreams(upstream, stores.instruments(), foundation.time()));
     }
 
     private void clock(Foundation foundation, Stores stores, Company company) {

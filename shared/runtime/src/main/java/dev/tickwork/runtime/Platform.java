@@ -7,6 +7,7 @@ import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.providers.CandleSource;
+import dev.tickwork.providers.CandleStreams;
 import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.runtime.health.Health;
@@ -50,6 +51,9 @@ public interface Platform {
 
     /** Who can be asked for candles; as {@link #quoteSource}. */
     CandleSource candleSource();
+
+    /** Who tells candles as they change; as {@link #quoteSource}. */
+    CandleStreams candleStreams();
 
     /** Everything that can have a price here, as it was when the process started. */
     InstrumentCatalog instruments();

@@ -26,6 +26,10 @@ final class HomeContext {
         return new HomeContext(vertx);
     }
 
+    Context context() {
+        return home;
+    }
+
     <T> Future<T> run(Supplier<Future<T>> work) {
         Context caller = vertx.getOrCreateContext();
         Promise<T> result = Promise.promise();

@@ -83,12 +83,17 @@ final class SocketOpening {
                 failure instanceof UpstreamFailure
                         ? failure
                         : new UpstreamFailure.Unavailable(
-                                lane.provider(), letter.shown() + " " + Outage.inWords(failure, lane.redactor()), false));
+                                lane.provider(),
+                                letter.shown() + " " + Outage.inWords(failure, lane.redactor()),
+                                false));
     }
 
     private Future<UpstreamSocket> explain(UpgradeRejectedException rejected) {
         var answer = new UpstreamAnswer(
-                rejected.getStatus(), rejected.getHeaders(), rejected.getBody(), lane.clock().instant());
+                rejected.getStatus(),
+                rejected.getHeaders(),
+                rejected.getBody(),
+                lane.clock().instant());
         return new Verdict(lane, letter)
                 .on(answer)
                 .compose(said -> Future.failedFuture(new UpstreamFailure.BadAnswer(

@@ -34,10 +34,12 @@ public final class Upstream {
         var lanes = new LaneBuilder(parts, gate, wire, redactor);
         config.providers()
                 .forEach((provider, policy) -> clients.put(
-                        provider, new UpstreamClient(
-                        new HomeContext(parts.vertx()),
-                        lanes.build(provider, policy),
-                        new SocketWire(parts.vertx(), policy, outside.http().getTrustOptions()))));
+                        provider,
+                        new UpstreamClient(
+                                new HomeContext(parts.vertx()),
+                                lanes.build(provider, policy),
+                                new SocketWire(
+                                        parts.vertx(), policy, outside.http().getTrustOptions()))));
         MailPolicy policy = config.mail();
         this.mail = policy == null
                 ? null

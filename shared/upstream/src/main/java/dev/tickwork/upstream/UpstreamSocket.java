@@ -1,5 +1,6 @@
 package dev.tickwork.upstream;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class UpstreamSocket {
 
     private final String provider;
     private final WebSocket socket;
+    private final Context context;
     private final Redactor redactor;
     private final Runnable onOver;
     private @Nullable SocketListener listener;
@@ -23,15 +25,21 @@ public final class UpstreamSocket {
     private @Nullable SocketEnd end;
 
     /** @param onOver run when the connection is gone, heard or not */
-    UpstreamSocket(String provider, WebSocket socket, Redactor redactor, Runnable onOver) {
+    UpstreamSocket(String provider, WebSocket socket, Context context, Redactor redactor, Runnable onOver) {
         this.provider = provider;
         this.socket = socket;
+        this.context = context;
         this.redactor = redactor;
         this.onOver = onOver;
         socket.pause();
         socket.textMessageHandler(this::take);
         socket.exceptionHandler(this::note);
         socket.closeHandler(closed -> over());
+    }
+
+    /** Where its messages come. */
+    public Context context() {
+        return context;
     }
 
     /** Lets messages come, from the first one on. To be called once. */

@@ -69,8 +69,8 @@ class SocketTest {
         Context caller = house.vertx.getOrCreateContext();
         Promise<Context> on = Promise.promise();
 
-        caller.runOnContext(
-                here -> client.connect(request()).onSuccess(socket -> socket.listen(new SocketListener() {
+        caller.runOnContext(here -> client.connect(request())
+                .onSuccess(socket -> socket.listen(new SocketListener() {
                     @Override
                     public void onText(String text) {
                         on.complete(Vertx.currentContext());
@@ -103,7 +103,8 @@ class SocketTest {
         eventually(() -> ends.size() == 2);
 
         assertThat(ends)
-                .containsExactly(new SocketEnd(false, "closed with 1012: restart, token=***"), new SocketEnd(true, "enough"));
+                .containsExactly(
+                        new SocketEnd(false, "closed with 1012: restart, token=***"), new SocketEnd(true, "enough"));
         eventually(() -> open() == 0);
     }
 
@@ -285,8 +286,7 @@ class SocketTest {
 
     private Future<UpstreamSocket> tls(String nameInCertificate, boolean asIfOutside) throws Exception {
         JksOptions store = Certificates.of(nameInCertificate, folder);
-        int port = server(
-                new HttpServerOptions().setSsl(true).setKeyCertOptions(store), socket -> {});
+        int port = server(new HttpServerOptions().setSsl(true).setKeyCertOptions(store), socket -> {});
         house.http = new HttpClientOptions().setTrustOptions(store);
         house.permitted.clear();
         if (!asIfOutside) {

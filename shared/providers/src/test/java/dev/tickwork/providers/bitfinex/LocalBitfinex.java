@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ final class LocalBitfinex implements AutoCloseable {
 
     final FakeTime time = FakeTime.at("2026-03-04T12:00:30Z");
     final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile Consumer<ServerWebSocket> sockets = ServerWebSocket::close;
     private final Queue<Consumer<HttpServerRequest>> answers = new ConcurrentLinkedQueue<>();
     private final Vertx vertx;
     private final HttpServer server;
@@ -51,7 +53,10 @@ final class LocalBitfinex implements AutoCloseable {
 
     LocalBitfinex(Vertx vertx) {
         this.vertx = vertx;
-        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer()
+                .requestHandler(this::answer)
+                .webSocketHandler(socket -> sockets.accept(socket))
+                .listen(0, "127.0.0.1"));
         // Redis is away in these tests: limits are this process's own.
         link = RedisLink.open(vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), ""), new Random(1));
         upstream = Upstream.open(config(), parts());
@@ -60,6 +65,15 @@ final class LocalBitfinex implements AutoCloseable {
     /** The next answer, after those that are queued already. */
     void answers(int status, String body) {
         answers.add(request -> request.response().setStatusCode(status).end(body));
+    }
+
+    /** What becomes of sockets from now on. */
+    void sockets(Consumer<ServerWebSocket> handler) {
+        sockets = handler;
+    }
+
+    BitfinexCandleStreams streams() {
+        return new BitfinexCandleStreams(upstream, CATALOG, time);
     }
 
     BitfinexCandles candles() {
@@ -101,7 +115,10 @@ final class LocalBitfinex implements AutoCloseable {
                 .withRate(new Rate(1, Duration.ofSeconds(6), 100))
                 .withRetry(new RetryPolicy(0, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(120)));
         return new UpstreamConfig(
-                true, Set.of(), Set.of(new HostPort("127.0.0.1", server.actualPort())), Map.of("bitfinex", policy));
+                true,
+                Set.of(),
+                Set.of(new HostPort("127.0.0.1", server.actualPort())),
+                Map.of("bitfinex", policy, "bitfinex-stream", policy));
     }
 
     private UpstreamParts parts() {

@@ -85,7 +85,8 @@ public record OutsideConfig(
     }
 
     private URI address(World world, String name, ProviderPart part) {
-        return part.isPlayedIn(world) ? URI.create(simulatorUrl + "/" + name) : part.baseUrl();
+        String played = part.simulatedAs() == null ? name : part.simulatedAs();
+        return part.isPlayedIn(world) ? URI.create(simulatorUrl + "/" + played) : part.baseUrl();
     }
 
     private Set<String> hosts(World world) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl where it is
  * @param simulated whether the simulator plays it outside production; null for yes
+ * @param simulatedAs by which name; null for its own
  * @param apiKey empty or null when there is none
  * @param plan what was bought; null for any number of credits
  * @param rate how often all processes together may call
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderPart(
         URI baseUrl,
         @Nullable Boolean simulated,
+        @Nullable String simulatedAs,
         @Nullable Secret apiKey,
         @Nullable PlanPart plan,
         @Nullable Rate rate,

@@ -46,7 +46,8 @@ class NoticesConfigTest {
         assertThat(world.notices().digestEvery()).isEqualTo(Duration.ofMinutes(30));
         assertThat(world.notices().consoleUrl()).isEqualTo(URI.create("http://127.0.0.1:8000"));
         assertThat(world.outside().inWorld(World.REAL).mail()).isNull();
-        assertThat(world.outside().inWorld(World.REAL).providers()).containsOnlyKeys("twelvedata", "bitfinex");
+        assertThat(world.outside().inWorld(World.REAL).providers())
+                .containsOnlyKeys("twelvedata", "bitfinex", "bitfinex-stream");
     }
 
     @Test

@@ -35,10 +35,13 @@ class OutsideConfigTest {
 
         assertThat(simulated.allowedHosts()).isEmpty();
         assertThat(simulated.permittedPrivate()).containsExactly(new HostPort("127.0.0.1", 9000));
-        assertThat(simulated.providers().values())
-                .extracting(ProviderPolicy::baseUrl)
+        assertThat(simulated.providers())
+                .extractingFromEntries(provider ->
+                        provider.getKey() + " at " + provider.getValue().baseUrl())
                 .containsExactlyInAnyOrder(
-                        URI.create("http://127.0.0.1:9000/twelvedata"), URI.create("http://127.0.0.1:9000/bitfinex"));
+                        "twelvedata at http://127.0.0.1:9000/twelvedata",
+                        "bitfinex at http://127.0.0.1:9000/bitfinex",
+                        "bitfinex-stream at http://127.0.0.1:9000/bitfinex");
     }
 
     @Test
@@ -66,7 +69,7 @@ class OutsideConfigTest {
                 .inWorld(World.SIMULATED);
 
         assertThat(simulated.allowedHosts()).containsExactly("login.example.org");
-        assertThat(simulated.providers()).containsOnlyKeys("oidc", "twelvedata", "bitfinex");
+        assertThat(simulated.providers()).containsOnlyKeys("oidc", "twelvedata", "bitfinex", "bitfinex-stream");
         assertThat(simulated.providers().get("oidc"))
                 .isEqualTo(ProviderPolicy.of(URI.create("https://login.example.org")));
     }
