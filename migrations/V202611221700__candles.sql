@@ -94,6 +94,40 @@ BEGIN
 END
 $$;
 
+-- Drops the parts of one timeframe that end then or before and that nothing is left in; answers how many. What somebody
+-- uses is left for the next time.
+CREATE FUNCTION drop_candle_parts(timeframe text, until_at timestamptz) RETURNS integer
+LANGUAGE plpgsql SET lock_timeout = '2s' AS $$
+DECLARE
+    whole   text := 'candles_' || timeframe;
+    part    record;
+    is_used boolean;
+    dropped integer := 0;
+BEGIN
+    FOR part IN
+        SELECT child.relname AS name
+          FROM pg_inherits
+          JOIN pg_class AS child
+            ON child.oid = pg_inherits.inhrelid
+         WHERE pg_inherits.inhparent = whole::regclass
+           AND (regexp_match(pg_get_expr(child.relpartbound, child.oid), 'TO \(''([^'']+)''\)'))[1]::timestamptz <= until_at
+         ORDER BY child.relname
+    LOOP
+        BEGIN
+            EXECUTE format('LOCK TABLE ONLY %I IN ACCESS EXCLUSIVE MODE', whole);
+            EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part.name) INTO is_used;
+            IF NOT is_used THEN
+                EXECUTE format('DROP TABLE %I', part.name);
+                dropped := dropped + 1;
+            END IF;
+        EXCEPTION WHEN lock_not_available THEN
+            NULL;
+        END;
+    END LOOP;
+    RETURN dropped;
+END
+$$;
+
 -- What a final candle said before the exchange said otherwise.
 CREATE TABLE candle_revisions (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

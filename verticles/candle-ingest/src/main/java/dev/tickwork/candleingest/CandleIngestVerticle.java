@@ -14,17 +14,23 @@ import dev.tickwork.candleingest.intake.ToldOutcomes;
 import dev.tickwork.candleingest.live.CandlePush;
 import dev.tickwork.candleingest.live.RedisOutlet;
 import dev.tickwork.candleingest.quality.Quarantine;
+import dev.tickwork.candleingest.retention.RetainedCandles;
 import dev.tickwork.candleingest.series.SeriesBook;
 import dev.tickwork.candleingest.series.SeriesRules;
 import dev.tickwork.candleingest.series.SeriesStore;
 import dev.tickwork.candleingest.series.WantedSeries;
+import dev.tickwork.jobs.Cadence;
 import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.Schedule;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
+import dev.tickwork.runtime.retention.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +43,8 @@ public final class CandleIngestVerticle extends VerticleBase {
     public static final VerticleDefinition<CandleIngestConfig> DEFINITION =
             new VerticleDefinition<>(NAME, CandleIngestConfig.class, CandleIngestVerticle::new);
 
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration BEFORE_CLEANING = Duration.ofHours(1);
     private static final String CONFIGURED = "configuration";
     private static final Logger log = LoggerFactory.getLogger(CandleIngestVerticle.class);
 
@@ -51,6 +59,7 @@ public final class CandleIngestVerticle extends VerticleBase {
     private final CandleIntake intake;
     private final Refreshing refreshing;
     private final List<Job> jobs;
+    private final Keeping kept;
     private List<Subscription> subscriptions = List.of();
 
     public CandleIngestVerticle(CandleIngestConfig config, Platform platform) {
@@ -66,6 +75,8 @@ public final class CandleIngestVerticle extends VerticleBase {
         this.intake = new CandleIntake(book, quarantine, new ToldOutcomes(push, platform.bus()), platform.time());
         this.refreshing = new Refreshing(platform.time(), this::refresh);
         this.jobs = List.of(candleFetch());
+        this.kept = platform.retention()
+                .keeping(new RetainedCandles(config.keptDays(), platform.time()), NAME, daily(platform));
     }
 
     @Override
@@ -77,15 +88,23 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .compose(read -> Future.all(answering()))
                 .map(answering -> subscriptions = answering.list())
                 .compose(read ->
-                        Future.all(jobs.stream().map(platform.jobs()::start).toList()));
+                        Future.all(jobs.stream().map(platform.jobs()::start).toList()))
+                .compose(started -> kept.start());
     }
 
     @Override
     public Future<?> stop() {
         refreshing.stop();
         return Future.join(jobs.stream().map(platform.jobs()::stop).toList())
+                .eventually(kept::stop)
                 .eventually(() -> Future.join(
                         subscriptions.stream().map(Subscription::end).toList()));
+    }
+
+    /** Once a day, and for the first time an hour after the start, when the past has been loaded. */
+    private static Schedule daily(Platform platform) {
+        Instant first = platform.time().now().plus(BEFORE_CLEANING);
+        return Schedule.every(DAY).stretchedBy(now -> new Cadence(DAY, first, null));
     }
 
     private List<Future<Subscription>> answering() {

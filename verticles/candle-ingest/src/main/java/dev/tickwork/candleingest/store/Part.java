@@ -21,7 +21,7 @@ public record Part(Timeframe timeframe, Instant from, Instant until) {
             Comparator.comparing(Part::timeframe).thenComparing(Part::from);
 
     /** Where a candle belongs; empty for weeks and months, whose part is always there. */
-    static Optional<Part> of(Timeframe timeframe, Instant open) {
+    public static Optional<Part> of(Timeframe timeframe, Instant open) {
         if (timeframe.compareTo(Timeframe.D1) > 0) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Makes the parts of {@code candles} when they are needed. Safe for any thread. */
 public final class PartStore {
@@ -21,9 +22,12 @@ public final class PartStore {
      * @return those of which nobody may rely on before the transaction is committed
      */
     public Future<List<Part>> make(Tx tx, Collection<SeenCandle> candles) {
-        List<Part> missing = candles.stream()
-                .flatMap(candle -> Part.of(candle.timeframe(), candle.openTime()).stream())
-                .distinct()
+        return make(tx, candles.stream().flatMap(candle -> Part.of(candle.timeframe(), candle.openTime()).stream()));
+    }
+
+    /** As {@link #make(Tx, Collection)}, for parts that are known already. */
+    public Future<List<Part>> make(Tx tx, Stream<Part> parts) {
+        List<Part> missing = parts.distinct()
                 .filter(part -> !known.contains(part))
                 .sorted(Part.IN_ORDER)
                 .toList();
