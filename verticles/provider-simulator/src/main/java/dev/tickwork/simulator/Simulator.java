@@ -105,7 +105,7 @@ public final class Simulator {
     }
 
     private static Future<Void> open(Vendor vendor, Question question, HttpServerRequest request) {
-        Optional<Stream> stream = vendor.stream(question.endpoint());
+        Optional<VendorStream> stream = vendor.stream(question.endpoint());
         if (stream.isEmpty()) {
             return refuse(request, 404);
         }

@@ -25,7 +25,7 @@ public interface Vendor {
     Answer spoil(Answer answer, ActiveFault fault);
 
     /** The stream that it has at that endpoint; empty when it has none there. */
-    default Optional<Stream> stream(String endpoint) {
+    default Optional<VendorStream> stream(String endpoint) {
         return Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tickwork.simulator.bitfinex;
 
 import dev.tickwork.simulator.SimulatorConfig.BitfinexPlan;
-import dev.tickwork.simulator.Stream;
+import dev.tickwork.simulator.VendorStream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @see <a href="https://docs.bitfinex.com/docs/ws-general">Bitfinex on its websocket</a>
  */
-final class CandleStream implements Stream {
+final class CandleStream implements VendorStream {
     private static final int QUEUE_BYTES = 256 * 1024;
 
     private final BitfinexPlan plan;

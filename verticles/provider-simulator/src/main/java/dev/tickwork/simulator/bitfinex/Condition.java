@@ -59,7 +59,7 @@ final class Condition {
 
     /** Whether a fault of that kind happens now to something about {@code symbol}. */
     boolean strikes(FaultKind kind, String symbol) {
-        return faults.strikes(Bitfinex.NAME, kind, Set.of(symbol));
+        return faults.strikes(Bitfinex.NAME, kind, namesOf(symbol));
     }
 
     /** Whether a connection of that age breaks now. */
@@ -72,7 +72,13 @@ final class Condition {
         return faults.revision();
     }
 
+    /** How a rule may call it: as we do, or as the vendor does. */
+    static Set<String> namesOf(String symbol) {
+        return Set.of(symbol, "t" + symbol);
+    }
+
     private Stream<FaultRule> rules(FaultKind kind, String symbol) {
-        return faults.standing(Bitfinex.NAME, kind).stream().filter(rule -> rule.means(symbol));
+        return faults.standing(Bitfinex.NAME, kind).stream()
+                .filter(rule -> namesOf(symbol).stream().anyMatch(rule::means));
     }
 }

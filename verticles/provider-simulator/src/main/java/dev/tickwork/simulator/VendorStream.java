@@ -3,7 +3,7 @@ package dev.tickwork.simulator;
 import io.vertx.core.http.ServerWebSocket;
 
 /** What a vendor says over a websocket. */
-public interface Stream {
+public interface VendorStream {
     /** Whether it lets another connection in just now, which counts it. */
     boolean admits();
 
