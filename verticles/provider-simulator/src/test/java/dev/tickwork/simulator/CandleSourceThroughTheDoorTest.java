@@ -48,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Candles as the candle source reads them, through the same door as in production. */
-class CandlesThroughTheDoorTest {
+class CandleSourceThroughTheDoorTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
     private static final Span HOUR = new Span(NOON.minusSeconds(3600), NOON);
 
