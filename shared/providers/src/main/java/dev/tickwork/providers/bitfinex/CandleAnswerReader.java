@@ -32,7 +32,7 @@ final class CandleAnswerReader {
      * The candles that were asked for.
      *
      * @param request what was asked, for the evidence
-     * @throws Fault.Transient when the answer is broken
+     * @throws Fault.Transient when the answer is broken, were it in one candle
      * @throws Fault.Permanent when it is a refusal, or has another form
      */
     CandleAnswer read(CandleQuestion question, String request, UpstreamAnswer answer) {
@@ -74,11 +74,15 @@ final class CandleAnswerReader {
         throw new Fault.Permanent(text, null);
     }
 
+    /** One array that cannot be is a mishap that passes; something else in place of the list will stay. */
     private static List<Candle> candles(CandleQuestion question, JsonNode arrays) {
+        if (!arrays.isArray()) {
+            throw new Fault.Permanent("bitfinex: its answer is no list of candles", null);
+        }
         try {
             return CandleArray.readAll(arrays, question.timeframe());
         } catch (Unusable e) {
-            throw new Fault.Permanent("bitfinex: " + e.getMessage(), e);
+            throw new Fault.Transient("bitfinex: " + e.getMessage(), e);
         }
     }
 }

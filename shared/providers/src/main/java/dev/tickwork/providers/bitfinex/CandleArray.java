@@ -57,13 +57,11 @@ final class CandleArray {
     /**
      * The candles in an array of arrays.
      *
+     * @param arrays an array
      * @return oldest first; of two with one open the later one
      * @throws Unusable when one of them cannot be read: to leave it out would look as if there were none
      */
     static List<Candle> readAll(JsonNode arrays, Timeframe timeframe) throws Unusable {
-        if (!arrays.isArray()) {
-            throw new Unusable("not a list of candles");
-        }
         SortedMap<Instant, Candle> candles = new TreeMap<>();
         for (JsonNode array : arrays) {
             Candle candle = read(array, timeframe);

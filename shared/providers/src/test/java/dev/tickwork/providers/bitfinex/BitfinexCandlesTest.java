@@ -205,7 +205,6 @@ class BitfinexCandlesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"candles\":[]}",
                 "[1772618400000,1,2,3,4,5]",
                 "[[1772618400000,1,2,3,4]]",
                 "[[1772618400000,1,2,null,4,5]]",
@@ -216,12 +215,22 @@ class BitfinexCandlesTest {
                 "[[1772618400000,1,2,3,4,1e999999999]]",
                 "[[1772618400000,1,2,3,4,1e-999999999]]"
             })
-    void another_form_is_said_and_not_taken_for_a_candle_that_is_missing(String body) {
+    void a_candle_that_cannot_be_read_is_not_taken_for_one_that_is_missing(String body) {
+        vendor.answers(200, body);
+
+        assertThatThrownBy(() -> found(minutes(HOUR)))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessageStartingWith("bitfinex: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"candles\":[]}", "true", "\"candles\""})
+    void another_form_will_not_pass(String body) {
         vendor.answers(200, body);
 
         assertThatThrownBy(() -> found(minutes(HOUR)))
                 .isInstanceOf(Fault.Permanent.class)
-                .hasMessageStartingWith("bitfinex: ");
+                .hasMessage("bitfinex: its answer is no list of candles");
     }
 
     @Test

@@ -1,0 +1,352 @@
+package dev.tickwork.simulator;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.domain.market.Instrument;
+import dev.tickwork.domain.market.InstrumentCatalog;
+import dev.tickwork.domain.market.InstrumentClass;
+import dev.tickwork.domain.market.ProviderSymbol;
+import dev.tickwork.providers.CandleAnswer;
+import dev.tickwork.providers.CandleQuestion;
+import dev.tickwork.providers.CandleStream;
+import dev.tickwork.providers.CandleStreamListener;
+import dev.tickwork.providers.StreamEnd;
+import dev.tickwork.providers.bitfinex.BitfinexCandleStreams;
+import dev.tickwork.providers.bitfinex.BitfinexCandles;
+import dev.tickwork.redis.RedisConfig;
+import dev.tickwork.redis.RedisLink;
+import dev.tickwork.redis.RedisUrl;
+import dev.tickwork.redis.SharedBudget;
+import dev.tickwork.redis.SharedRateLimit;
+import dev.tickwork.simulator.faults.FaultKind;
+import dev.tickwork.simulator.faults.FaultRule;
+import dev.tickwork.testservers.FakeTime;
+import dev.tickwork.upstream.HostPort;
+import dev.tickwork.upstream.ProviderPolicy;
+import dev.tickwork.upstream.RetryPolicy;
+import dev.tickwork.upstream.Upstream;
+import dev.tickwork.upstream.UpstreamConfig;
+import dev.tickwork.upstream.UpstreamParts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Candles as the candle source and the streams read them, through the same door as in production. */
+class CandlesThroughTheDoorTest {
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:30Z");
+    private static final Instant FORMING = Instant.parse("2026-03-04T12:00:00Z");
+    private static final Series BTC = new Series("bitfinex", "BTCUSD", Timeframe.M1);
+
+    private final FakeTime time = new FakeTime(NOW);
+    private final Vertx vertx = Vertx.vertx();
+    private final RedisLink link = RedisLink.open(
+            // Redis is away in these tests: limits are this process's own.
+            vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), "sim:"), new Random(1));
+    private final Story story = new Story();
+    private Simulator simulator;
+    private Upstream upstream;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(vertx, SimulatorConfig.onFreePort(), time, new Random(1))
+                .await(10, SECONDS);
+        upstream = Upstream.open(config(), parts());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        upstream.close().await(10, SECONDS);
+        link.close().await(10, SECONDS);
+        vertx.close().await(10, SECONDS);
+    }
+
+    @Test
+    void a_day_of_minutes_is_whole_and_the_same_when_asked_in_pieces() throws Exception {
+        Span day = new Span(FORMING.minus(Duration.ofDays(1)), FORMING);
+
+        List<Candle> whole = found(day, 10_000);
+
+        assertThat(whole).hasSize(1440).extracting(Candle::openTime).isSorted().doesNotHaveDuplicates();
+        assertThat(whole).allSatisfy(candle -> assertThat(candle.high()).isGreaterThanOrEqualTo(candle.low()));
+        List<Candle> first = found(day, 1000);
+        List<Candle> rest = found(new Span(FORMING.minusSeconds(440 * 60), FORMING), 10_000);
+        assertThat(first).isEqualTo(whole.subList(0, 1000));
+        assertThat(rest).isEqualTo(whole.subList(1000, 1440));
+    }
+
+    @Test
+    void every_timeframe_that_is_served_lies_on_our_grid() throws Exception {
+        var source = new BitfinexCandles(upstream, catalog(), time);
+
+        for (Timeframe timeframe : source.timeframes()) {
+            Span span = new Span(timeframe.plus(timeframe.openOf(NOW), -3), NOW);
+            var question = new CandleQuestion("BTCUSD", timeframe, span, 10);
+            var found = (CandleAnswer.Found) source.candles(question).await(10, SECONDS);
+            assertThat(found.candles()).as(timeframe.label()).hasSize(4);
+        }
+    }
+
+    @Test
+    void minutes_without_trades_are_absent_and_maintenance_says_so() throws Exception {
+        Span hole = new Span(FORMING.minusSeconds(600), FORMING.minusSeconds(300));
+        simulator.faults().set(FaultRule.during("bitfinex", FaultKind.NO_TRADES, hole.from(), hole.until()));
+
+        assertThat(found(new Span(FORMING.minusSeconds(3600), FORMING), 10_000)).hasSize(55);
+
+        simulator.faults().set(FaultRule.always("bitfinex", FaultKind.MAINTENANCE));
+        var source = new BitfinexCandles(upstream, catalog(), time);
+        assertThat(source.candles(question(hole, 10)).await(10, SECONDS)).isInstanceOf(CandleAnswer.Maintenance.class);
+        assertThat(source.isOperative().await(10, SECONDS)).isFalse();
+    }
+
+    @Test
+    void a_storm_of_429_is_an_answer_with_a_time() throws Exception {
+        simulator.faults().set(new FaultRule("bitfinex", FaultKind.RATE_LIMITED, null, null, null, 90));
+        var source = new BitfinexCandles(upstream, catalog(), time);
+
+        assertThat(source.candles(question(hour(), 10)).await(10, SECONDS))
+                .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> assertThat(limited.until())
+                        .isEqualTo(NOW.plusSeconds(90)));
+    }
+
+    @Test
+    void what_cannot_be_is_handed_on_or_said_but_never_left_out() {
+        simulator.faults().set(FaultRule.always("bitfinex", FaultKind.ABSURD_VALUES));
+        for (int handedOn = 0; handedOn < 6; handedOn++) {
+            assertThat(ask()).as("candles with impossible numbers are candles").hasSize(60);
+        }
+        for (int said = 0; said < 4; said++) {
+            assertThatThrownBy(this::ask).isInstanceOf(Fault.Transient.class);
+        }
+    }
+
+    @Test
+    void a_stream_tells_what_rest_tells() throws Exception {
+        open(BTC);
+        story.eventually(() -> story.has("snapshot"));
+
+        time.advance(Duration.ofSeconds(40));
+        story.eventually(() ->
+                story.candles.stream().anyMatch(candle -> candle.openTime().equals(FORMING.plusSeconds(60))));
+        time.advance(Duration.ofSeconds(25));
+        List<Candle> rest = found(new Span(FORMING, FORMING.plusSeconds(60)), 1);
+
+        story.eventually(() -> story.candles.contains(rest.get(0)));
+        assertThat(story.lines).startsWith("subscribed BTCUSD/1m", "snapshot BTCUSD/1m 120");
+        assertThat(story.has("lost")).isFalse();
+    }
+
+    @Test
+    void a_frame_that_is_counted_and_does_not_come_is_noticed() throws Exception {
+        open(BTC);
+        story.eventually(() -> story.has("candle"));
+
+        simulator
+                .faults()
+                .set(FaultRule.always("bitfinex", FaultKind.LOST_FRAMES).times(1));
+        time.advance(Duration.ofSeconds(20));
+        time.advance(Duration.ofSeconds(20));
+
+        story.eventually(() -> {
+            time.advance(Duration.ofSeconds(5));
+            return story.has("lost");
+        });
+        assertThat(story.has("end")).isFalse();
+    }
+
+    @Test
+    void the_twenty_sixth_series_is_refused_and_the_others_are_told() throws Exception {
+        Series[] many = Arrays.stream(Timeframe.values())
+                .filter(timeframe -> timeframe != Timeframe.H4)
+                .flatMap(timeframe -> List.of("BTCUSD", "ETHUSD", "SOLUSD").stream()
+                        .map(symbol -> new Series("bitfinex", symbol, timeframe)))
+                .limit(26)
+                .toArray(Series[]::new);
+
+        open(many);
+
+        story.eventually(() -> story.has("refused"));
+        assertThat(story.lines.stream().filter(line -> line.startsWith("subscribed")))
+                .hasSize(25);
+        assertThat(story.lines.stream().filter(line -> line.startsWith("refused")))
+                .singleElement()
+                .asString()
+                .contains(many[25].toString(), "10305");
+    }
+
+    @Test
+    void maintenance_restart_and_silence_are_heard() throws Exception {
+        open(BTC);
+        story.eventually(() -> story.has("snapshot"));
+
+        simulator
+                .faults()
+                .set(FaultRule.always("bitfinex", FaultKind.MAINTENANCE).endingAt(NOW.plusSeconds(60)));
+        story.eventually(() -> story.has("maintenance true"));
+        time.advance(Duration.ofSeconds(61));
+        story.eventually(() -> story.has("maintenance false") && story.count("subscribed") == 2);
+        simulator
+                .faults()
+                .set(FaultRule.always("bitfinex", FaultKind.RESTARTING).times(1));
+        story.eventually(() -> story.has("end RESTART"));
+
+        open(BTC);
+        story.eventually(() -> story.count("subscribed") == 3);
+        simulator.faults().set(FaultRule.always("bitfinex", FaultKind.SILENT_SOCKET));
+        story.eventually(() -> {
+            time.advance(Duration.ofSeconds(5));
+            return story.has("end SILENT");
+        });
+    }
+
+    @Test
+    void a_broken_wire_is_the_end() throws Exception {
+        simulator.faults().set(FaultRule.closing("bitfinex", 0).times(1));
+        open(BTC);
+
+        story.eventually(() -> story.has("end BROKEN"));
+    }
+
+    private List<Candle> ask() {
+        try {
+            return found(hour(), 10_000);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<Candle> found(Span span, int limit) throws TimeoutException {
+        var answer = new BitfinexCandles(upstream, catalog(), time).candles(question(span, limit));
+        return ((CandleAnswer.Found) answer.await(10, SECONDS)).candles();
+    }
+
+    @CanIgnoreReturnValue
+    private CandleStream open(Series... series) throws TimeoutException {
+        return new BitfinexCandleStreams(upstream, catalog(), time)
+                .open(List.of(series), story)
+                .await(10, SECONDS);
+    }
+
+    private static Span hour() {
+        return new Span(FORMING.minusSeconds(3600), FORMING);
+    }
+
+    private static CandleQuestion question(Span span, int limit) {
+        return new CandleQuestion("BTCUSD", Timeframe.M1, span, limit);
+    }
+
+    private UpstreamConfig config() {
+        var policy = ProviderPolicy.of(URI.create(simulator.baseUrl("bitfinex")))
+                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
+        return new UpstreamConfig(
+                true,
+                Set.of(),
+                Set.of(new HostPort("127.0.0.1", simulator.port())),
+                Map.of("bitfinex", policy, "bitfinex-stream", policy));
+    }
+
+    private UpstreamParts parts() {
+        return new UpstreamParts(
+                vertx,
+                time.asClock(),
+                new Random(1),
+                new SharedRateLimit(link),
+                new SharedBudget(link),
+                new SimpleMeterRegistry());
+    }
+
+    private static InstrumentCatalog catalog() {
+        List<String> symbols = List.of("BTCUSD", "ETHUSD", "SOLUSD");
+        return new InstrumentCatalog(
+                symbols.stream()
+                        .map(symbol -> new Instrument(
+                                symbol, InstrumentClass.CRYPTO, symbol, symbol.substring(0, 3), "USD", 2))
+                        .toList(),
+                symbols.stream()
+                        .map(symbol -> new ProviderSymbol("bitfinex", symbol, "t" + symbol))
+                        .toList());
+    }
+
+    /** Writes down what a stream tells. */
+    private static final class Story implements CandleStreamListener {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+        final List<Candle> candles = new CopyOnWriteArrayList<>();
+
+        boolean has(String word) {
+            return count(word) > 0;
+        }
+
+        long count(String word) {
+            return lines.stream().filter(line -> line.startsWith(word)).count();
+        }
+
+        void eventually(BooleanSupplier claim) throws InterruptedException {
+            long deadline = System.nanoTime() + SECONDS.toNanos(20);
+            while (!claim.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("claim did not come true within 20 s, but " + lines);
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+
+        @Override
+        public void onSubscribed(Series series) {
+            lines.add("subscribed " + series);
+        }
+
+        @Override
+        public void onRefused(Series series, String why) {
+            lines.add("refused " + series + " " + why);
+        }
+
+        @Override
+        public void onSnapshot(Series series, List<Candle> snapshot, Instant seenAt) {
+            candles.addAll(snapshot);
+            lines.add("snapshot " + series + " " + snapshot.size());
+        }
+
+        @Override
+        public void onCandle(Series series, Candle candle, Instant seenAt) {
+            candles.add(candle);
+            lines.add("candle " + series + " " + candle.openTime());
+        }
+
+        @Override
+        public void onMaintenance(boolean begins) {
+            lines.add("maintenance " + begins);
+        }
+
+        @Override
+        public void onLost(List<Series> series, String why) {
+            lines.add("lost " + series + " " + why);
+        }
+
+        @Override
+        public void onEnd(StreamEnd end) {
+            lines.add("end " + end.kind() + " " + end.reason());
+        }
+    }
+}
