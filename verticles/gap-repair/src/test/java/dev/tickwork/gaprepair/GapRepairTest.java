@@ -13,15 +13,9 @@ import dev.tickwork.gaprepair.repair.Endings;
 import dev.tickwork.gaprepair.repair.GapRepair;
 import dev.tickwork.gaprepair.repair.RepairResult;
 import dev.tickwork.jobs.By;
-import dev.tickwork.jobs.EngineParts;
-import dev.tickwork.jobs.EnginePorts;
-import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunRequest;
-import dev.tickwork.jobs.WorkerNode;
-import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.PostgresFixture;
@@ -31,12 +25,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +83,7 @@ class GapRepairTest {
         database = db;
         this.vertx = vertx;
         shelf = new CandleShelf(db);
-        engine = engine("a");
+        engine = Engines.open("a", db, vertx, time);
     }
 
     @AfterEach
@@ -355,7 +346,7 @@ class GapRepairTest {
         UUID run = UUID.fromString(said(LAST).get(0));
 
         done(engine.close());
-        engine = engine("b");
+        engine = Engines.open("b", database, vertx, time);
         serve(Configs.standard());
         ended(run);
 
@@ -442,22 +433,5 @@ class GapRepairTest {
         return done(database.read(tx -> tx.query(
                 DOWNTIMES,
                 row -> row.instant("from_at") + ".." + row.instantOrNull("until_at") + " " + row.text("evidence"))));
-    }
-
-    private JobEngine engine(String node) {
-        return JobEngine.open(new EngineParts(
-                vertx,
-                database,
-                time,
-                time.asClock(),
-                new Random(),
-                new WorkerNode(UUID.randomUUID().toString(), node, "desk", 1, "0.1.0", time.now(), List.of()),
-                EngineSettings.DEFAULT,
-                new EnginePorts(
-                        change -> {},
-                        offset -> {},
-                        UnaryOperator.identity(),
-                        new IncidentLog(
-                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
     }
 }

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
  * @param timeframe of the candles
  * @param length of a chunk
  */
-record Chunks(Timeframe timeframe, Duration length) {
+public record Chunks(Timeframe timeframe, Duration length) {
     /** A Monday, so that weeks fit, too. */
-    static final Instant ORIGIN = Instant.parse("1970-01-05T00:00:00Z");
+    public static final Instant ORIGIN = Instant.parse("1970-01-05T00:00:00Z");
 
     private static final long CANDLES = 1_440;
 
-    static Chunks of(Timeframe timeframe) {
+    public static Chunks of(Timeframe timeframe) {
         return new Chunks(timeframe, timeframe.about().multipliedBy(CANDLES));
     }
 
     /** The chunks that have something of {@code span}, in order; the first and the last may reach beyond it. */
-    Stream<Span> over(Span span) {
+    public Stream<Span> over(Span span) {
         return Stream.iterate(startOf(span.from()), start -> start.isBefore(span.until()), start -> start.plus(length))
                 .map(start -> new Span(start, start.plus(length)));
     }

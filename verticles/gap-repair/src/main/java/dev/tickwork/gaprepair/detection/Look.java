@@ -10,22 +10,22 @@ import java.util.stream.Stream;
  * @param watched whose it is
  * @param span from one open to another
  */
-record Look(Watched watched, Span span) {
+public record Look(Watched watched, Span span) {
     private static final long LONGEST = 50_000;
 
     /** At what is expected in {@code part}. */
-    static Look at(Watched watched, Span part) {
+    public static Look at(Watched watched, Span part) {
         Span inside = watched.span().and(part);
         return new Look(watched, new Horizon(watched.timeframe(), inside).span());
     }
 
     /** How many candles are expected in it. */
-    long size() {
+    public long size() {
         return watched.timeframe().count(span);
     }
 
     /** The same in pieces that a statement can look at in one go. */
-    Stream<Look> pieces() {
+    public Stream<Look> pieces() {
         return Stream.iterate(span.from(), from -> from.isBefore(span.until()), from -> watched.timeframe()
                         .plus(from, LONGEST))
                 .map(from -> new Look(

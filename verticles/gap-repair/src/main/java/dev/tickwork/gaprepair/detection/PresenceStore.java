@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Reads which candles are there. Only final ones count: one that is over and still says what it said while it formed was
  * never told to its end, so it has to be asked for again.
  */
-final class PresenceStore {
+public final class PresenceStore {
     private static final String COUNT = """
         SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
           FROM candles
@@ -48,24 +48,24 @@ final class PresenceStore {
         """;
 
     /** How many candles of a series are there in a chunk. */
-    record Count(int seriesId, Instant chunk, long present) {}
+    public record Count(int seriesId, Instant chunk, long present) {}
 
     /** A stretch in which every candle of a series is missing. */
-    record Hole(Watched watched, Span span) {}
+    public record Hole(Watched watched, Span span) {}
 
     /**
      * Counts candles, chunk by chunk; chunks without any are left out.
      *
      * @param chunks how they are cut; all of the same timeframe as the series
-     * @param series a few million expected candles together at most
+     * @param looks a few million expected candles together at most
      */
-    Future<List<Count>> counts(Tx tx, Chunks chunks, List<Watched> series) {
-        Instant from = series.stream()
-                .map(one -> one.span().from())
+    public Future<List<Count>> counts(Tx tx, Chunks chunks, List<Look> looks) {
+        Instant from = looks.stream()
+                .map(look -> look.span().from())
                 .min(Instant::compareTo)
                 .orElseThrow();
-        Instant until = series.stream()
-                .map(one -> one.span().until())
+        Instant until = looks.stream()
+                .map(look -> look.span().until())
                 .max(Instant::compareTo)
                 .orElseThrow();
         return tx.query(
@@ -74,7 +74,7 @@ final class PresenceStore {
                 chunks.timeframe().label(),
                 (double) chunks.length().toSeconds(),
                 Chunks.ORIGIN,
-                Column.integers(series, Watched::id),
+                Column.integers(looks, look -> look.watched().id()),
                 from,
                 until);
     }
@@ -84,7 +84,7 @@ final class PresenceStore {
      *
      * @param looks of one timeframe; a few million expected candles together at most
      */
-    Future<List<Hole>> holes(Tx tx, Timeframe timeframe, List<Look> looks) {
+    public Future<List<Hole>> holes(Tx tx, Timeframe timeframe, List<Look> looks) {
         List<Integer> numbers = IntStream.range(0, looks.size()).boxed().toList();
         return tx.query(
                         STEPS,

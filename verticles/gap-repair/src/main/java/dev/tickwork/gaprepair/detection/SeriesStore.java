@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which series are collected, writes {@code gap_scans}: how far each was looked through. */
-final class SeriesStore {
+public final class SeriesStore {
     // Until the exchange was asked for its first candle, the oldest that we have is the first that we know of.
     private static final String WATCHED = """
         SELECT s.id, s.exchange, s.symbol, s.timeframe, s.kept_days,
@@ -72,17 +72,17 @@ final class SeriesStore {
         """;
 
     /** A stretch of a series, by the series' id. */
-    record Stretch(int seriesId, Span span) {}
+    public record Stretch(int seriesId, Span span) {}
 
     private final Duration grace;
 
     /** @param grace how long after its end a candle may still be on its way */
-    SeriesStore(Duration grace) {
+    public SeriesStore(Duration grace) {
         this.grace = grace;
     }
 
     /** Every collected series of which something is expected, by id. */
-    Future<List<Watched>> watched(Tx tx, Instant now) {
+    public Future<List<Watched>> watched(Tx tx, Instant now) {
         return tx.query(WATCHED, row -> watched(row, now))
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
@@ -93,7 +93,7 @@ final class SeriesStore {
     }
 
     /** What backfills have still to bring; nothing is missing there yet. */
-    Future<List<Stretch>> notLoaded(Tx tx) {
+    public Future<List<Stretch>> notLoaded(Tx tx) {
         return tx.query(NOT_LOADED, SeriesStore::stretch);
     }
 

@@ -60,7 +60,7 @@ final class Suspects {
     private Future<Map<Watched, List<Span>>> count(Tx tx, Landscape land, Chunks chunks, List<Watched> batch) {
         List<Look> whole = batch.stream().map(one -> new Look(one, one.span())).toList();
         return gaps.settled(tx, whole).compose(settled -> gaps.filled(tx, chunks.timeframe())
-                .compose(filled -> presence.counts(tx, chunks, batch)
+                .compose(filled -> presence.counts(tx, chunks, whole)
                         .map(counts -> wrong(land.with(settled, filled), batch, new Census(chunks, counts)))));
     }
 

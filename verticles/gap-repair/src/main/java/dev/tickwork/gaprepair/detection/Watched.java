@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon between when and when it should have candles
  * @param scanned how far it was looked through; null when it never was
  */
-record Watched(
+public record Watched(
         int id, Series series, Horizon horizon, @Nullable Scanned scanned) {
     /**
      * How far a series was looked through.
@@ -23,14 +23,14 @@ record Watched(
      * @param span all of it is known
      * @param at when
      */
-    record Scanned(Span span, Instant at) {}
+    public record Scanned(Span span, Instant at) {}
 
-    Timeframe timeframe() {
+    public Timeframe timeframe() {
         return series.timeframe();
     }
 
     /** All of it in which candles are expected. */
-    Span span() {
+    public Span span() {
         return horizon.span();
     }
 }

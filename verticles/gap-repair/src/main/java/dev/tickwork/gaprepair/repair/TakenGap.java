@@ -32,6 +32,11 @@ public record TakenGap(
     /** How far away a neighbour may be to be asked for, in candles. */
     private static final long FARTHEST = 1_000;
 
+    /** How many requests it takes to ask for so many candles in a row. */
+    public static long requestsFor(long candles) {
+        return (candles + MOST - 1) / MOST;
+    }
+
     /** How many candles are missing. */
     public long missing() {
         return series.timeframe().count(span);

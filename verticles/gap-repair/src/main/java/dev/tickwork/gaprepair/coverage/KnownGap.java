@@ -1,0 +1,33 @@
+package dev.tickwork.gaprepair.coverage;
+
+import dev.tickwork.domain.candles.Span;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gap that is not repaired.
+ *
+ * @param id of {@code data_gaps}
+ * @param symbol ours
+ * @param span the opens that are missing
+ * @param state {@code missing}, {@code proven-empty} or {@code exchange-down}
+ * @param attempts in vain so far
+ * @param confirmations empty answers so far
+ * @param nextTryAt when it is asked for again; null when it is not
+ * @param lastError why the last attempt was in vain; null when it was not
+ * @param downtimeId of {@code downtimes}; null when it is not that
+ */
+public record KnownGap(
+        long id,
+        String symbol,
+        Span span,
+        String state,
+        int attempts,
+        int confirmations,
+        @Nullable Instant nextTryAt,
+        @Nullable String lastError,
+        @Nullable Long downtimeId) {
+    boolean isOpen() {
+        return state.equals("missing");
+    }
+}
