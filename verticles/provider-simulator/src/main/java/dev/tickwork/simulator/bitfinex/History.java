@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers for candles, {@code /v2/candles/trade:1m:tBTCUSD/hist} and {@code …/last}. */
 final class History {
@@ -29,19 +30,20 @@ final class History {
         Optional<String> mistake = HistoryQuery.mistake(parameters);
         return mistake.isPresent()
                 ? Future.succeededFuture(BitfinexError.invalid(mistake.get()))
-                : rows(key, HistoryQuery.of(parameters))
-                        .map(rows -> new Answer(200, Rows.of(outOfOrder(key, duplicated(key, rows)))));
+                : worked(key, HistoryQuery.of(parameters), rows -> answer(key, rows));
     }
 
     /** The newest candle by itself; an empty array when there is none. */
     Future<Answer> last(CandleKey key) {
-        return rows(key, HistoryQuery.newest(1))
-                .map(rows -> new Answer(200, rows.isEmpty() ? Rows.of(rows) : Rows.of(rows.get(0))));
+        return worked(
+                key,
+                HistoryQuery.newest(1),
+                rows -> new Answer(200, rows.isEmpty() ? Rows.of(rows) : Rows.of(rows.get(0))));
     }
 
     /** The newest candles, newest first. */
     Future<List<Candle>> newest(CandleKey key, int count) {
-        return rows(key, HistoryQuery.newest(count));
+        return worked(key, HistoryQuery.newest(count), Function.identity());
     }
 
     /** What is traded now. */
@@ -50,10 +52,14 @@ final class History {
         return exchange.reader(key.listing(), condition.asOf(symbol), condition.alterations(symbol));
     }
 
-    /** Years of candles take too long to work out for a thread that others wait for. */
-    private Future<List<Candle>> rows(CandleKey key, HistoryQuery query) {
+    /** Years of candles take too long to work out, and to write down, for a thread that others wait for. */
+    private <T> Future<T> worked(CandleKey key, HistoryQuery query, Function<List<Candle>, T> written) {
         CandleReader reader = reader(key);
-        return vertx.executeBlocking(() -> query.rows(reader, key.timeframe()), false);
+        return vertx.executeBlocking(() -> written.apply(query.rows(reader, key.timeframe())), false);
+    }
+
+    private Answer answer(CandleKey key, List<Candle> rows) {
+        return new Answer(200, Rows.of(outOfOrder(key, duplicated(key, rows))));
     }
 
     private List<Candle> duplicated(CandleKey key, List<Candle> rows) {
