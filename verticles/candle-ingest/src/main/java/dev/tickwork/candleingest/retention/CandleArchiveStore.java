@@ -17,54 +17,54 @@ import java.util.Optional;
 /** Takes old candles out of {@code candles} as documents, and puts them back. */
 final class CandleArchiveStore {
     private static final String COUNT = """
-        SELECT count(*) AS rows
-          FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
-          JOIN candles
-            ON candles.timeframe = cut.timeframe
-           AND candles.open_time < cut.before
-        """;
+            SELECT count(*) AS rows
+              FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
+              JOIN candles
+                ON candles.timeframe = cut.timeframe
+               AND candles.open_time < cut.before
+            """;
 
     private static final String TAKE = """
-        WITH old AS MATERIALIZED (
-            SELECT few.series_id, few.timeframe, few.open_time
-              FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
-             CROSS JOIN LATERAL (
-                   SELECT candles.series_id, candles.timeframe, candles.open_time
-                     FROM candles
-                    WHERE candles.timeframe = cut.timeframe
-                      AND candles.open_time < cut.before
-                    LIMIT $3
-                      FOR UPDATE SKIP LOCKED) AS few
-             LIMIT $3
-        ), gone AS (
-            DELETE FROM candles
-             USING old
-             WHERE candles.series_id = old.series_id
-               AND candles.timeframe = old.timeframe
-               AND candles.open_time = old.open_time
-            RETURNING candles.*
-        )
-        SELECT open_time, to_jsonb(gone)::text AS document
-          FROM gone
-         ORDER BY timeframe, series_id, open_time
-        """;
+            WITH old AS MATERIALIZED (
+                SELECT few.series_id, few.timeframe, few.open_time
+                  FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
+                 CROSS JOIN LATERAL (
+                       SELECT candles.series_id, candles.timeframe, candles.open_time
+                         FROM candles
+                        WHERE candles.timeframe = cut.timeframe
+                          AND candles.open_time < cut.before
+                        LIMIT $3
+                          FOR UPDATE SKIP LOCKED) AS few
+                 LIMIT $3
+            ), gone AS (
+                DELETE FROM candles
+                 USING old
+                 WHERE candles.series_id = old.series_id
+                   AND candles.timeframe = old.timeframe
+                   AND candles.open_time = old.open_time
+                RETURNING candles.*
+            )
+            SELECT open_time, to_jsonb(gone)::text AS document
+              FROM gone
+             ORDER BY timeframe, series_id, open_time
+            """;
 
     private static final String MONTHS = """
-        SELECT DISTINCT timeframe, date_trunc('month', open_time, 'UTC') AS month
-          FROM jsonb_populate_recordset(NULL::candles, $1::text::jsonb)
-        """;
+            SELECT DISTINCT timeframe, date_trunc('month', open_time, 'UTC') AS month
+              FROM jsonb_populate_recordset(NULL::candles, $1::text::jsonb)
+            """;
 
     private static final String PUT_BACK = """
-        INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
-        SELECT series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id
-          FROM jsonb_populate_recordset(NULL::candles, $1::text::jsonb)
-            ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
-        """;
+            INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
+            SELECT series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id
+              FROM jsonb_populate_recordset(NULL::candles, $1::text::jsonb)
+                ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
+            """;
 
     private static final String DROP_EMPTY = """
-        SELECT sum(drop_candle_parts(timeframe, before)) AS parts
-          FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
-        """;
+            SELECT sum(drop_candle_parts(timeframe, before)) AS parts
+              FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
+            """;
 
     private final PartStore parts = new PartStore();
 

@@ -43,10 +43,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresFixture.class)
 class CandleAnswersTest {
     private static final String AUDIT = """
-        SELECT format('%s %s %s', action, target, reason) AS line
-          FROM job_audit
-         ORDER BY id
-        """;
+            SELECT format('%s %s %s', action, target, reason) AS line
+              FROM job_audit
+             ORDER BY id
+            """;
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new VertxBus(vertx.eventBus());

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresFixture.class)
 class RetainedCandlesTest {
     private static final String LINES = """
-        SELECT format('%s %s', timeframe, to_char(open_time AT TIME ZONE 'UTC', 'YYYY-MM-DD')) AS line
-          FROM candles
-         ORDER BY timeframe, open_time
-        """;
+            SELECT format('%s %s', timeframe, to_char(open_time AT TIME ZONE 'UTC', 'YYYY-MM-DD')) AS line
+              FROM candles
+             ORDER BY timeframe, open_time
+            """;
 
     private static final String PARTS = """
-        SELECT relname AS line
-          FROM pg_class
-         WHERE relname ~ '^candles_.*_[0-9]+$'
-         ORDER BY relname
-        """;
+            SELECT relname AS line
+              FROM pg_class
+             WHERE relname ~ '^candles_.*_[0-9]+$'
+             ORDER BY relname
+            """;
 
     private Candles candles;
     private RetainedCandles kept;
