@@ -31,9 +31,8 @@ class WireTest {
     record Round(@JsonProperty("final") boolean isFinal) {}
 
     private static final String BASKET = """
-        {"size":1,"as_of":"2026-03-02T12:00:00.123456Z","age":"PT5S","fee":null,"added_later":null,\
-        "legs":[{"symbol":"XAUUSD","price":"123456789012.1234567890"}]}\
-        """;
+            {"size":1,"as_of":"2026-03-02T12:00:00.123456Z","age":"PT5S","fee":null,"added_later":null,\
+            "legs":[{"symbol":"XAUUSD","price":"123456789012.1234567890"}]}""";
 
     @Test
     void a_record_round_trips_through_text_with_every_digit() {
@@ -68,8 +67,7 @@ class WireTest {
     @Test
     void unknown_fields_are_ignored_and_nullable_ones_may_be_missing() {
         var basket = Wire.decode("""
-            {"size":1,"as_of":"2026-03-02T12:00:00Z","age":"PT5S","legs":[],"from_the_future":{"a":1}}\
-            """, Basket.class);
+                {"size":1,"as_of":"2026-03-02T12:00:00Z","age":"PT5S","legs":[],"from_the_future":{"a":1}}""", Basket.class);
 
         assertThat(basket.fee()).isNull();
         assertThat(basket.addedLater()).isNull();

@@ -13,22 +13,22 @@ final class IngestionJobStore {
 
     // Job by job, because each then walks along an index, however many runs of other jobs there are.
     private static final String PAGE = """
-        SELECT found.id, found.exchange, found.symbol, found.timeframe, found.job_type, found.status,
-               found.started_at, found.completed_at, found.candles_fetched, found.last_error
-          FROM unnest(ARRAY['candle-fetch', 'candle-backfill', 'candle-update', 'gap-repair', 'gap-detection'])
-               AS wanted (job)
-         CROSS JOIN LATERAL (
-               SELECT id, exchange, symbol, timeframe, job_type, status, started_at, completed_at, candles_fetched,
-                      last_error
-                 FROM ingestion_jobs
-                WHERE job = wanted.job
-                  AND id < $1
-                  AND ($2::text IS NULL OR job_type = $2)
-                ORDER BY id DESC
-                LIMIT $3) found
-         ORDER BY found.id DESC
-         LIMIT $3
-        """;
+            SELECT found.id, found.exchange, found.symbol, found.timeframe, found.job_type, found.status,
+                   found.started_at, found.completed_at, found.candles_fetched, found.last_error
+              FROM unnest(ARRAY['candle-fetch', 'candle-backfill', 'candle-update', 'gap-repair', 'gap-detection'])
+                   AS wanted (job)
+             CROSS JOIN LATERAL (
+                   SELECT id, exchange, symbol, timeframe, job_type, status, started_at, completed_at, candles_fetched,
+                          last_error
+                     FROM ingestion_jobs
+                    WHERE job = wanted.job
+                      AND id < $1
+                      AND ($2::text IS NULL OR job_type = $2)
+                    ORDER BY id DESC
+                    LIMIT $3) found
+             ORDER BY found.id DESC
+             LIMIT $3
+            """;
 
     /**
      * One page, newest first.

@@ -93,11 +93,11 @@ class IngestionOperationsTest {
     @Test
     void the_view_has_the_promised_columns_first() {
         List<String> columns = books.read(tx -> tx.query("""
-            SELECT column_name
-              FROM information_schema.columns
-             WHERE table_name = 'ingestion_jobs'
-             ORDER BY ordinal_position
-            """, row -> row.text("column_name")));
+                        SELECT column_name
+                          FROM information_schema.columns
+                         WHERE table_name = 'ingestion_jobs'
+                         ORDER BY ordinal_position
+                        """, row -> row.text("column_name")));
 
         assertThat(columns)
                 .startsWith(

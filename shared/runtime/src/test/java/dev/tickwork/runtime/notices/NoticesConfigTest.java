@@ -90,10 +90,10 @@ class NoticesConfigTest {
     @Test
     void a_job_may_be_told_of_differently() {
         world.file("notices.yaml", """
-            jobs:
-              price-fetch: {tell: after 5}
-              etf-sync: {tell: always, mail_to: "funds@example.org"}
-            """);
+                jobs:
+                  price-fetch: {tell: after 5}
+                  etf-sync: {tell: always, mail_to: "funds@example.org"}
+                """);
 
         NoticesConfig config = world.notices();
 

@@ -56,11 +56,11 @@ class OutsideConfigTest {
     @Test
     void an_issuer_of_tokens_is_itself_in_every_world_and_needs_two_lines(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("upstream.yaml"), """
-            providers:
-              oidc:
-                base_url: https://login.example.org
-                simulated: false
-            """);
+                providers:
+                  oidc:
+                    base_url: https://login.example.org
+                    simulated: false
+                """);
 
         UpstreamConfig simulated = new Configuration(folder, environment::get)
                 .with("upstream", OutsideConfig.class)

@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code candle_revisions} with where both values came from. */
 final class RevisionStore {
     private static final String PAGE = """
-        SELECT revision.id, series.symbol, series.timeframe, revision.open_time, revision.revised_at,
-               old_open, old_high, old_low, old_close, old_volume, old_seen_at, old_batch_id,
-               old_batch.source AS old_source, old_batch.run_id AS old_run_id,
-               new_open, new_high, new_low, new_close, new_volume, new_seen_at, new_batch_id,
-               new_batch.source AS new_source, new_batch.run_id AS new_run_id
-          FROM candle_revisions AS revision
-          JOIN candle_series AS series
-            ON series.id = revision.series_id
-          LEFT JOIN ingest_batches AS old_batch
-            ON old_batch.id = revision.old_batch_id
-          LEFT JOIN ingest_batches AS new_batch
-            ON new_batch.id = revision.new_batch_id
-         WHERE ($1::text IS NULL OR series.symbol = $1)
-           AND ($2::text IS NULL OR series.timeframe = $2)
-           AND ($3::timestamptz IS NULL OR revision.open_time >= $3)
-           AND ($4::timestamptz IS NULL OR revision.open_time < $4)
-           AND ($5::bigint IS NULL OR revision.id < $5)
-         ORDER BY revision.id DESC
-         LIMIT $6
-        """;
+            SELECT revision.id, series.symbol, series.timeframe, revision.open_time, revision.revised_at,
+                   old_open, old_high, old_low, old_close, old_volume, old_seen_at, old_batch_id,
+                   old_batch.source AS old_source, old_batch.run_id AS old_run_id,
+                   new_open, new_high, new_low, new_close, new_volume, new_seen_at, new_batch_id,
+                   new_batch.source AS new_source, new_batch.run_id AS new_run_id
+              FROM candle_revisions AS revision
+              JOIN candle_series AS series
+                ON series.id = revision.series_id
+              LEFT JOIN ingest_batches AS old_batch
+                ON old_batch.id = revision.old_batch_id
+              LEFT JOIN ingest_batches AS new_batch
+                ON new_batch.id = revision.new_batch_id
+             WHERE ($1::text IS NULL OR series.symbol = $1)
+               AND ($2::text IS NULL OR series.timeframe = $2)
+               AND ($3::timestamptz IS NULL OR revision.open_time >= $3)
+               AND ($4::timestamptz IS NULL OR revision.open_time < $4)
+               AND ($5::bigint IS NULL OR revision.id < $5)
+             ORDER BY revision.id DESC
+             LIMIT $6
+            """;
 
     /**
      * Which ones.

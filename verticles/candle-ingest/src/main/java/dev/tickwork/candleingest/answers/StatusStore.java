@@ -13,42 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** Reads how many candles there are. */
 final class StatusStore {
     private static final String EDGES = """
-        SELECT series.id, first.open_time AS first_open, last.open_time AS last_open, last.seen_at
-          FROM candle_series AS series
-          LEFT JOIN LATERAL (
-               SELECT open_time
-                 FROM candles
-                WHERE candles.series_id = series.id
-                  AND candles.timeframe = series.timeframe
-                ORDER BY open_time
-                LIMIT 1) AS first
-            ON true
-          LEFT JOIN LATERAL (
-               SELECT open_time, seen_at
-                 FROM candles
-                WHERE candles.series_id = series.id
-                  AND candles.timeframe = series.timeframe
-                ORDER BY open_time DESC
-                LIMIT 1) AS last
-            ON true
-         WHERE series.removed_at IS NULL
-         ORDER BY series.symbol, series.id
-        """;
+            SELECT series.id, first.open_time AS first_open, last.open_time AS last_open, last.seen_at
+              FROM candle_series AS series
+              LEFT JOIN LATERAL (
+                   SELECT open_time
+                     FROM candles
+                    WHERE candles.series_id = series.id
+                      AND candles.timeframe = series.timeframe
+                    ORDER BY open_time
+                    LIMIT 1) AS first
+                ON true
+              LEFT JOIN LATERAL (
+                   SELECT open_time, seen_at
+                     FROM candles
+                    WHERE candles.series_id = series.id
+                      AND candles.timeframe = series.timeframe
+                    ORDER BY open_time DESC
+                    LIMIT 1) AS last
+                ON true
+             WHERE series.removed_at IS NULL
+             ORDER BY series.symbol, series.id
+            """;
 
     private static final String COUNTS = """
-        SELECT series_id, count(*) AS candles
-          FROM candles
-         GROUP BY series_id
-        """;
+            SELECT series_id, count(*) AS candles
+              FROM candles
+             GROUP BY series_id
+            """;
 
     // What the last analysis saw: good enough to decide whether counting is cheap.
     private static final String ABOUT = """
-        SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint AS candles
-          FROM pg_partition_tree('candles') AS part
-          JOIN pg_class
-            ON pg_class.oid = part.relid
-         WHERE part.isleaf
-        """;
+            SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint AS candles
+              FROM pg_partition_tree('candles') AS part
+              JOIN pg_class
+                ON pg_class.oid = part.relid
+             WHERE part.isleaf
+            """;
 
     /**
      * Where a series begins and ends here.

@@ -12,39 +12,39 @@ import java.util.Set;
 /** Puts doubted candles into {@code candle_quarantine}; this module is its only writer. */
 public final class QuarantineStore {
     private static final String PUT = """
-        INSERT INTO candle_quarantine (series_id, open_time, open, high, low, close, volume, is_final, seen_at, batch_id,
-                                       rule, reason, state)
-        SELECT series_id, open_time, open, high, low, close, volume, is_final, seen_at, $1, rule, reason, 'waiting'
-          FROM unnest($2::integer[], $3::timestamptz[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[],
-                      $8::numeric[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[])
-            AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at, rule, reason)
-            ON CONFLICT (series_id, open_time, rule, open, high, low, close, volume) DO NOTHING
-        """;
+            INSERT INTO candle_quarantine (series_id, open_time, open, high, low, close, volume, is_final, seen_at, batch_id,
+                                           rule, reason, state)
+            SELECT series_id, open_time, open, high, low, close, volume, is_final, seen_at, $1, rule, reason, 'waiting'
+              FROM unnest($2::integer[], $3::timestamptz[], $4::numeric[], $5::numeric[], $6::numeric[], $7::numeric[],
+                          $8::numeric[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[])
+                AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at, rule, reason)
+                ON CONFLICT (series_id, open_time, rule, open, high, low, close, volume) DO NOTHING
+            """;
 
     private static final String ACCEPTED = """
-        SELECT given.series_id, given.open_time
-          FROM unnest($1::integer[], $2::timestamptz[], $3::numeric[], $4::numeric[], $5::numeric[], $6::numeric[],
-                      $7::numeric[])
-            AS given (series_id, open_time, open, high, low, close, volume)
-         WHERE EXISTS (
-               SELECT 1
-                 FROM candle_quarantine AS decided
-                WHERE decided.state = 'accepted'
-                  AND decided.series_id = given.series_id
-                  AND decided.open_time = given.open_time
-                  AND (decided.open, decided.high, decided.low, decided.close, decided.volume)
-                      = (given.open, given.high, given.low, given.close, given.volume))
-        """;
+            SELECT given.series_id, given.open_time
+              FROM unnest($1::integer[], $2::timestamptz[], $3::numeric[], $4::numeric[], $5::numeric[], $6::numeric[],
+                          $7::numeric[])
+                AS given (series_id, open_time, open, high, low, close, volume)
+             WHERE EXISTS (
+                   SELECT 1
+                     FROM candle_quarantine AS decided
+                    WHERE decided.state = 'accepted'
+                      AND decided.series_id = given.series_id
+                      AND decided.open_time = given.open_time
+                      AND (decided.open, decided.high, decided.low, decided.close, decided.volume)
+                          = (given.open, given.high, given.low, given.close, given.volume))
+            """;
 
     private static final String DECIDE = """
-        UPDATE candle_quarantine
-           SET state = $2,
-               decided_at = $3,
-               decided_by = $4,
-               decision = $5
-         WHERE id = $1
-           AND state = 'waiting'
-        """;
+            UPDATE candle_quarantine
+               SET state = $2,
+                   decided_at = $3,
+                   decided_by = $4,
+                   decision = $5
+             WHERE id = $1
+               AND state = 'waiting'
+            """;
 
     /**
      * What an operator decided.

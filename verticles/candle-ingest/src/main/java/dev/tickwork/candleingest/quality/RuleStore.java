@@ -17,14 +17,14 @@ import java.util.Optional;
 public final class RuleStore {
     // What is said of one series goes before what is said of all.
     private static final String ALL = """
-        SELECT DISTINCT ON (series.id, rules.rule)
-               series.id, rules.rule, rules.is_on, rules.threshold
-          FROM candle_series AS series
-          JOIN quality_rules AS rules
-            ON rules.series_id IS NULL
-            OR rules.series_id = series.id
-         ORDER BY series.id, rules.rule, rules.series_id NULLS LAST
-        """;
+            SELECT DISTINCT ON (series.id, rules.rule)
+                   series.id, rules.rule, rules.is_on, rules.threshold
+              FROM candle_series AS series
+              JOIN quality_rules AS rules
+                ON rules.series_id IS NULL
+                OR rules.series_id = series.id
+             ORDER BY series.id, rules.rule, rules.series_id NULLS LAST
+            """;
 
     private record Setting(int seriesId, Optional<Rule> rule, boolean isOn, BigDecimal threshold) {}
 

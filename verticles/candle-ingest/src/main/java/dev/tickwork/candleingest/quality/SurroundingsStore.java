@@ -11,33 +11,33 @@ import java.util.List;
 /** Reads what is around candles of one series. */
 public final class SurroundingsStore {
     private static final String AROUND = """
-        (SELECT open_time, open, high, low, close, volume, false AS is_doubted
-           FROM candles
-          WHERE series_id = $1
-            AND timeframe = $2
-            AND open_time < $3
-            AND open_time >= $5
-            AND is_final
-          ORDER BY open_time DESC
-          LIMIT $7)
-        UNION ALL
-        (SELECT open_time, open, high, low, close, volume, false
-           FROM candles
-          WHERE series_id = $1
-            AND timeframe = $2
-            AND open_time > $4
-            AND open_time <= $6
-            AND is_final
-          ORDER BY open_time
-          LIMIT 1)
-        UNION ALL
-        (SELECT open_time, open, high, low, close, volume, true
-           FROM candle_quarantine
-          WHERE series_id = $1
-            AND open_time BETWEEN $5 AND $6
-            AND state = 'waiting'
-          ORDER BY id)
-        """;
+            (SELECT open_time, open, high, low, close, volume, false AS is_doubted
+               FROM candles
+              WHERE series_id = $1
+                AND timeframe = $2
+                AND open_time < $3
+                AND open_time >= $5
+                AND is_final
+              ORDER BY open_time DESC
+              LIMIT $7)
+            UNION ALL
+            (SELECT open_time, open, high, low, close, volume, false
+               FROM candles
+              WHERE series_id = $1
+                AND timeframe = $2
+                AND open_time > $4
+                AND open_time <= $6
+                AND is_final
+              ORDER BY open_time
+              LIMIT 1)
+            UNION ALL
+            (SELECT open_time, open, high, low, close, volume, true
+               FROM candle_quarantine
+              WHERE series_id = $1
+                AND open_time BETWEEN $5 AND $6
+                AND state = 'waiting'
+              ORDER BY id)
+            """;
 
     /**
      * How far to look.

@@ -14,55 +14,55 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code candle_series}; this module is its only writer. */
 public final class SeriesStore {
     private static final String ALL = """
-        SELECT id, exchange, symbol, timeframe, built_from, first_open, kept_days, added_at, added_by, removed_at
-          FROM candle_series
-         ORDER BY id
-        """;
+            SELECT id, exchange, symbol, timeframe, built_from, first_open, kept_days, added_at, added_by, removed_at
+              FROM candle_series
+             ORDER BY id
+            """;
 
     private static final String REGISTER = """
-        INSERT INTO candle_series (exchange, symbol, timeframe, built_from, kept_days, added_at, added_by)
-        SELECT exchange, symbol, timeframe, built_from, kept_days, $1, $2
-          FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::integer[])
-            AS given (exchange, symbol, timeframe, built_from, kept_days)
-            ON CONFLICT (exchange, symbol, timeframe) DO UPDATE
-           SET built_from = excluded.built_from,
-               kept_days = excluded.kept_days
-         WHERE (candle_series.built_from, candle_series.kept_days)
-               IS DISTINCT FROM (excluded.built_from, excluded.kept_days)
-        """;
+            INSERT INTO candle_series (exchange, symbol, timeframe, built_from, kept_days, added_at, added_by)
+            SELECT exchange, symbol, timeframe, built_from, kept_days, $1, $2
+              FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::integer[])
+                AS given (exchange, symbol, timeframe, built_from, kept_days)
+                ON CONFLICT (exchange, symbol, timeframe) DO UPDATE
+               SET built_from = excluded.built_from,
+                   kept_days = excluded.kept_days
+             WHERE (candle_series.built_from, candle_series.kept_days)
+                   IS DISTINCT FROM (excluded.built_from, excluded.kept_days)
+            """;
 
     private static final String RESUME = """
-        UPDATE candle_series
-           SET removed_at = NULL,
-               added_at = $4,
-               added_by = $5
-         WHERE exchange = $1
-           AND symbol = $2
-           AND timeframe = $3
-           AND removed_at IS NOT NULL
-        """;
+            UPDATE candle_series
+               SET removed_at = NULL,
+                   added_at = $4,
+                   added_by = $5
+             WHERE exchange = $1
+               AND symbol = $2
+               AND timeframe = $3
+               AND removed_at IS NOT NULL
+            """;
 
     private static final String REMOVE = """
-        UPDATE candle_series
-           SET removed_at = $2
-         WHERE id = $1
-           AND removed_at IS NULL
-        """;
+            UPDATE candle_series
+               SET removed_at = $2
+             WHERE id = $1
+               AND removed_at IS NULL
+            """;
 
     private static final String FIRST_OPEN = """
-        UPDATE candle_series
-           SET first_open = $2
-         WHERE id = $1
-           AND (first_open IS NULL OR first_open > $2)
-        """;
+            UPDATE candle_series
+               SET first_open = $2
+             WHERE id = $1
+               AND (first_open IS NULL OR first_open > $2)
+            """;
 
     private static final String KEPT_DAYS = """
-        UPDATE candle_series
-           SET kept_days = given.kept_days
-          FROM unnest($1::integer[], $2::integer[]) AS given (id, kept_days)
-         WHERE candle_series.id = given.id
-           AND candle_series.kept_days IS DISTINCT FROM given.kept_days
-        """;
+            UPDATE candle_series
+               SET kept_days = given.kept_days
+              FROM unnest($1::integer[], $2::integer[]) AS given (id, kept_days)
+             WHERE candle_series.id = given.id
+               AND candle_series.kept_days IS DISTINCT FROM given.kept_days
+            """;
 
     /** Every series that was ever collected, in the order in which they were added. */
     public Future<List<StoredSeries>> all(Tx tx) {

@@ -10,15 +10,15 @@ public final class BatchStore {
     // Whoever writes a series waits for whoever does so already: else two of them, each with half of the hours, would
     // both find that a longer candle is not complete yet, and long lists could deadlock.
     private static final String OPEN = """
-        WITH locked AS MATERIALIZED (
-            SELECT pg_advisory_xact_lock(hashtext('candle series'), id)
-              FROM (SELECT id FROM unnest($9::integer[]) AS given (id) ORDER BY id) AS sorted
-        )
-        INSERT INTO ingest_batches (kind, run_id, attempt, session_id, node, source, request, received_at)
-        SELECT $1::text, $2::uuid, $3::integer, $4::uuid, $5::text, $6::text, $7::text, $8::timestamptz
-         WHERE (SELECT count(*) FROM locked) >= 0
-        RETURNING id
-        """;
+            WITH locked AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock(hashtext('candle series'), id)
+                  FROM (SELECT id FROM unnest($9::integer[]) AS given (id) ORDER BY id) AS sorted
+            )
+            INSERT INTO ingest_batches (kind, run_id, attempt, session_id, node, source, request, received_at)
+            SELECT $1::text, $2::uuid, $3::integer, $4::uuid, $5::text, $6::text, $7::text, $8::timestamptz
+             WHERE (SELECT count(*) FROM locked) >= 0
+            RETURNING id
+            """;
 
     /**
      * Begins a batch, and keeps all others from writing these series until the transaction ends.

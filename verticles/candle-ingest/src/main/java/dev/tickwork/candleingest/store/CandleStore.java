@@ -23,73 +23,73 @@ public final class CandleStore {
 
     // Most candles are new, and to add them costs half of what it costs to compare them.
     private static final String ADD = """
-        INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
-        SELECT series_id, $2, open_time, open, high, low, close, volume, is_final, seen_at, $1
-          FROM unnest($3::integer[], $4::timestamptz[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
-                      $9::numeric[], $10::boolean[], $11::timestamptz[])
-            AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at)
-            ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
-        """;
-
-    private static final String REPLACE = """
-        WITH given AS MATERIALIZED (
-            SELECT series_id, open_time, open, high, low, close, volume, is_final, seen_at
+            INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
+            SELECT series_id, $2, open_time, open, high, low, close, volume, is_final, seen_at, $1
               FROM unnest($3::integer[], $4::timestamptz[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
                           $9::numeric[], $10::boolean[], $11::timestamptz[])
                 AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at)
-        ), compared AS MATERIALIZED (
-            SELECT given.*,
-                   stored.open AS old_open,
-                   stored.high AS old_high,
-                   stored.low AS old_low,
-                   stored.close AS old_close,
-                   stored.volume AS old_volume,
-                   stored.seen_at AS old_seen_at,
-                   stored.batch_id AS old_batch_id,
-                   CASE
-                     WHEN stored.is_final AND NOT given.is_final THEN 'older'
-                     WHEN stored.is_final = given.is_final AND given.seen_at < stored.seen_at THEN 'older'
-                     WHEN (given.open, given.high, given.low, given.close, given.volume)
-                          = (stored.open, stored.high, stored.low, stored.close, stored.volume)
-                      AND stored.is_final = given.is_final THEN 'unchanged'
-                     WHEN stored.is_final THEN 'restated'
-                     ELSE 'changed'
-                   END AS fate
-              FROM given
-              JOIN candles AS stored
-                ON stored.series_id = given.series_id
-               AND stored.open_time = given.open_time
-             WHERE stored.timeframe = $2
-               AND stored.open_time BETWEEN $12 AND $13
-               AND stored.batch_id <> $1
-        ), replaced AS (
-            UPDATE candles
-               SET open = compared.open,
-                   high = compared.high,
-                   low = compared.low,
-                   close = compared.close,
-                   volume = compared.volume,
-                   is_final = compared.is_final,
-                   seen_at = compared.seen_at,
-                   batch_id = $1
+                ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
+            """;
+
+    private static final String REPLACE = """
+            WITH given AS MATERIALIZED (
+                SELECT series_id, open_time, open, high, low, close, volume, is_final, seen_at
+                  FROM unnest($3::integer[], $4::timestamptz[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
+                              $9::numeric[], $10::boolean[], $11::timestamptz[])
+                    AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at)
+            ), compared AS MATERIALIZED (
+                SELECT given.*,
+                       stored.open AS old_open,
+                       stored.high AS old_high,
+                       stored.low AS old_low,
+                       stored.close AS old_close,
+                       stored.volume AS old_volume,
+                       stored.seen_at AS old_seen_at,
+                       stored.batch_id AS old_batch_id,
+                       CASE
+                         WHEN stored.is_final AND NOT given.is_final THEN 'older'
+                         WHEN stored.is_final = given.is_final AND given.seen_at < stored.seen_at THEN 'older'
+                         WHEN (given.open, given.high, given.low, given.close, given.volume)
+                              = (stored.open, stored.high, stored.low, stored.close, stored.volume)
+                          AND stored.is_final = given.is_final THEN 'unchanged'
+                         WHEN stored.is_final THEN 'restated'
+                         ELSE 'changed'
+                       END AS fate
+                  FROM given
+                  JOIN candles AS stored
+                    ON stored.series_id = given.series_id
+                   AND stored.open_time = given.open_time
+                 WHERE stored.timeframe = $2
+                   AND stored.open_time BETWEEN $12 AND $13
+                   AND stored.batch_id <> $1
+            ), replaced AS (
+                UPDATE candles
+                   SET open = compared.open,
+                       high = compared.high,
+                       low = compared.low,
+                       close = compared.close,
+                       volume = compared.volume,
+                       is_final = compared.is_final,
+                       seen_at = compared.seen_at,
+                       batch_id = $1
+                  FROM compared
+                 WHERE candles.series_id = compared.series_id
+                   AND candles.timeframe = $2
+                   AND candles.open_time = compared.open_time
+                   AND candles.open_time BETWEEN $12 AND $13
+                   AND compared.fate IN ('changed', 'restated')
+            ), kept AS (
+                INSERT INTO candle_revisions (series_id, open_time, old_open, old_high, old_low, old_close, old_volume,
+                                              old_seen_at, old_batch_id, new_open, new_high, new_low, new_close,
+                                              new_volume, new_seen_at, new_batch_id, revised_at)
+                SELECT series_id, open_time, old_open, old_high, old_low, old_close, old_volume, old_seen_at,
+                       old_batch_id, open, high, low, close, volume, seen_at, $1, $14
+                  FROM compared
+                 WHERE fate = 'restated'
+            )
+            SELECT series_id, open_time, fate
               FROM compared
-             WHERE candles.series_id = compared.series_id
-               AND candles.timeframe = $2
-               AND candles.open_time = compared.open_time
-               AND candles.open_time BETWEEN $12 AND $13
-               AND compared.fate IN ('changed', 'restated')
-        ), kept AS (
-            INSERT INTO candle_revisions (series_id, open_time, old_open, old_high, old_low, old_close, old_volume,
-                                          old_seen_at, old_batch_id, new_open, new_high, new_low, new_close,
-                                          new_volume, new_seen_at, new_batch_id, revised_at)
-            SELECT series_id, open_time, old_open, old_high, old_low, old_close, old_volume, old_seen_at,
-                   old_batch_id, open, high, low, close, volume, seen_at, $1, $14
-              FROM compared
-             WHERE fate = 'restated'
-        )
-        SELECT series_id, open_time, fate
-          FROM compared
-        """;
+            """;
 
     private record Fate(SeenCandle.Key candle, String what) {}
 

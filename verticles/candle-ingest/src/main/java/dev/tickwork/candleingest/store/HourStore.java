@@ -13,25 +13,25 @@ import java.util.List;
 /** Reads complete groups of final 1h candles, as one candle each. */
 public final class HourStore {
     private static final String FOURS = """
-        SELECT wanted.series_id,
-               wanted.open_time,
-               (array_agg(hours.open ORDER BY hours.open_time))[1] AS open,
-               max(hours.high) AS high,
-               min(hours.low) AS low,
-               (array_agg(hours.close ORDER BY hours.open_time DESC))[1] AS close,
-               sum(hours.volume) AS volume,
-               max(hours.seen_at) AS seen_at
-          FROM unnest($1::integer[], $2::timestamptz[]) AS wanted (series_id, open_time)
-          JOIN candles AS hours
-            ON hours.series_id = wanted.series_id
-           AND hours.timeframe = '1h'
-           AND hours.open_time >= wanted.open_time
-           AND hours.open_time < wanted.open_time + interval '4 hours'
-           AND hours.open_time BETWEEN $3 AND $4
-         WHERE hours.is_final
-         GROUP BY wanted.series_id, wanted.open_time
-        HAVING count(*) = 4
-        """;
+            SELECT wanted.series_id,
+                   wanted.open_time,
+                   (array_agg(hours.open ORDER BY hours.open_time))[1] AS open,
+                   max(hours.high) AS high,
+                   min(hours.low) AS low,
+                   (array_agg(hours.close ORDER BY hours.open_time DESC))[1] AS close,
+                   sum(hours.volume) AS volume,
+                   max(hours.seen_at) AS seen_at
+              FROM unnest($1::integer[], $2::timestamptz[]) AS wanted (series_id, open_time)
+              JOIN candles AS hours
+                ON hours.series_id = wanted.series_id
+               AND hours.timeframe = '1h'
+               AND hours.open_time >= wanted.open_time
+               AND hours.open_time < wanted.open_time + interval '4 hours'
+               AND hours.open_time BETWEEN $3 AND $4
+             WHERE hours.is_final
+             GROUP BY wanted.series_id, wanted.open_time
+            HAVING count(*) = 4
+            """;
 
     private static final int HOURS = 4;
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** Makes the parts of {@code candles} when they are needed. Safe for any thread. */
 public final class PartStore {
     private static final String MAKE = """
-        SELECT make_candle_part($1, $2, $3)::text AS made
-        """;
+            SELECT make_candle_part($1, $2, $3)::text AS made
+            """;
 
     private final Set<Part> known = ConcurrentHashMap.newKeySet();
 

@@ -25,16 +25,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresFixture.class)
 class CandleFetchJobTest {
     private static final String BATCHES = """
-        SELECT format('%s %s %s %s', kind, node, source, request) AS line
-          FROM ingest_batches
-         ORDER BY id
-        """;
+            SELECT format('%s %s %s %s', kind, node, source, request) AS line
+              FROM ingest_batches
+             ORDER BY id
+            """;
 
     private static final String FORMING = """
-        SELECT to_char(open_time AT TIME ZONE 'UTC', 'DD HH24') AS line
-          FROM candles
-         WHERE NOT is_final
-        """;
+            SELECT to_char(open_time AT TIME ZONE 'UTC', 'DD HH24') AS line
+              FROM candles
+             WHERE NOT is_final
+            """;
 
     private Candles candles;
     private ScriptedCandles exchange;

@@ -28,32 +28,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresFixture.class)
 class CandleIntakeTest {
     private static final String HOURS_STORED = """
-        SELECT format('%s %s %s', to_char(candles.open_time AT TIME ZONE 'UTC', 'HH24'), candles.close,
-                      CASE WHEN is_final THEN 'final' ELSE 'forming' END) AS line
-          FROM candles
-          JOIN candle_series ON candle_series.id = candles.series_id
-         WHERE candles.timeframe = $1
-         ORDER BY candle_series.symbol, candles.open_time
-        """;
+            SELECT format('%s %s %s', to_char(candles.open_time AT TIME ZONE 'UTC', 'HH24'), candles.close,
+                          CASE WHEN is_final THEN 'final' ELSE 'forming' END) AS line
+              FROM candles
+              JOIN candle_series ON candle_series.id = candles.series_id
+             WHERE candles.timeframe = $1
+             ORDER BY candle_series.symbol, candles.open_time
+            """;
 
     private static final String REVISIONS = """
-        SELECT format('%s>%s by %s', old_close, new_close, new_batch_id - old_batch_id) AS line
-          FROM candle_revisions
-         ORDER BY id
-        """;
+            SELECT format('%s>%s by %s', old_close, new_close, new_batch_id - old_batch_id) AS line
+              FROM candle_revisions
+             ORDER BY id
+            """;
 
     private static final String WAITING = """
-        SELECT format('%s %s', rule, close) AS line
-          FROM candle_quarantine
-         ORDER BY id
-        """;
+            SELECT format('%s %s', rule, close) AS line
+              FROM candle_quarantine
+             ORDER BY id
+            """;
 
     private static final String PARTS = """
-        SELECT relname AS line
-          FROM pg_class
-         WHERE relname ~ '^candles_.*_[0-9]+$'
-         ORDER BY relname
-        """;
+            SELECT relname AS line
+              FROM pg_class
+             WHERE relname ~ '^candles_.*_[0-9]+$'
+             ORDER BY relname
+            """;
 
     @Test
     void a_candle_is_stored_once_however_often_it_comes(Database db) {

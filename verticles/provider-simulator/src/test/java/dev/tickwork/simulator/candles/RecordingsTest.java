@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingsTest {
     private static final String LEAN = """
-        20131001 00:00,125.99,126.49,125.9,126.4,9.30124609
-        20131001 01:00,126.5,126.5,126.5,126.5,2
-        20131001 03:00,126.4,127,126.4,126.5,37.814789
-        """;
+            20131001 00:00,125.99,126.49,125.9,126.4,9.30124609
+            20131001 01:00,126.5,126.5,126.5,126.5,2
+            20131001 03:00,126.4,127,126.4,126.5,37.814789
+            """;
 
     private static final Instant MIDNIGHT = Instant.parse("2013-10-01T00:00:00Z");
     private static final Instant FOUR = MIDNIGHT.plusSeconds(4 * 3600);
