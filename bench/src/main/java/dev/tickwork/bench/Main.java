@@ -1,5 +1,6 @@
 package dev.tickwork.bench;
 
+import dev.tickwork.bench.candles.CandleBench;
 import dev.tickwork.bench.fanout.FanOutBench;
 import dev.tickwork.bench.jobs.HistoryBench;
 import dev.tickwork.bench.jobs.JobsBench;
@@ -24,6 +25,7 @@ public final class Main {
         benches.put("memory", MemoryBench::run);
         benches.put("jobs", JobsBench::run);
         benches.put("jobs-history", HistoryBench::run);
+        benches.put("candles", CandleBench::run);
         return benches;
     }
 

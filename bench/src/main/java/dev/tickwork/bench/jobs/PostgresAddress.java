@@ -3,7 +3,7 @@ package dev.tickwork.bench.jobs;
 import java.net.URI;
 
 /** A database and who may use it. */
-record PostgresAddress(String host, int port, String user, String password, String database) {
+public record PostgresAddress(String host, int port, String user, String password, String database) {
     /** Reads {@code postgresql://user:password@host:port/database}. */
     static PostgresAddress parse(String url) {
         URI uri = URI.create(url);
@@ -17,12 +17,13 @@ record PostgresAddress(String host, int port, String user, String password, Stri
         return new PostgresAddress(host, port, user, password, other);
     }
 
-    String url() {
+    /** As we write it. */
+    public String url() {
         return "postgresql://%s:%s@%s:%d/%s".formatted(user, password, host, port, database);
     }
 
     /** Without user and password; what is inserted row by row is sent in batches, as the driver recommends. */
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://%s:%d/%s?reWriteBatchedInserts=true".formatted(host, port, database);
     }
 }

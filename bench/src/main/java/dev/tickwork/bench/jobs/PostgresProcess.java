@@ -37,7 +37,8 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
-    static PostgresProcess start() throws IOException {
+    /** Starts it. */
+    public static PostgresProcess start() throws IOException {
         Path data = Files.createTempDirectory("tickwork-bench-postgres");
         Process process = StandaloneJar.run(
                         List.of("-Xmx64m", "-cp", classPath(), PostgresProcess.class.getName(), data.toString()))
@@ -53,7 +54,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     /** Where it is, and a database that nobody uses. */
-    PostgresAddress address() {
+    public PostgresAddress address() {
         return address;
     }
 
