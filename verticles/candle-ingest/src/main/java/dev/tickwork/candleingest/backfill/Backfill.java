@@ -1,0 +1,80 @@
+package dev.tickwork.candleingest.backfill;
+
+import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.Job;
+import dev.tickwork.jobs.Origin;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.messages.Subscription;
+import dev.tickwork.postgres.Tx;
+import dev.tickwork.providers.CandleSource;
+import dev.tickwork.runtime.Platform;
+import dev.tickwork.runtime.jobs.BackgroundTasks;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Loads the past of everything that is collected from one exchange. */
+public final class Backfill {
+    /** A request brings the candle before and the one after what is wanted, too. */
+    private static final int NEIGHBOURS = 2;
+
+    private final Platform platform;
+    private final BackfillParts parts;
+    private final ChunkStore store = new ChunkStore();
+
+    /**
+     * @param grace how long after its end the exchange may take to tell a candle
+     * @param retention how many days candles of a timeframe are kept; empty for ever
+     */
+    public Backfill(
+            Platform platform, CandleSource source, Duration grace, Function<Timeframe, OptionalInt> retention) {
+        this.platform = platform;
+        var desk = new BackfillDesk(
+                source.name(),
+                platform.database(),
+                store,
+                new Windows(grace, retention),
+                new Cuts(Math.max(1, source.mostPerCall() - NEIGHBOURS)));
+        this.parts = new BackfillParts(
+                desk,
+                new BackfillRuns(platform.database()),
+                store,
+                new FirstCandles(source, platform.time()),
+                source.betweenCalls(),
+                platform.time());
+    }
+
+    /** The job that does it. */
+    public Job job(String verticle) {
+        return new BackfillJob(verticle, parts);
+    }
+
+    /** Asks for everything that is missing, in the background; while a backfill goes on it is that one. */
+    public Future<Enqueued> begin() {
+        return platform.jobs()
+                .enqueue(RunRequest.of(BackfillJob.NAME, Origin.EVENT)
+                        .with(BackfillArgs.ALL)
+                        .once(BackfillJob.ONE));
+    }
+
+    /** Starts to answer the operations; the subscriptions end with the verticle. */
+    public List<Future<Subscription>> answerOn() {
+        return new BackfillOperations(
+                        new BackgroundTasks(platform.jobs(), platform.replies()), parts, platform.instruments())
+                .answerOn(platform.bus());
+    }
+
+    /**
+     * The exchange answered for all of {@code span}, and what it has is stored in this transaction. Safe to repeat.
+     *
+     * @return how many chunks of a backfill are done by that
+     */
+    public Future<Integer> answered(Tx tx, Series series, Span span, Answered answer) {
+        return store.done(tx, series, span, answer);
+    }
+}

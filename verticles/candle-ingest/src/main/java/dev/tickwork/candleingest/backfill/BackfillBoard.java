@@ -1,0 +1,92 @@
+package dev.tickwork.candleingest.backfill;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a backfill stands at one moment.
+ *
+ * @param plans of the series that the exchange serves
+ * @param built series that are built of those, and never asked for
+ */
+record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
+    BackfillBoard {
+        plans = List.copyOf(plans);
+        built = List.copyOf(built);
+    }
+
+    /** Whose first candle has to be asked for before anything is planned. */
+    Stream<SeriesPlan> unknown() {
+        return plans.stream().filter(BackfillBoard::isUnknown);
+    }
+
+    /** Whose chunks can be asked for. */
+    Stream<SeriesPlan> known() {
+        return plans.stream().filter(plan -> !isUnknown(plan));
+    }
+
+    /**
+     * The next chunks to ask for: the newest of each series, then their second newest, and so on. As long as it is not known
+     * where some series begins, only the newest.
+     */
+    List<Wanted> next(long most) {
+        boolean onlyNewest = unknown().findFirst().isPresent();
+        return known().flatMap(plan -> plan.toDo().stream().map(chunk -> new Wanted(plan, chunk)))
+                .filter(wanted -> !onlyNewest || wanted.round() == 0)
+                .sorted(Comparator.comparing(Wanted::round)
+                        .thenComparing(wanted -> wanted.chunk().seriesId()))
+                .limit(Math.max(most, 0))
+                .toList();
+    }
+
+    /** What is to be written into the ledger. */
+    List<Wanted> fresh() {
+        return known().flatMap(plan -> plan.fresh().stream().map(chunk -> new Wanted(plan, chunk)))
+                .toList();
+    }
+
+    /** What is to be taken out of the ledger. */
+    List<Chunk> stale() {
+        return plans.stream().flatMap(plan -> plan.stale().stream()).toList();
+    }
+
+    List<Chunk> givenUp() {
+        return plans.stream().flatMap(plan -> plan.in(Standing.GIVEN_UP)).toList();
+    }
+
+    long count(Standing standing) {
+        return plans.stream().mapToLong(plan -> plan.in(standing).count()).sum();
+    }
+
+    /** How many chunks nobody was asked for yet. */
+    long waiting() {
+        return known().mapToLong(plan -> plan.toDo().size()).sum();
+    }
+
+    private static boolean isUnknown(SeriesPlan plan) {
+        return plan.series().firstOpen() == null && !plan.toDo().isEmpty();
+    }
+
+    /** A chunk that is to be asked for, and whose it is. */
+    record Wanted(SeriesPlan plan, Chunk chunk) {
+        /** How many candles it can have. */
+        long candles() {
+            return plan.series().timeframe().count(chunk.span());
+        }
+
+        /** How many of its series' chunks are newer. */
+        private long round() {
+            long newerThere = Stream.of(Standing.DONE, Standing.UNDER_WAY, Standing.GIVEN_UP)
+                    .flatMap(plan::in)
+                    .filter(other -> isNewer(other))
+                    .count();
+            return newerThere + plan.toDo().indexOf(chunk);
+        }
+
+        private boolean isNewer(Chunk other) {
+            return other.span().from().isAfter(chunk.span().from())
+                    && !other.span().and(plan.window()).isEmpty();
+        }
+    }
+}

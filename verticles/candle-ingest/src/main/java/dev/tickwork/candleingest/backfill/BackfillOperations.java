@@ -1,0 +1,109 @@
+package dev.tickwork.candleingest.backfill;
+
+import dev.tickwork.domain.market.InstrumentCatalog;
+import dev.tickwork.jobs.Origin;
+import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.ledger.RunCore;
+import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.Bus;
+import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.OperationRequest;
+import dev.tickwork.messages.Operations;
+import dev.tickwork.messages.Subscription;
+import dev.tickwork.messages.Wire;
+import dev.tickwork.runtime.jobs.BackgroundTasks;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answers {@code candles.backfill} and {@code candles.backfillProgress}. */
+final class BackfillOperations {
+    private static final String OPERATION = "candles.backfill";
+
+    /** Its query parameters. */
+    record Mode(boolean preview) {}
+
+    /** Its body; the reason is kept with the request. */
+    record Wish(
+            @Nullable List<String> symbols,
+            @Nullable List<String> timeframes,
+            @Nullable Integer days,
+            @Nullable String reason) {
+        BackfillArgs args() {
+            return new BackfillArgs(symbols, timeframes, days);
+        }
+    }
+
+    private final BackgroundTasks tasks;
+    private final BackfillParts parts;
+    private final InstrumentCatalog instruments;
+
+    BackfillOperations(BackgroundTasks tasks, BackfillParts parts, InstrumentCatalog instruments) {
+        this.tasks = tasks;
+        this.parts = parts;
+        this.instruments = instruments;
+    }
+
+    /** Starts to answer; the subscriptions end with the verticle. */
+    List<Future<Subscription>> answerOn(Bus bus) {
+        return List.of(
+                bus.answer(Operations.call(OPERATION), this::backfill),
+                bus.answer(Operations.call("candles.backfillProgress"), this::progress));
+    }
+
+    private Future<OperationReply> backfill(OperationRequest request) {
+        BackfillArgs args = request.bodyAs(Wish.class).args();
+        requireKnown(args.symbols());
+        if (request.parametersAs(Mode.class).preview()) {
+            return preview(args).map(OperationReply::ok);
+        }
+        RunRequest run = RunRequest.of(
+                        BackfillJob.NAME, Origin.api(request.caller().subject()))
+                .with(args)
+                .once(BackfillJob.ONE);
+        return tasks.enqueue(OPERATION, request, run, "Backfill");
+    }
+
+    private Future<BackfillPreview> preview(BackfillArgs args) {
+        Instant now = parts.time().now();
+        return parts.desk().look(null, args, now).compose(board -> parts.desk()
+                .there(board)
+                .map(there -> BackfillPreview.of(board, there, parts.betweenCalls())));
+    }
+
+    private Future<OperationReply> progress(OperationRequest request) {
+        Instant now = parts.time().now();
+        Duration pace = parts.betweenCalls();
+        return parts.runs()
+                .newest()
+                .compose(newest -> {
+                    Instant until =
+                            newest.map(run -> run.summary().enqueuedAt()).orElse(now);
+                    UUID id = newest.map(run -> run.summary().id()).orElse(null);
+                    return parts.desk()
+                            .look(id, args(newest), until)
+                            .map(board -> BackfillProgress.of(
+                                    board, newest.map(RunCore::summary).orElse(null), pace, now));
+                })
+                .map(OperationReply::ok);
+    }
+
+    private static BackfillArgs args(Optional<RunCore> run) {
+        return run.map(core -> core.payload().arguments())
+                .map(json -> Wire.decode(json, BackfillArgs.class))
+                .orElse(BackfillArgs.ALL);
+    }
+
+    private void requireKnown(@Nullable List<String> symbols) {
+        List<String> all = symbols == null ? List.of() : symbols;
+        for (int i = 0; i < all.size(); i++) {
+            if (instruments.find(all.get(i)).isEmpty()) {
+                throw ApiProblem.invalid("/symbols/" + i, "there is no instrument " + all.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tickwork.candleingest.backfill;
+
+import dev.tickwork.domain.candles.Span;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code backfill_chunks}: what one request is to bring, or has brought.
+ *
+ * @param seriesId of {@code candle_series}
+ * @param span from the first open until before the last
+ * @param doneAt when all of it was stored; null while that is to do
+ * @param runId the run that does it or did it; null while nobody was asked, and when it was there already
+ * @param candles how many it had; null until it is done
+ * @param lastError why it could not be loaded; null while nobody gave it up
+ */
+record Chunk(
+        int seriesId,
+        Span span,
+        @Nullable Instant doneAt,
+        @Nullable UUID runId,
+        @Nullable Integer candles,
+        @Nullable String lastError) {
+    /** One that nobody was asked for. */
+    static Chunk toDo(int seriesId, Span span) {
+        return new Chunk(seriesId, span, null, null, null, null);
+    }
+
+    /** The same, given up. */
+    Chunk failed(String why) {
+        return new Chunk(seriesId, span, doneAt, runId, candles, why);
+    }
+
+    /** The same, as nobody can load it. */
+    Chunk refused(UUID run, String why) {
+        return new Chunk(seriesId, span, null, run, null, why);
+    }
+
+    /** The same, as what there is of it is stored without a request of its own. */
+    Chunk found(int count, Instant at) {
+        return new Chunk(seriesId, span, at, null, count, null);
+    }
+
+    boolean isDone() {
+        return doneAt != null;
+    }
+
+    /** Whether a request brought it at {@code since} or later. */
+    boolean wasLoadedSince(Instant since) {
+        return doneAt != null && runId != null && !doneAt.isBefore(since);
+    }
+
+    int candlesOrNone() {
+        return candles == null ? 0 : candles;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tickwork.candleingest.stream;
+
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Observation;
+import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.time.Alarm;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to the series of one lease, and stores what it hears as long as it is ours. Series that the exchange does not
+ * tell on their connection get another one after a while. Touched on one context only.
+ */
+final class Shard implements Line.Ear {
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(10);
+    private static final Logger log = LoggerFactory.getLogger(Shard.class);
+
+    private final ShardParts parts;
+    private final Waiting waiting;
+    private final Writer writer;
+    private final Forming forming;
+    private final Overflow overflow;
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Refusal> refused = new TreeMap<>();
+    private Set<Series> series;
+    private @Nullable Alarm tick;
+    private @Nullable Alarm second;
+
+    /** @param series that it listens to; at least one */
+    Shard(ShardParts parts, Waiting waiting, Writer writer, Collection<Series> series) {
+        this.parts = parts;
+        this.waiting = waiting;
+        this.writer = writer;
+        this.forming = new Forming(parts.settings().grace());
+        this.overflow = new Overflow(parts.catchUps());
+        this.series = Set.copyOf(series);
+    }
+
+    private record Refusal(Series series, Instant from, String why) {}
+
+    /** Begins to listen. */
+    void start() {
+        listen(series.stream().collect(Collectors.toMap(one -> one, one -> lookback())));
+        tickLater();
+    }
+
+    /** Listens to these from now on; those that are new are looked back for. */
+    void follow(Collection<Series> wanted) {
+        Set<Series> now = Set.copyOf(wanted);
+        if (now.equals(series)) {
+            return;
+        }
+        Set<Series> before = series;
+        series = now;
+        before.stream().filter(one -> !now.contains(one)).forEach(this::leave);
+        Instant since = parts.home().now();
+        closeLines().onFailure(Shard::notClosed);
+        listen(now.stream().collect(Collectors.toMap(one -> one, one -> before.contains(one) ? since : lookback())));
+    }
+
+    /** Hears nothing any more, and stores what it has heard. Completes when that is done, or cannot be. */
+    Future<Void> stop() {
+        Stream.of(tick, second).filter(Objects::nonNull).forEach(Alarm::cancel);
+        return closeLines().eventually(writer::drain).eventually(this::forgetAll);
+    }
+
+    /** Why it does not bring what it should, in words for people; each once, none when all is well. */
+    List<String> problems() {
+        return Stream.of(
+                        lines.stream().map(Line::problem),
+                        refused.values().stream().map(one -> one.series() + " is refused: " + one.why()),
+                        Stream.of(writer.problem()))
+                .flatMap(all -> all)
+                .filter(problem -> !problem.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    int connections() {
+        return (int) lines.stream().filter(Line::isOpen).count();
+    }
+
+    int subscribed() {
+        return lines.stream().mapToInt(Line::subscribed).sum();
+    }
+
+    @Override
+    public void heard(Series one, List<Candle> candles, Instant at) {
+        List<Observation> seen =
+                candles.size() == 1 ? forming.seen(one, candles.get(0), at) : forming.seen(one, candles, at);
+        seen.forEach(this::keep);
+        if (!seen.isEmpty()) {
+            parts.outlet().show(seen.get(seen.size() - 1));
+        }
+        writer.noticed();
+    }
+
+    @Override
+    public void missed(Series one, Instant from) {
+        parts.catchUps().want(one, from, parts.home().now());
+    }
+
+    @Override
+    public void deaf(Series one) {
+        forming.forget(one);
+    }
+
+    @Override
+    public void refused(Series one, Instant from, String why) {
+        log.atWarn()
+                .addKeyValue("symbol", one)
+                .addKeyValue("error", why)
+                .log("the exchange does not stream a series, will ask again");
+        refused.put(one.toString(), new Refusal(one, from, why));
+        lines.stream().filter(line -> line.series().isEmpty()).toList().forEach(this::leave);
+        if (second == null) {
+            second = parts.home().after(REFUSED_FOR, this::listenToRefused);
+        }
+    }
+
+    private void keep(Observation seen) {
+        if (!waiting.add(seen)) {
+            overflow.lost(seen);
+        }
+    }
+
+    private Instant lookback() {
+        return parts.home().now().minus(parts.settings().lookback());
+    }
+
+    private void listen(Map<Series, Instant> deafSince) {
+        var line = new Line(parts.line(), this, deafSince);
+        lines.add(line);
+        line.open();
+    }
+
+    /** What was refused here may find room on a connection of its own. */
+    private void listenToRefused() {
+        second = null;
+        List<Refusal> those = List.copyOf(refused.values());
+        refused.clear();
+        listen(those.stream().collect(Collectors.toMap(Refusal::series, Refusal::from)));
+    }
+
+    private void leave(Line line) {
+        lines.remove(line);
+        line.close().onFailure(Shard::notClosed);
+    }
+
+    private void leave(Series one) {
+        forming.forget(one);
+        parts.catchUps().forget(one);
+    }
+
+    private Future<Void> closeLines() {
+        List<Line> open = List.copyOf(lines);
+        lines.clear();
+        refused.clear();
+        if (second != null) {
+            second.cancel();
+            second = null;
+        }
+        return Future.join(open.stream().map(Line::close).toList()).mapEmpty();
+    }
+
+    private Future<Void> forgetAll() {
+        waiting.clear();
+        series.forEach(parts.catchUps()::forget);
+        return Future.succeededFuture();
+    }
+
+    private void tickLater() {
+        tick = parts.home().after(parts.settings().saving().flush(), this::tick);
+    }
+
+    private void tick() {
+        tickLater();
+        forming.over(parts.home().now()).forEach(this::keep);
+        writer.flush();
+        overflow.askIf(writer.problem().isEmpty() && waiting.size() == 0);
+    }
+
+    private static void notClosed(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("a stream could not be closed");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tickwork.candleingest.stream;
+
+/**
+ * What the shards of a node share.
+ *
+ * @param line what connections are made of
+ * @param outlet where what they bring goes
+ * @param catchUps what they miss is asked for
+ */
+record ShardParts(Home home, LineParts line, StreamOutlet outlet, CatchUps catchUps, StreamSettings settings) {}

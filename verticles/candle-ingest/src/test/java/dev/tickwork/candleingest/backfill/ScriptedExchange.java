@@ -1,0 +1,92 @@
+package dev.tickwork.candleingest.backfill;
+
+import dev.tickwork.domain.Fault;
+import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.providers.CandleAnswer;
+import dev.tickwork.providers.CandleQuestion;
+import dev.tickwork.providers.CandleSource;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange that only tells where its series begin. */
+final class ScriptedExchange implements CandleSource {
+    private final int mostPerCall;
+    private final Duration betweenCalls;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Map<String, Optional<Instant>> begins = new ConcurrentHashMap<>();
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+
+    ScriptedExchange(int mostPerCall, Duration betweenCalls) {
+        this.mostPerCall = mostPerCall;
+        this.betweenCalls = betweenCalls;
+    }
+
+    /** A symbol's first candle; null for none. */
+    void begins(String symbol, @Nullable Instant first) {
+        begins.put(symbol, Optional.ofNullable(first));
+    }
+
+    /** What was said of a symbol before, else {@code usual}. */
+    @Nullable
+    Instant begin(String symbol, Instant usual) {
+        return begins.getOrDefault(symbol, Optional.of(usual)).orElse(null);
+    }
+
+    void fails(String symbol, Fault fault) {
+        faults.put(symbol, fault);
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    @Override
+    public Future<CandleAnswer> candles(CandleQuestion question) {
+        asked.incrementAndGet();
+        Fault fault = faults.get(question.symbol());
+        if (fault != null) {
+            return Future.failedFuture(fault);
+        }
+        BigDecimal one = BigDecimal.ONE;
+        List<Candle> first = begins.get(question.symbol()).stream()
+                .map(open -> new Candle(question.timeframe().openOf(open), one, one, one, one, one))
+                .toList();
+        return Future.succeededFuture(
+                new CandleAnswer.Found(first, "first", question.span().until()));
+    }
+
+    @Override
+    public String name() {
+        return "bitfinex";
+    }
+
+    @Override
+    public Set<Timeframe> timeframes() {
+        return Set.of(Timeframe.M1, Timeframe.H1, Timeframe.D1);
+    }
+
+    @Override
+    public int mostPerCall() {
+        return mostPerCall;
+    }
+
+    @Override
+    public Duration betweenCalls() {
+        return betweenCalls;
+    }
+
+    @Override
+    public Future<Boolean> isOperative() {
+        return Future.succeededFuture(true);
+    }
+}
