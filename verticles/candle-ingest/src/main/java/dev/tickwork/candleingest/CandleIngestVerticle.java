@@ -6,6 +6,7 @@ import dev.tickwork.candleingest.answers.QuarantineOperations;
 import dev.tickwork.candleingest.answers.RevisionsOperation;
 import dev.tickwork.candleingest.answers.SeriesOperations;
 import dev.tickwork.candleingest.answers.StatusOperation;
+import dev.tickwork.candleingest.backfill.Backfill;
 import dev.tickwork.candleingest.fetch.CandleFetchJob;
 import dev.tickwork.candleingest.fetch.FetchParts;
 import dev.tickwork.candleingest.intake.CandleIntake;
@@ -18,7 +19,11 @@ import dev.tickwork.candleingest.retention.RetainedCandles;
 import dev.tickwork.candleingest.series.SeriesBook;
 import dev.tickwork.candleingest.series.SeriesRules;
 import dev.tickwork.candleingest.series.SeriesStore;
+import dev.tickwork.candleingest.series.StoredSeries;
 import dev.tickwork.candleingest.series.WantedSeries;
+import dev.tickwork.candleingest.update.UpdateJob;
+import dev.tickwork.candleingest.update.UpdatePace;
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.jobs.Cadence;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.Schedule;
@@ -32,8 +37,10 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +65,7 @@ public final class CandleIngestVerticle extends VerticleBase {
     private final CandlePush push;
     private final CandleIntake intake;
     private final Refreshing refreshing;
+    private final Backfill backfill;
     private final List<Job> jobs;
     private final Keeping kept;
     private List<Subscription> subscriptions = List.of();
@@ -74,7 +82,10 @@ public final class CandleIngestVerticle extends VerticleBase {
         this.push = new CandlePush(new RedisOutlet(platform.redis().lastValues()), platform.time(), platform.world());
         this.intake = new CandleIntake(book, quarantine, new ToldOutcomes(push, platform.bus()), platform.time());
         this.refreshing = new Refreshing(platform.time(), this::refresh);
-        this.jobs = List.of(candleFetch());
+        this.backfill = new Backfill(platform, platform.candleSource(), config.grace(), timeframe -> config.keptDays()
+                .of(timeframe));
+        this.jobs = Stream.concat(Stream.of(candleFetch(), backfill.job(NAME)), updates().stream())
+                .toList();
         this.kept = platform.retention()
                 .keeping(new RetainedCandles(config.keptDays(), platform.time()), NAME, daily(platform));
     }
@@ -89,7 +100,9 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .map(answering -> subscriptions = answering.list())
                 .compose(read ->
                         Future.all(jobs.stream().map(platform.jobs()::start).toList()))
-                .compose(started -> kept.start());
+                .compose(started -> kept.start())
+                .compose(started ->
+                        config.backfill().onStartup() ? backfill.begin().mapEmpty() : Future.succeededFuture());
     }
 
     @Override
@@ -122,13 +135,43 @@ public final class CandleIngestVerticle extends VerticleBase {
         all.addAll(new SeriesOperations(answers, rules, platform.instruments(), platform.replies())
                 .answerOn(platform.bus()));
         all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));
+        all.addAll(backfill.answerOn());
         return all;
     }
 
     private Job candleFetch() {
         var parts = new FetchParts(
-                platform.candleSource(), book, intake, platform.node().name(), config.grace(), platform.time());
+                platform.candleSource(),
+                book,
+                intake,
+                backfill::answered,
+                platform.node().name(),
+                config.grace(),
+                platform.time());
         return new CandleFetchJob(parts, NAME);
+    }
+
+    private Optional<Job> updates() {
+        if (!config.update().enabled()) {
+            return Optional.empty();
+        }
+        Duration interval = config.update().interval();
+        int served =
+                (int) wanted.stream().filter(one -> one.builtFrom() == null).count();
+        new UpdatePace(interval, platform.candleSource().betweenCalls())
+                .tooFast(served)
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException("conf/candle-ingest.yaml: update.interval: " + why);
+                });
+        return Optional.of(new UpdateJob(NAME, interval, this::served, platform.time()));
+    }
+
+    /** What the exchange can be asked for at the moment. */
+    private Collection<Series> served() {
+        return book.all().stream()
+                .filter(one -> one.isCollected() && !one.isBuilt())
+                .map(StoredSeries::series)
+                .toList();
     }
 
     /** What was configured is collected, and everything is looked after as far back as configured now. */

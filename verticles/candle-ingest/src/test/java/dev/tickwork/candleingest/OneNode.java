@@ -31,10 +31,7 @@ public final class OneNode implements AutoCloseable {
 
     public OneNode(String name, String url, Time time) {
         this.database = Database.connect(
-                vertx,
-                PostgresConfig.standard(PostgresUrl.parse(url), name)
-                        .withPoolSize(4)
-                        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(8)));
+                vertx, PostgresConfig.standard(PostgresUrl.parse(url), name).withPoolSize(4));
         this.engine = JobEngine.open(new EngineParts(
                 vertx,
                 database,

@@ -10,4 +10,4 @@ import java.util.UUID;
  * @param candles how many it brought
  * @param at when it was stored
  */
-public record Answered(UUID run, int candles, Instant at) {}
+record Answered(UUID run, int candles, Instant at) {}

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Loads the past of everything that is collected from one exchange. */
@@ -69,12 +70,9 @@ public final class Backfill {
                 .answerOn(platform.bus());
     }
 
-    /**
-     * The exchange answered for all of {@code span}, and what it has is stored in this transaction. Safe to repeat.
-     *
-     * @return how many chunks of a backfill are done by that
-     */
-    public Future<Integer> answered(Tx tx, Series series, Span span, Answered answer) {
-        return store.done(tx, series, span, answer);
+    /** Told what the exchange has answered for: that much of a backfill is done. */
+    public Future<Integer> answered(Tx tx, Series series, Span span, UUID run, int candles) {
+        return store.done(
+                tx, series, span, new Answered(run, candles, parts.time().now()));
     }
 }

@@ -155,10 +155,13 @@ public final class CandleFetchJob implements Job {
         return !at.isBefore(series.timeframe().closeOf(candle.openTime()).plus(parts.grace()));
     }
 
-    private static JobOutcome done(Fetch fetch) {
+    private JobOutcome done(Fetch fetch) {
         CandlesFetched fetched = fetch.range().summary(fetch.pages());
         int rows = fetch.pages().stream().mapToInt(Page::rows).sum();
-        return JobOutcome.Done.all(rows, fetched.candles()).with(fetched);
+        Series series = fetch.range().series().series();
+        return JobOutcome.Done.all(rows, fetched.candles()).with(fetched).writing(tx -> parts.log()
+                .answered(tx, series, fetch.range().wanted(), fetch.run().runId(), fetched.candles())
+                .map(0));
     }
 
     private Future<JobOutcome> later(CandleAnswer.RateLimited limited) {

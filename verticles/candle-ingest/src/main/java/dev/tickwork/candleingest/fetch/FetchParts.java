@@ -12,8 +12,15 @@ import java.time.Duration;
  * @param source who is asked
  * @param book which series there are
  * @param intake where candles go
+ * @param log where it is written down what was answered for
  * @param node of this process
  * @param grace how long after its end the exchange may take to tell a candle
  */
 public record FetchParts(
-        CandleSource source, SeriesBook book, CandleIntake intake, String node, Duration grace, Time time) {}
+        CandleSource source,
+        SeriesBook book,
+        CandleIntake intake,
+        RangeLog log,
+        String node,
+        Duration grace,
+        Time time) {}

@@ -25,8 +25,7 @@ public final class HourStore {
               JOIN candles AS hours
                 ON hours.series_id = wanted.series_id
                AND hours.timeframe = '1h'
-               AND hours.open_time >= wanted.open_time
-               AND hours.open_time < wanted.open_time + interval '4 hours'
+               AND date_bin(interval '4 hours', hours.open_time, timestamptz 'epoch') = wanted.open_time
                AND hours.open_time BETWEEN $3 AND $4
              WHERE hours.is_final
              GROUP BY wanted.series_id, wanted.open_time

@@ -14,6 +14,7 @@ import dev.tickwork.providers.CandleAnswer;
 import dev.tickwork.testkit.JobHarness;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.Await;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,14 @@ class CandleFetchJobTest {
         candles = Candles.in(db);
         exchange = new ScriptedCandles(candles.time, 10);
         job = new CandleFetchJob(
-                new FetchParts(exchange, candles.book, candles.intake, "node-1", Duration.ofSeconds(30), candles.time),
+                new FetchParts(
+                        exchange,
+                        candles.book,
+                        candles.intake,
+                        (tx, series, span, run, count) -> Future.succeededFuture(0),
+                        "node-1",
+                        Duration.ofSeconds(30),
+                        candles.time),
                 "candle-ingest");
         harness = JobHarness.over(db, candles.time);
     }
