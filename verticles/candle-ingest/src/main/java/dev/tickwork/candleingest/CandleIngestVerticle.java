@@ -66,6 +66,7 @@ public final class CandleIngestVerticle extends VerticleBase {
     private final CandleIntake intake;
     private final Refreshing refreshing;
     private final Backfill backfill;
+    private final Present present;
     private final List<Job> jobs;
     private final Keeping kept;
     private List<Subscription> subscriptions = List.of();
@@ -84,6 +85,7 @@ public final class CandleIngestVerticle extends VerticleBase {
         this.refreshing = new Refreshing(platform.time(), this::refresh);
         this.backfill = new Backfill(platform, platform.candleSource(), config.grace(), timeframe -> config.keptDays()
                 .of(timeframe));
+        this.present = new Present(config.stream(), config.grace(), platform, heard());
         this.jobs = Stream.concat(Stream.of(candleFetch(), backfill.job(NAME)), updates().stream())
                 .toList();
         this.kept = platform.retention()
@@ -102,13 +104,16 @@ public final class CandleIngestVerticle extends VerticleBase {
                         Future.all(jobs.stream().map(platform.jobs()::start).toList()))
                 .compose(started -> kept.start())
                 .compose(started ->
-                        config.backfill().onStartup() ? backfill.begin().mapEmpty() : Future.succeededFuture());
+                        config.backfill().onStartup() ? backfill.begin().mapEmpty() : Future.succeededFuture())
+                .compose(begun -> present.start(context));
     }
 
     @Override
     public Future<?> stop() {
         refreshing.stop();
-        return Future.join(jobs.stream().map(platform.jobs()::stop).toList())
+        return present.stop()
+                .eventually(() ->
+                        Future.join(jobs.stream().map(platform.jobs()::stop).toList()))
                 .eventually(kept::stop)
                 .eventually(() -> Future.join(
                         subscriptions.stream().map(Subscription::end).toList()));
@@ -131,12 +136,17 @@ public final class CandleIngestVerticle extends VerticleBase {
         List<Future<Subscription>> all = new ArrayList<>();
         all.add(new CandleListOperation(answers).answerOn(platform.bus()));
         all.add(new RevisionsOperation(answers).answerOn(platform.bus()));
-        all.add(new StatusOperation(answers, Optional::empty, config.grace()).answerOn(platform.bus()));
+        all.add(new StatusOperation(answers, () -> Optional.of(present.state()), config.grace()).answerOn(platform.bus()));
         all.addAll(new SeriesOperations(answers, rules, platform.instruments(), platform.replies())
                 .answerOn(platform.bus()));
         all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));
         all.addAll(backfill.answerOn());
         return all;
+    }
+
+    private HeardCandles heard() {
+        return new HeardCandles(
+                intake, push, platform.node().name(), platform.candleStreams().name());
     }
 
     private Job candleFetch() {

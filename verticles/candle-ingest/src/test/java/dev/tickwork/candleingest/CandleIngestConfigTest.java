@@ -27,6 +27,7 @@ class CandleIngestConfigTest {
                         25,
                         200,
                         Duration.ofSeconds(2),
+                        50_000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(60)));
         assertThat(config.retentionDays()).isEqualTo(Map.of("1m", 30, "1h", 365, "4h", 730, "1d", 1825));

@@ -15,13 +15,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection to the exchange that is opened again whenever it ends, until it is closed. It knows since when it has not
- * heard a series, and says so as soon as it hears it again. Touched on one context only.
+ * heard a series, and says so as soon as it hears it again. Touched on one context only, but for how it stands.
  */
 final class Line {
     private static final Logger log = LoggerFactory.getLogger(Line.class);
@@ -30,12 +31,12 @@ final class Line {
     private final Ear ear;
     private final Set<Series> series;
     private final Map<Series, Instant> deafSince;
-    private final Set<Series> subscribed = new HashSet<>();
+    private final Set<Series> subscribed = ConcurrentHashMap.newKeySet();
     private Instant heardAt;
     private int failures;
     private boolean closed;
-    private String problem = "connecting";
-    private @Nullable CandleStream stream;
+    private volatile String problem = "connecting";
+    private volatile @Nullable CandleStream stream;
     private @Nullable Alarm again;
 
     /**

@@ -3,7 +3,7 @@ package dev.tickwork.candleingest.stream;
 /** How many candles may wait on this node, over all connections. Touched on one context only. */
 final class Room {
     private final int most;
-    private int taken;
+    private volatile int taken;
 
     Room(int most) {
         this.most = most;
@@ -14,12 +14,12 @@ final class Room {
         if (taken >= most) {
             return false;
         }
-        taken++;
+        taken = taken + 1;
         return true;
     }
 
     void giveBack(int places) {
-        taken -= places;
+        taken = taken - places;
     }
 
     int taken() {

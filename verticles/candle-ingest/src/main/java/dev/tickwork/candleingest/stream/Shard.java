@@ -7,13 +7,13 @@ import dev.tickwork.domain.time.Alarm;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens to the series of one lease, and stores what it hears as long as it is ours. Series that the exchange does not
- * tell on their connection get another one after a while. Touched on one context only.
+ * tell on their connection get another one after a while. Touched on one context only, but for how it stands.
  */
 final class Shard implements Line.Ear {
     private static final Duration REFUSED_FOR = Duration.ofMinutes(10);
@@ -33,8 +33,8 @@ final class Shard implements Line.Ear {
     private final Writer writer;
     private final Forming forming;
     private final Overflow overflow;
-    private final List<Line> lines = new ArrayList<>();
-    private final Map<String, Refusal> refused = new TreeMap<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Map<String, Refusal> refused = new ConcurrentSkipListMap<>();
     private Set<Series> series;
     private @Nullable Alarm tick;
     private @Nullable Alarm second;

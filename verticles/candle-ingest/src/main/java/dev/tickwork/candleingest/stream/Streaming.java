@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class Streaming implements Leases.Holder {
     private final StreamingParts parts;
     private final Supplier<Future<List<Listed>>> listed;
     private final ShardPlan plan;
-    private final Map<String, Shard> shards = new TreeMap<>();
+    private final Map<String, Shard> shards = new ConcurrentSkipListMap<>();
     private final Set<String> entered = new TreeSet<>();
     private SortedMap<String, List<Series>> wanted = new TreeMap<>();
     private @Nullable Competition competition;
@@ -75,6 +76,7 @@ final class Streaming implements Leases.Holder {
         return read().compose(this::follow);
     }
 
+    /** How it stands, for any thread. */
     StreamStatus status() {
         return new StreamStatus(
                 shards.values().stream().mapToInt(Shard::connections).sum(),

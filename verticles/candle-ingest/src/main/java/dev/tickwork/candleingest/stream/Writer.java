@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ final class Writer {
     private final UUID session;
     private Future<Void> writing = Future.succeededFuture();
     private int size;
-    private String problem = "";
+    private volatile String problem = "";
+    private @Nullable Observation doubted;
     private boolean isOver;
 
     /** @param session names what this node hears under the lease */
@@ -114,10 +116,11 @@ final class Writer {
         waiting.again(taken);
     }
 
-    /** One candle that is refused must not hold up the others: fewer and fewer at once, until it is alone. */
+    /** One candle that is refused must not hold up the others: fewer and fewer at once, until it is alone, twice. */
     private void narrow(List<Observation> taken, DatabaseError refused) {
         size = Math.max(1, taken.size() / 2);
-        if (taken.size() > 1) {
+        if (taken.size() > 1 || !taken.get(0).equals(doubted)) {
+            doubted = taken.get(0);
             waiting.again(taken);
             home.context().runOnContext(now -> flush());
             return;

@@ -73,12 +73,6 @@ class BackfillOfAYearTest {
 
     private boolean isOver(Database database, UUID run) {
         time.advance(Duration.ofMillis(500));
-        done(database.read(tx -> tx.query(
-                        "SELECT left(query, 700) AS q, extract(epoch from clock_timestamp() - query_start)::text AS t"
-                                + " FROM pg_stat_activity WHERE state = 'active' AND clock_timestamp() - query_start >"
-                                + " interval '500 ms'",
-                        row -> row.text("t") + row.text("q"))))
-                .forEach(q -> System.out.println("SLOW " + q.replaceAll("\\s+", " ")));
         return done(database.read(tx -> new BackfillRuns(database).find(tx, run)))
                         .orElseThrow()
                         .finishedAt()
