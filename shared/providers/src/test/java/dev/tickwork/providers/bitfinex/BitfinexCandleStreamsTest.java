@@ -297,6 +297,21 @@ class BitfinexCandleStreamsTest {
     }
 
     @Test
+    void a_clock_that_was_moved_back_does_not_blind_the_watch() {
+        subscribed(BTC);
+        vendor.time.moveTo(vendor.time.now().minus(Duration.ofDays(365)));
+        tell(BTC_KEY, array("12:00", 1));
+        eventually(() -> listener.candles.size() == 1);
+        script.socket().textMessageHandler(text -> {});
+
+        passes(20);
+        passes(25);
+
+        eventually(() -> listener.lines("end").size() == 1);
+        assertThat(listener.lines("end").get(0)).startsWith("end SILENT");
+    }
+
+    @Test
     void heartbeats_alone_keep_it_alive() {
         subscribed(BTC);
 
