@@ -3,7 +3,8 @@ import { opensAfter } from './timeframes.js';
 
 const PAGE = 500;
 const MOST_AT_ONCE = 5_000;
-const PIECES_EVERY_MS = 60_000;
+const PIECES_EVERY_MS = 30_000;
+const RETRY_MS = 5_000;
 
 /**
  * The candles of one series from some moment on, and what is missing among them: asked for a stretch at a time, and kept
@@ -19,6 +20,7 @@ export class CandleFeed {
   #sorted = null;
   #wasOpen = true;
   #timer = 0;
+  #retry = 0;
   #heardAsOf = null;
 
   /** What is missing; null while nobody knows. */
@@ -52,6 +54,7 @@ export class CandleFeed {
 
   hostDisconnected() {
     clearInterval(this.#timer);
+    clearTimeout(this.#retry);
     this.#bus.removeEventListener('change', this.#connection);
     this.#bus.unregister(this.#address());
   }
@@ -119,10 +122,18 @@ export class CandleFeed {
       this.isAtBeginning ||= page.next_cursor === null && !parameters.from;
     } catch (problem) {
       this.problem = problem;
+      this.#retryLater(problem);
     }
     this.isLoading = false;
     this.#host.requestUpdate();
     await this.#askPieces();
+  }
+
+  #retryLater({ isPassing, retryAfterSeconds = 0 }) {
+    clearTimeout(this.#retry);
+    if (isPassing) {
+      this.#retry = setTimeout(() => this.begin(), Math.max(RETRY_MS, retryAfterSeconds * 1_000));
+    }
   }
 
   async #askPieces() {

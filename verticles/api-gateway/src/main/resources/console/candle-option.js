@@ -78,6 +78,8 @@ function timeAxis(gridIndex, slots, format, colours, isLabelled) {
       show: isLabelled,
       color: colours.muted,
       hideOverlap: true,
+      alignMinLabel: 'left',
+      alignMaxLabel: 'right',
       formatter: (value) => format.format(new Date(Number(value))),
     },
   };

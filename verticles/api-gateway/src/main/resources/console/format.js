@@ -1,3 +1,5 @@
+import { now } from './clock.js';
+
 /**
  * Numbers and times for people. Prices stay text and whole numbers all the way: a double would change them.
  */
@@ -111,7 +113,7 @@ export function fullTime(iso) {
 /** `14:03:11` today, `Mar 2, 14:03` on other days, with the year when it is another one, in the reader's zone. */
 export function shortTime(iso) {
   const moment = new Date(iso);
-  const today = new Date();
+  const today = new Date(now());
   if (moment.toDateString() === today.toDateString()) {
     return CLOCK.format(moment);
   }

@@ -10,10 +10,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tickwork.console.PretendGateway.Asked;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +95,27 @@ class CandlesPagesIT {
             assertThat(newest).containsText("66123.4");
             assertThat(newest).containsText("forming");
             assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_live_candle_that_comes_first_leaves_the_sight_as_wide_as_ever() {
+        gateway.refuse(CANDLES, 503, "no_answer_in_time", "candle-ingest did not answer in time");
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            gateway.closesAt("66123.4");
+            gateway.answerAgain(CANDLES);
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+
+            tab.page.keyboard().press("ArrowLeft");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*from=.*&to=.*"));
+            Matcher range = Pattern.compile("from=(.*)&to=(.*)")
+                    .matcher(URLDecoder.decode(tab.page.url(), StandardCharsets.UTF_8));
+            assertThat(range.find()).isTrue();
+            assertThat(Duration.between(Instant.parse(range.group(1)), Instant.parse(range.group(2))))
+                    .isGreaterThan(Duration.ofHours(100));
         }
     }
 
@@ -307,13 +333,16 @@ class CandlesPagesIT {
     }
 
     @Test
-    void what_is_not_deployed_is_said_with_what_to_do() {
+    void what_is_not_deployed_is_said_with_what_to_do_until_it_is_there() {
         gateway.refuse(CANDLES, 503, "not_deployed", "this is answered by candle-ingest, which is not running");
         try (Tab tab = at(CHART)) {
             Locator alert = tab.page.getByRole(AriaRole.ALERT).first();
 
             assertThat(alert).containsText("candle-ingest, which is not running");
             assertThat(alert).containsText("Start it");
+            gateway.answerAgain(CANDLES);
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            assertThat(tab.page.getByRole(AriaRole.ALERT)).hasCount(0);
             assertThat(tab.complaints()).isEmpty();
         }
     }

@@ -103,7 +103,11 @@ final class PretendCandles {
                 .put("volume", text(20 + Math.abs(noise) / 4))
                 .put("final", hour > 0)
                 .put("synthetic", false)
-                .put("seen_at", hours.openOf(hour).plus(PretendHours.HOUR).toString())
+                .put(
+                        "seen_at",
+                        hour > 0
+                                ? hours.openOf(hour - 1).toString()
+                                : hours.newest().toString())
                 .put("batch_id", 4711);
     }
 

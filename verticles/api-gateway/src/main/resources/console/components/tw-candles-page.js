@@ -188,7 +188,8 @@ class CandlesPage extends LitElement {
   render() {
     const { feed } = this;
     const shown = this.#shown();
-    const isNew = feed.candles.length === 0;
+    // A live candle may come before the past does; a chart of it alone would begin at the wrong place.
+    const isNew = feed.candles.length === 0 || feed.source === null;
     return html`
       <div class="top"><h1>Candles</h1>${candleTabs('candles', shown)}</div>
       ${candleProblem(feed.problem, !isNew)}

@@ -193,7 +193,7 @@ function standingOf(gap) {
   const tries = attempts === 0 ? 'not tried yet' : attempts + (attempts === 1 ? ' attempt' : ' attempts');
   const told = {
     missing: html`${tries}${error ? ': ' + error : nothing}${next ? html`, next ${ahead(next)}` : nothing}`,
-    'proven-empty': 'confirmed ' + confirmations + ' times',
+    'proven-empty': confirmations ? 'confirmed ' + confirmations + ' times' : 'as what it is built from',
     'exchange-down': 'part of a downtime',
     repaired: html`${ago(gap.repaired_at)}`,
     gone: html`${ago(gap.repaired_at)}`,
