@@ -71,7 +71,6 @@ final class TakingIn implements AutoCloseable {
 
     /** Rows a second, in so many lanes at once. */
     double store(List<MadeCandles> made, int lanes) {
-        series(made.size());
         List<List<MadeCandles>> shares = shares(made, lanes);
         long begin = System.nanoTime();
         long rows = Future.all(shares.stream().map(this::lane).toList()).await().<Integer>list().stream()
