@@ -2,6 +2,7 @@ package dev.tickwork.bench;
 
 import dev.tickwork.bench.candles.CandleBench;
 import dev.tickwork.bench.fanout.FanOutBench;
+import dev.tickwork.bench.gaps.GapBench;
 import dev.tickwork.bench.jobs.HistoryBench;
 import dev.tickwork.bench.jobs.JobsBench;
 import dev.tickwork.bench.memory.MemoryBench;
@@ -26,6 +27,7 @@ public final class Main {
         benches.put("jobs", JobsBench::run);
         benches.put("jobs-history", HistoryBench::run);
         benches.put("candles", CandleBench::run);
+        benches.put("gaps", GapBench::run);
         return benches;
     }
 

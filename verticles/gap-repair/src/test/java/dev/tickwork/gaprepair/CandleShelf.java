@@ -17,52 +17,52 @@ import org.jspecify.annotations.Nullable;
 /** Candles as candle-ingest would have stored them. */
 final class CandleShelf {
     private static final String PARTITION = """
-        SELECT to_regclass('candles_' || $1 || '_test') IS NULL AS is_missing
-        """;
+            SELECT to_regclass('candles_' || $1 || '_test') IS NULL AS is_missing
+            """;
     private static final String SERIES = """
-        INSERT INTO candle_series (exchange, symbol, timeframe, first_open, kept_days, built_from, added_at, added_by)
-        VALUES ('bitfinex', $1, $2, $3, $4, $5, $6, 'test')
-        RETURNING id
-        """;
+            INSERT INTO candle_series (exchange, symbol, timeframe, first_open, kept_days, built_from, added_at, added_by)
+            VALUES ('bitfinex', $1, $2, $3, $4, $5, $6, 'test')
+            RETURNING id
+            """;
     static final String PUT = """
-        INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
-        SELECT $1, $2, open_time, 1, 1, 1, 1, 1, $4, open_time, 1
-          FROM unnest($3::timestamptz[]) AS given (open_time)
-            ON CONFLICT (series_id, timeframe, open_time) DO UPDATE
-           SET is_final = excluded.is_final
-        """;
+            INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
+            SELECT $1, $2, open_time, 1, 1, 1, 1, 1, $4, open_time, 1
+              FROM unnest($3::timestamptz[]) AS given (open_time)
+                ON CONFLICT (series_id, timeframe, open_time) DO UPDATE
+               SET is_final = excluded.is_final
+            """;
     private static final String STREAM = """
-        INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
-        SELECT s.id, $1, open_time, 1, 1, 1, 1, 1, true, open_time, 1
-          FROM unnest($2::timestamptz[]) AS given (open_time)
-         CROSS JOIN candle_series s
-         WHERE s.timeframe = $1
-           AND open_time >= $3
-            ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
-        """;
+            INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
+            SELECT s.id, $1, open_time, 1, 1, 1, 1, 1, true, open_time, 1
+              FROM unnest($2::timestamptz[]) AS given (open_time)
+             CROSS JOIN candle_series s
+             WHERE s.timeframe = $1
+               AND open_time >= $3
+                ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
+            """;
     private static final String TAKE = """
-        DELETE FROM candles
-         WHERE series_id = $1
-           AND timeframe = $2
-           AND open_time = ANY($3)
-        """;
+            DELETE FROM candles
+             WHERE series_id = $1
+               AND timeframe = $2
+               AND open_time = ANY($3)
+            """;
     private static final String CHUNK = """
-        INSERT INTO backfill_chunks (series_id, from_at, until_at, done_at)
-        VALUES ($1, $2, $3, $4)
-        ON CONFLICT (series_id, from_at) DO UPDATE
-           SET done_at = excluded.done_at
-        """;
+            INSERT INTO backfill_chunks (series_id, from_at, until_at, done_at)
+            VALUES ($1, $2, $3, $4)
+            ON CONFLICT (series_id, from_at) DO UPDATE
+               SET done_at = excluded.done_at
+            """;
     private static final String REMOVE = """
-        UPDATE candle_series
-           SET removed_at = $2
-         WHERE id = $1
-        """;
+            UPDATE candle_series
+               SET removed_at = $2
+             WHERE id = $1
+            """;
     private static final String GAPS = """
-        SELECT symbol, timeframe, gap_start, gap_end, state, missing, confirmations, attempts, downtime_id, last_error,
-               next_try_at, repaired_at
-          FROM data_gaps
-         ORDER BY symbol, timeframe, gap_start, id
-        """;
+            SELECT symbol, timeframe, gap_start, gap_end, state, missing, confirmations, attempts, downtime_id, last_error,
+                   next_try_at, repaired_at
+              FROM data_gaps
+             ORDER BY symbol, timeframe, gap_start, id
+            """;
 
     /** What is older was put there by the test. */
     private static final Instant TODAY = Instant.parse("2026-02-06T00:00:00Z");

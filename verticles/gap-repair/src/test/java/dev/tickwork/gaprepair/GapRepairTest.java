@@ -44,32 +44,32 @@ class GapRepairTest {
 
     private static final RepairArgs PASS = new RepairArgs(null, null, null, null, null, null, null);
     private static final String LAST = """
-        SELECT id::text AS said
-          FROM job_runs
-         WHERE job = 'gap-repair'
-         ORDER BY id DESC
-         LIMIT 1
-        """;
+            SELECT id::text AS said
+              FROM job_runs
+             WHERE job = 'gap-repair'
+             ORDER BY id DESC
+             LIMIT 1
+            """;
     private static final String ENDED = """
-        SELECT state || ' ' || coalesce(result::text, error, '') AS said
-          FROM job_history
-         WHERE id = $1
-        """;
+            SELECT state || ' ' || coalesce(result::text, error, '') AS said
+              FROM job_history
+             WHERE id = $1
+            """;
     private static final String LINES = """
-        SELECT message
-          FROM job_log
-         WHERE run_id = $1
-         ORDER BY claim, line
-        """;
+            SELECT message
+              FROM job_log
+             WHERE run_id = $1
+             ORDER BY claim, line
+            """;
     private static final String EVIDENCE = """
-        SELECT count(DISTINCT run_id) || ' runs from ' || (min(from_at) AT TIME ZONE 'UTC')::date || ': ' || min(request) AS said
-          FROM gap_confirmations
-        """;
+            SELECT count(DISTINCT run_id) || ' runs from ' || (min(from_at) AT TIME ZONE 'UTC')::date || ': ' || min(request) AS said
+              FROM gap_confirmations
+            """;
     private static final String DOWNTIMES = """
-        SELECT id, from_at, until_at, evidence
-          FROM downtimes
-         ORDER BY from_at
-        """;
+            SELECT id, from_at, until_at, evidence
+              FROM downtimes
+             ORDER BY from_at
+            """;
 
     private final FakeTime time = new FakeTime(TODAY.plusSeconds(300));
     private final ScriptedExchange exchange = new ScriptedExchange(time);

@@ -47,15 +47,15 @@ class OperationsTest {
     private static final Instant FIRST = Instant.parse("2026-02-03T12:00:00Z");
     private static final Instant TODAY = Instant.parse("2026-02-06T00:00:00Z");
     private static final String AUDIT = """
-        SELECT action || ' of ' || target || ' by ' || subject || ' because ' || reason AS said
-          FROM job_audit
-         ORDER BY id
-        """;
+            SELECT action || ' of ' || target || ' by ' || subject || ' because ' || reason AS said
+              FROM job_audit
+             ORDER BY id
+            """;
     private static final String RUNS = """
-        SELECT job || ' ' || args::text AS said
-          FROM job_runs
-         ORDER BY id
-        """;
+            SELECT job || ' ' || args::text AS said
+              FROM job_runs
+             ORDER BY id
+            """;
 
     private final FakeTime time = new FakeTime(TODAY.plusSeconds(300));
     private Bus bus;

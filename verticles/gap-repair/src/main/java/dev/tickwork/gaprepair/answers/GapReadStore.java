@@ -13,41 +13,41 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code data_gaps}, {@code gap_confirmations} and {@code downtimes} for people. */
 final class GapReadStore {
     private static final String PAGE = """
-        SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
-               CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
-               downtime_id, detected_run_id, repair_run_id
-          FROM data_gaps
-         WHERE id < $1
-           AND ($2::boolean IS NULL OR (repaired_at IS NOT NULL) = $2)
-           AND ($3::text IS NULL OR symbol = $3)
-           AND ($4::text IS NULL OR timeframe = $4)
-           AND ($5::text IS NULL OR state = $5)
-         ORDER BY id DESC
-         LIMIT $6
-        """;
+            SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
+                   CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
+                   downtime_id, detected_run_id, repair_run_id
+              FROM data_gaps
+             WHERE id < $1
+               AND ($2::boolean IS NULL OR (repaired_at IS NOT NULL) = $2)
+               AND ($3::text IS NULL OR symbol = $3)
+               AND ($4::text IS NULL OR timeframe = $4)
+               AND ($5::text IS NULL OR state = $5)
+             ORDER BY id DESC
+             LIMIT $6
+            """;
 
     private static final String ONE = """
-        SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
-               CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
-               downtime_id, detected_run_id, repair_run_id
-          FROM data_gaps
-         WHERE id = $1
-        """;
+            SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
+                   CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
+                   downtime_id, detected_run_id, repair_run_id
+              FROM data_gaps
+             WHERE id = $1
+            """;
 
     private static final String CONFIRMED = """
-        SELECT from_at, until_at, run_id, batch_id, request, answered_at
-          FROM gap_confirmations
-         WHERE gap_id = $1
-         ORDER BY answered_at, from_at
-        """;
+            SELECT from_at, until_at, run_id, batch_id, request, answered_at
+              FROM gap_confirmations
+             WHERE gap_id = $1
+             ORDER BY answered_at, from_at
+            """;
 
     private static final String DOWNTIMES = """
-        SELECT id, exchange, from_at, until_at, evidence, noticed_at
-          FROM downtimes
-         WHERE id < $1
-         ORDER BY id DESC
-         LIMIT $2
-        """;
+            SELECT id, exchange, from_at, until_at, evidence, noticed_at
+              FROM downtimes
+             WHERE id < $1
+             ORDER BY id DESC
+             LIMIT $2
+            """;
 
     /** An answer that had the candles around a gap and none in it. */
     record Confirmation(

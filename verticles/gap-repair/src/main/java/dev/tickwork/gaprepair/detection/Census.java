@@ -17,37 +17,39 @@ final class Census {
     private record Place(int seriesId, Instant chunk) {}
 
     private final Chunks chunks;
+    private final Instant begin;
     private final Map<Place, Long> accounted = new HashMap<>();
 
-    Census(Chunks chunks, Collection<Count> counts) {
+    /** @param begin nothing was counted before */
+    Census(Chunks chunks, Collection<Count> counts, Instant begin) {
         this.chunks = chunks;
+        this.begin = begin;
         counts.forEach(count -> accounted.put(new Place(count.seriesId(), count.chunk()), count.present()));
     }
 
-    /**
-     * The stretches of a series that have to be looked at.
-     *
-     * @param known every gap of it
-     * @param unsure what cannot be told by counting
-     */
-    List<Span> wrong(Watched watched, List<Gap> known, List<Span> unsure) {
-        known.forEach(gap -> account(watched, gap.span()));
+    /** The stretches of a series that have to be looked at. */
+    List<Span> wrong(Watched watched, KnownGaps known) {
+        known.of(watched).forEach(gap -> account(watched, gap.span()));
+        List<Span> unsure = known.unsure(watched);
         return chunks.over(watched.span())
-                .filter(chunk -> !Spans.covers(watched.span(), chunk)
+                .filter(chunk -> isCutOff(watched, chunk)
                         || unsure.stream().anyMatch(span -> Spans.overlap(span, chunk))
-                        || accounted.getOrDefault(new Place(watched.id(), chunk.from()), 0L) != expected(chunk))
+                        || accounted.getOrDefault(new Place(watched.id(), chunk.from()), 0L)
+                                != chunks.timeframe().count(chunk.and(watched.span())))
                 .toList();
     }
 
-    private long expected(Span chunk) {
-        return chunks.timeframe().count(chunk);
+    // What is there before the series' own begin was counted with it.
+    private boolean isCutOff(Watched watched, Span chunk) {
+        Instant from = watched.span().from();
+        return chunk.from().isBefore(from) && from.isAfter(begin);
     }
 
     private void account(Watched watched, Span gap) {
         chunks.over(gap)
                 .forEach(chunk -> accounted.merge(
                         new Place(watched.id(), chunk.from()),
-                        chunks.timeframe().count(chunk.and(gap)),
+                        chunks.timeframe().count(chunk.and(gap).and(watched.span())),
                         Long::sum));
     }
 }

@@ -4,6 +4,7 @@ import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ public record Chunks(Timeframe timeframe, Duration length) {
     public static final Instant ORIGIN = Instant.parse("1970-01-05T00:00:00Z");
 
     private static final long CANDLES = 1_440;
+    /** A second or two, where a statement may take ten. */
+    private static final long MOST_COUNTED = 5_000_000;
 
     public static Chunks of(Timeframe timeframe) {
         return new Chunks(timeframe, timeframe.about().multipliedBy(CANDLES));
@@ -27,6 +30,16 @@ public record Chunks(Timeframe timeframe, Duration length) {
     public Stream<Span> over(Span span) {
         return Stream.iterate(startOf(span.from()), start -> start.isBefore(span.until()), start -> start.plus(length))
                 .map(start -> new Span(start, start.plus(length)));
+    }
+
+    /** All of {@code span}, in pieces that one statement can count when so many series have it. */
+    List<Span> windows(Span span, int series) {
+        long each = Math.max(1, MOST_COUNTED / (CANDLES * Math.max(1, series)));
+        Instant first = startOf(span.from());
+        Duration step = length.multipliedBy(each);
+        return Stream.iterate(first, start -> start.isBefore(span.until()), start -> start.plus(step))
+                .map(start -> span.and(new Span(start, start.plus(step))))
+                .toList();
     }
 
     private Instant startOf(Instant moment) {

@@ -12,59 +12,63 @@ import java.util.List;
 /** Reads the gaps that are known, for whoever looks for more. */
 final class GapStore {
     private static final String OPEN = """
-        SELECT id, exchange, symbol, timeframe, gap_start, gap_end, state, is_in_repair
-          FROM data_gaps
-         WHERE state = 'missing'
-         ORDER BY exchange, symbol, timeframe, gap_start
-        """;
+            SELECT id, exchange, symbol, timeframe, gap_start, gap_end, state, is_in_repair
+              FROM data_gaps
+             WHERE state = 'missing'
+             ORDER BY exchange, symbol, timeframe, gap_start
+            """;
 
     private static final String SETTLED = """
-        SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
-          FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-            AS looked (exchange, symbol, timeframe, from_at, until_at)
-          JOIN data_gaps g
-            ON g.exchange = looked.exchange
-           AND g.symbol = looked.symbol
-           AND g.timeframe = looked.timeframe
-           AND g.gap_end > looked.from_at
-           AND g.gap_start < looked.until_at
-         WHERE g.state IN ('proven-empty', 'exchange-down')
-         GROUP BY g.id
-         ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
-        """;
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
+              FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+                AS looked (exchange, symbol, timeframe, from_at, until_at)
+              JOIN data_gaps g
+                ON g.exchange = looked.exchange
+               AND g.symbol = looked.symbol
+               AND g.timeframe = looked.timeframe
+               AND g.gap_end > looked.from_at
+               AND g.gap_start < looked.until_at
+             WHERE g.state IN ('proven-empty', 'exchange-down')
+             GROUP BY g.id
+             ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
+            """;
 
-    // A candle may still come to where there was none, when the exchange tells it late.
+    // A candle may still come to where there was none, when the exchange tells it late. Gap by gap along the primary
+    // key: a
+    // join would compare all gaps of a series with all its candles.
     private static final String FILLED = """
-        SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
-          FROM data_gaps g
-          JOIN candle_series s
-            ON s.exchange = g.exchange
-           AND s.symbol = g.symbol
-           AND s.timeframe = g.timeframe
-         WHERE g.timeframe = $1
-           AND g.state IN ('missing', 'proven-empty', 'exchange-down')
-           AND EXISTS (SELECT 1
-                         FROM candles c
-                        WHERE c.timeframe = $1
-                          AND c.series_id = s.id
-                          AND c.open_time >= g.gap_start
-                          AND c.open_time < g.gap_end
-                          AND c.is_final)
-         ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
-        """;
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
+              FROM data_gaps g
+              JOIN candle_series s
+                ON s.exchange = g.exchange
+               AND s.symbol = g.symbol
+               AND s.timeframe = g.timeframe
+             CROSS JOIN LATERAL (
+                   SELECT c.open_time
+                     FROM candles c
+                    WHERE c.timeframe = $1
+                      AND c.series_id = s.id
+                      AND c.open_time >= g.gap_start
+                      AND c.open_time < g.gap_end
+                      AND c.is_final
+                    LIMIT 1) came
+             WHERE g.timeframe = $1
+               AND g.state IN ('missing', 'proven-empty', 'exchange-down')
+             ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
+            """;
 
     private static final String BY_ID = """
-        SELECT id, exchange, symbol, timeframe, gap_start, gap_end, state, is_in_repair
-          FROM data_gaps
-         WHERE id = ANY($1)
-         ORDER BY exchange, symbol, timeframe, gap_start
-        """;
+            SELECT id, exchange, symbol, timeframe, gap_start, gap_end, state, is_in_repair
+              FROM data_gaps
+             WHERE id = ANY($1)
+             ORDER BY exchange, symbol, timeframe, gap_start
+            """;
 
     private static final String COUNT_OPEN = """
-        SELECT count(*) AS gaps
-          FROM data_gaps
-         WHERE state = 'missing'
-        """;
+            SELECT count(*) AS gaps
+              FROM data_gaps
+             WHERE state = 'missing'
+            """;
 
     /** Every gap about which something is left to do, by series and time. */
     Future<List<Gap>> open(Tx tx) {

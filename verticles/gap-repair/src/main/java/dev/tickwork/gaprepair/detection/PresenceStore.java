@@ -17,35 +17,46 @@ import java.util.stream.IntStream;
  */
 public final class PresenceStore {
     private static final String COUNT = """
-        SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
-          FROM candles
-         WHERE timeframe = $1
-           AND series_id = ANY($4)
-           AND open_time >= $5
-           AND open_time < $6
-           AND is_final
-         GROUP BY series_id, chunk
-        """;
+            SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
+              FROM candles
+             WHERE timeframe = $1
+               AND series_id = ANY($4)
+               AND open_time >= $5
+               AND open_time < $6
+               AND is_final
+             GROUP BY series_id, chunk
+            """;
+
+    // Nearly every row counts, so an index would only make it slower.
+    private static final String COUNT_ALL = """
+            SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk, count(*) AS present
+              FROM candles
+             WHERE timeframe = $1
+               AND open_time >= $4
+               AND open_time < $5
+               AND is_final
+             GROUP BY series_id, chunk
+            """;
 
     // The candle before the stretch is taken for there, so that a hole at its beginning shows itself, too.
     private static final String STEPS = """
-        SELECT looked.n, step.open_time, step.next_open
-          FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
-            AS looked (n, series_id, before_open, from_at, until_at)
-         CROSS JOIN LATERAL (
-               SELECT open_time, lead(open_time, 1, looked.until_at) OVER (ORDER BY open_time) AS next_open
-                 FROM (SELECT looked.before_open AS open_time
-                        UNION ALL
-                       SELECT c.open_time
-                         FROM candles c
-                        WHERE c.timeframe = $1
-                          AND c.series_id = looked.series_id
-                          AND c.open_time >= looked.from_at
-                          AND c.open_time < looked.until_at
-                          AND c.is_final) present) step
-         WHERE step.next_open > step.open_time + make_interval(secs => $7)
-         ORDER BY looked.n, step.open_time
-        """;
+            SELECT looked.n, step.open_time, step.next_open
+              FROM unnest($2::integer[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+                AS looked (n, series_id, before_open, from_at, until_at)
+             CROSS JOIN LATERAL (
+                   SELECT open_time, lead(open_time, 1, looked.until_at) OVER (ORDER BY open_time) AS next_open
+                     FROM (SELECT looked.before_open AS open_time
+                            UNION ALL
+                           SELECT c.open_time
+                             FROM candles c
+                            WHERE c.timeframe = $1
+                              AND c.series_id = looked.series_id
+                              AND c.open_time >= looked.from_at
+                              AND c.open_time < looked.until_at
+                              AND c.is_final) present) step
+             WHERE step.next_open > step.open_time + make_interval(secs => $7)
+             ORDER BY looked.n, step.open_time
+            """;
 
     /** How many candles of a series are there in a chunk. */
     public record Count(int seriesId, Instant chunk, long present) {}
@@ -77,6 +88,18 @@ public final class PresenceStore {
                 Column.integers(looks, look -> look.watched().id()),
                 from,
                 until);
+    }
+
+    /** Counts the candles of every series of the timeframe, chunk by chunk; a few million at most. */
+    Future<List<Count>> countsOfAll(Tx tx, Chunks chunks, Span window) {
+        return tx.query(
+                COUNT_ALL,
+                PresenceStore::count,
+                chunks.timeframe().label(),
+                (double) chunks.length().toSeconds(),
+                Chunks.ORIGIN,
+                window.from(),
+                window.until());
     }
 
     /**

@@ -15,127 +15,127 @@ import java.util.Objects;
 final class ReconciliationStore {
     // Two looks at a time would not see what the other adds.
     private static final String ONE_AT_A_TIME = """
-        SELECT pg_advisory_xact_lock(hashtextextended('data_gaps', 0))::text AS locked
-        """;
+            SELECT pg_advisory_xact_lock(hashtextextended('data_gaps', 0))::text AS locked
+            """;
 
     private static final String FREE = """
-        UPDATE data_gaps g
-           SET is_in_repair = false
-         WHERE g.is_in_repair
-           AND NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id)
-        """;
+            UPDATE data_gaps g
+               SET is_in_repair = false
+             WHERE g.is_in_repair
+               AND NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id)
+            """;
 
     private static final String ADD = """
-        INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, state, missing,
-                               next_try_at, detected_run_id)
-        SELECT given.exchange, given.symbol, given.timeframe, given.gap_start, given.gap_end, $7, 'missing',
-               given.missing, $7, $8
-          FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::integer[])
-            AS given (exchange, symbol, timeframe, gap_start, gap_end, missing)
-         WHERE NOT EXISTS (
-               SELECT 1
-                 FROM data_gaps g
-                WHERE g.exchange = given.exchange
-                  AND g.symbol = given.symbol
-                  AND g.timeframe = given.timeframe
-                  AND g.gap_end > given.gap_start
-                  AND g.gap_start < given.gap_end
-                  AND g.state IN ('missing', 'proven-empty', 'exchange-down'))
-         ORDER BY given.exchange, given.symbol, given.timeframe, given.gap_start
-        """;
+            INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, state, missing,
+                                   next_try_at, detected_run_id)
+            SELECT given.exchange, given.symbol, given.timeframe, given.gap_start, given.gap_end, $7, 'missing',
+                   given.missing, $7, $8
+              FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::integer[])
+                AS given (exchange, symbol, timeframe, gap_start, gap_end, missing)
+             WHERE NOT EXISTS (
+                   SELECT 1
+                     FROM data_gaps g
+                    WHERE g.exchange = given.exchange
+                      AND g.symbol = given.symbol
+                      AND g.timeframe = given.timeframe
+                      AND g.gap_end > given.gap_start
+                      AND g.gap_start < given.gap_end
+                      AND g.state IN ('missing', 'proven-empty', 'exchange-down'))
+             ORDER BY given.exchange, given.symbol, given.timeframe, given.gap_start
+            """;
 
     private static final String SPLIT = """
-        INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state,
-                               missing, attempts, next_try_at, last_error, confirmations, downtime_id,
-                               detected_run_id, repair_run_id)
-        SELECT whole.exchange, whole.symbol, whole.timeframe, given.gap_start, given.gap_end, whole.detected_at,
-               whole.repaired_at, whole.state, given.missing, whole.attempts, whole.next_try_at, whole.last_error,
-               whole.confirmations, whole.downtime_id, whole.detected_run_id, whole.repair_run_id
-          FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::integer[])
-            AS given (id, gap_start, gap_end, missing)
-          JOIN data_gaps whole
-            ON whole.id = given.id
-         WHERE whole.state IN ('missing', 'proven-empty', 'exchange-down')
-           AND NOT EXISTS (
-               SELECT 1
-                 FROM data_gaps g
-                WHERE g.exchange = whole.exchange
-                  AND g.symbol = whole.symbol
-                  AND g.timeframe = whole.timeframe
-                  AND g.gap_end > given.gap_start
-                  AND g.gap_start < given.gap_end
-                  AND g.state IN ('missing', 'proven-empty', 'exchange-down'))
-         ORDER BY given.id, given.gap_start
-        """;
+            INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state,
+                                   missing, attempts, next_try_at, last_error, confirmations, downtime_id,
+                                   detected_run_id, repair_run_id)
+            SELECT whole.exchange, whole.symbol, whole.timeframe, given.gap_start, given.gap_end, whole.detected_at,
+                   whole.repaired_at, whole.state, given.missing, whole.attempts, whole.next_try_at, whole.last_error,
+                   whole.confirmations, whole.downtime_id, whole.detected_run_id, whole.repair_run_id
+              FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::integer[])
+                AS given (id, gap_start, gap_end, missing)
+              JOIN data_gaps whole
+                ON whole.id = given.id
+             WHERE whole.state IN ('missing', 'proven-empty', 'exchange-down')
+               AND NOT EXISTS (
+                   SELECT 1
+                     FROM data_gaps g
+                    WHERE g.exchange = whole.exchange
+                      AND g.symbol = whole.symbol
+                      AND g.timeframe = whole.timeframe
+                      AND g.gap_end > given.gap_start
+                      AND g.gap_start < given.gap_end
+                      AND g.state IN ('missing', 'proven-empty', 'exchange-down'))
+             ORDER BY given.id, given.gap_start
+            """;
 
     private static final String SPLIT_CONFIRMATIONS = """
-        INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
-        SELECT part.id, greatest(c.from_at, part.gap_start), least(c.until_at, part.gap_end), c.run_id, c.batch_id,
-               c.request, c.answered_at
-          FROM unnest($1::bigint[], $2::timestamptz[]) AS given (id, gap_start)
-          JOIN data_gaps whole
-            ON whole.id = given.id
-          JOIN data_gaps part
-            ON part.exchange = whole.exchange
-           AND part.symbol = whole.symbol
-           AND part.timeframe = whole.timeframe
-           AND part.gap_start = given.gap_start
-           AND part.state = whole.state
-          JOIN gap_confirmations c
-            ON c.gap_id = whole.id
-           AND c.from_at < part.gap_end
-           AND c.until_at > part.gap_start
-            ON CONFLICT DO NOTHING
-        """;
+            INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
+            SELECT part.id, greatest(c.from_at, part.gap_start), least(c.until_at, part.gap_end), c.run_id, c.batch_id,
+                   c.request, c.answered_at
+              FROM unnest($1::bigint[], $2::timestamptz[]) AS given (id, gap_start)
+              JOIN data_gaps whole
+                ON whole.id = given.id
+              JOIN data_gaps part
+                ON part.exchange = whole.exchange
+               AND part.symbol = whole.symbol
+               AND part.timeframe = whole.timeframe
+               AND part.gap_start = given.gap_start
+               AND part.state = whole.state
+              JOIN gap_confirmations c
+                ON c.gap_id = whole.id
+               AND c.from_at < part.gap_end
+               AND c.until_at > part.gap_start
+                ON CONFLICT DO NOTHING
+            """;
 
     // A gap that grew has candles that nobody asked for, so it has to be proven anew.
     private static final String CHANGE = """
-        UPDATE data_gaps g
-           SET gap_start = given.gap_start,
-               gap_end = given.gap_end,
-               missing = given.missing,
-               confirmations = CASE WHEN given.gap_start >= g.gap_start AND given.gap_end <= g.gap_end
-                                    THEN g.confirmations ELSE 0 END,
-               next_try_at = CASE WHEN given.gap_start >= g.gap_start AND given.gap_end <= g.gap_end
-                                  THEN g.next_try_at ELSE least(g.next_try_at, $7) END
-          FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
-                      $6::integer[])
-            AS given (id, old_start, old_end, gap_start, gap_end, missing)
-         WHERE g.id = given.id
-           AND g.gap_start = given.old_start
-           AND g.gap_end = given.old_end
-           AND g.state IN ('missing', 'proven-empty', 'exchange-down')
-           AND NOT g.is_in_repair
-        """;
+            UPDATE data_gaps g
+               SET gap_start = given.gap_start,
+                   gap_end = given.gap_end,
+                   missing = given.missing,
+                   confirmations = CASE WHEN given.gap_start >= g.gap_start AND given.gap_end <= g.gap_end
+                                        THEN g.confirmations ELSE 0 END,
+                   next_try_at = CASE WHEN given.gap_start >= g.gap_start AND given.gap_end <= g.gap_end
+                                      THEN g.next_try_at ELSE least(g.next_try_at, $7) END
+              FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[],
+                          $6::integer[])
+                AS given (id, old_start, old_end, gap_start, gap_end, missing)
+             WHERE g.id = given.id
+               AND g.gap_start = given.old_start
+               AND g.gap_end = given.old_end
+               AND g.state IN ('missing', 'proven-empty', 'exchange-down')
+               AND NOT g.is_in_repair
+            """;
 
     private static final String END = """
-        UPDATE data_gaps
-           SET state = $2,
-               repaired_at = $3,
-               downtime_id = NULL
-         WHERE id = ANY($1)
-           AND state IN ('missing', 'proven-empty', 'exchange-down')
-           AND NOT is_in_repair
-        """;
+            UPDATE data_gaps
+               SET state = $2,
+                   repaired_at = $3,
+                   downtime_id = NULL
+             WHERE id = ANY($1)
+               AND state IN ('missing', 'proven-empty', 'exchange-down')
+               AND NOT is_in_repair
+            """;
 
     private static final String MOVE_CONFIRMATIONS = """
-        UPDATE gap_confirmations c
-           SET gap_id = given.into_id
-          FROM unnest($1::bigint[], $2::bigint[]) AS given (id, into_id)
-         WHERE c.gap_id = given.id
-           AND NOT EXISTS (SELECT 1
-                             FROM gap_confirmations other
-                            WHERE other.gap_id = given.into_id
-                              AND other.run_id = c.run_id
-                              AND other.from_at = c.from_at)
-        """;
+            UPDATE gap_confirmations c
+               SET gap_id = given.into_id
+              FROM unnest($1::bigint[], $2::bigint[]) AS given (id, into_id)
+             WHERE c.gap_id = given.id
+               AND NOT EXISTS (SELECT 1
+                                 FROM gap_confirmations other
+                                WHERE other.gap_id = given.into_id
+                                  AND other.run_id = c.run_id
+                                  AND other.from_at = c.from_at)
+            """;
 
     private static final String ABSORB = """
-        DELETE FROM data_gaps
-         WHERE id = ANY($1)
-           AND state = 'missing'
-           AND NOT is_in_repair
-        """;
+            DELETE FROM data_gaps
+             WHERE id = ANY($1)
+               AND state = 'missing'
+               AND NOT is_in_repair
+            """;
 
     /** Gives back the gaps of runs that are over without having said how they ended. */
     Future<Integer> free(Tx tx) {

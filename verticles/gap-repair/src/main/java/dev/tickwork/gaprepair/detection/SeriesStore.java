@@ -18,58 +18,58 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesStore {
     // Until the exchange was asked for its first candle, the oldest that we have is the first that we know of.
     private static final String WATCHED = """
-        SELECT s.id, s.exchange, s.symbol, s.timeframe, s.kept_days,
-               coalesce(s.first_open, oldest.open_time) AS first_open,
-               scan.scanned_from, scan.scanned_until, scan.scanned_at
-          FROM candle_series s
-          LEFT JOIN gap_scans scan
-            ON scan.exchange = s.exchange
-           AND scan.symbol = s.symbol
-           AND scan.timeframe = s.timeframe
-          LEFT JOIN LATERAL (
-               SELECT c.open_time
-                 FROM candles c
-                WHERE s.first_open IS NULL
-                  AND c.series_id = s.id
-                  AND c.timeframe = s.timeframe
-                ORDER BY c.open_time
-                LIMIT 1) oldest ON true
-         WHERE s.removed_at IS NULL
-         ORDER BY s.id
-        """;
+            SELECT s.id, s.exchange, s.symbol, s.timeframe, s.kept_days,
+                   coalesce(s.first_open, oldest.open_time) AS first_open,
+                   scan.scanned_from, scan.scanned_until, scan.scanned_at
+              FROM candle_series s
+              LEFT JOIN gap_scans scan
+                ON scan.exchange = s.exchange
+               AND scan.symbol = s.symbol
+               AND scan.timeframe = s.timeframe
+              LEFT JOIN LATERAL (
+                   SELECT c.open_time
+                     FROM candles c
+                    WHERE s.first_open IS NULL
+                      AND c.series_id = s.id
+                      AND c.timeframe = s.timeframe
+                    ORDER BY c.open_time
+                    LIMIT 1) oldest ON true
+             WHERE s.removed_at IS NULL
+             ORDER BY s.id
+            """;
 
     // What was loaded shortly before the last look may not have been visible to it.
     private static final String LOADED_SINCE = """
-        SELECT b.series_id, b.from_at, b.until_at
-          FROM backfill_chunks b
-          JOIN candle_series s ON s.id = b.series_id
-          JOIN gap_scans scan
-            ON scan.exchange = s.exchange
-           AND scan.symbol = s.symbol
-           AND scan.timeframe = s.timeframe
-         WHERE b.done_at > scan.scanned_at - interval '1 minute'
-         ORDER BY b.series_id, b.from_at
-        """;
+            SELECT b.series_id, b.from_at, b.until_at
+              FROM backfill_chunks b
+              JOIN candle_series s ON s.id = b.series_id
+              JOIN gap_scans scan
+                ON scan.exchange = s.exchange
+               AND scan.symbol = s.symbol
+               AND scan.timeframe = s.timeframe
+             WHERE b.done_at > scan.scanned_at - interval '1 minute'
+             ORDER BY b.series_id, b.from_at
+            """;
 
     private static final String NOT_LOADED = """
-        SELECT series_id, from_at, until_at
-          FROM backfill_chunks
-         WHERE done_at IS NULL
-         ORDER BY series_id, from_at
-        """;
+            SELECT series_id, from_at, until_at
+              FROM backfill_chunks
+             WHERE done_at IS NULL
+             ORDER BY series_id, from_at
+            """;
 
     private static final String SCANNED = """
-        INSERT INTO gap_scans (exchange, symbol, timeframe, scanned_from, scanned_until, scanned_at, run_id)
-        SELECT exchange, symbol, timeframe, scanned_from, scanned_until, $6, $7
-          FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
-            AS given (exchange, symbol, timeframe, scanned_from, scanned_until)
-         ORDER BY exchange, symbol, timeframe
-            ON CONFLICT (exchange, symbol, timeframe) DO UPDATE
-           SET scanned_from = excluded.scanned_from,
-               scanned_until = excluded.scanned_until,
-               scanned_at = excluded.scanned_at,
-               run_id = excluded.run_id
-        """;
+            INSERT INTO gap_scans (exchange, symbol, timeframe, scanned_from, scanned_until, scanned_at, run_id)
+            SELECT exchange, symbol, timeframe, scanned_from, scanned_until, $6, $7
+              FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+                AS given (exchange, symbol, timeframe, scanned_from, scanned_until)
+             ORDER BY exchange, symbol, timeframe
+                ON CONFLICT (exchange, symbol, timeframe) DO UPDATE
+               SET scanned_from = excluded.scanned_from,
+                   scanned_until = excluded.scanned_until,
+                   scanned_at = excluded.scanned_at,
+                   run_id = excluded.run_id
+            """;
 
     /** A stretch of a series, by the series' id. */
     public record Stretch(int seriesId, Span span) {}

@@ -2,10 +2,11 @@ package dev.tickwork.gaprepair.detection;
 
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.gaprepair.detection.PresenceStore.Count;
 import dev.tickwork.gaprepair.detection.Watched.Scanned;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,28 +47,48 @@ final class Suspects {
     }
 
     private Future<Void> count(Landscape land, Chunks chunks, List<Watched> counted, Map<Watched, List<Span>> wanted) {
-        Future<Void> all = Future.succeededFuture();
-        for (List<Watched> batch : Batches.of(counted, one -> one.horizon().count(one.span()))) {
-            all = all.compose(before -> database.read(tx -> count(tx, land, chunks, batch)))
-                    .map(wrong -> {
-                        wrong.forEach((watched, spans) -> wanted.merge(watched, spans, Suspects::both));
-                        return null;
+        if (counted.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Span all = around(counted);
+        return counts(chunks, chunks.windows(all, land.of(chunks.timeframe()).size()))
+                .map(counts -> new Census(chunks, counts, all.from()))
+                .compose(census -> known(land, chunks, counted).map(known -> {
+                    counted.forEach(one -> wanted.merge(one, census.wrong(one, known), Suspects::both));
+                    return null;
+                }));
+    }
+
+    private Future<List<Count>> counts(Chunks chunks, List<Span> windows) {
+        List<Count> counts = new ArrayList<>();
+        Future<List<Count>> all = Future.succeededFuture(counts);
+        for (Span window : windows) {
+            all = all.compose(before -> database.read(tx -> presence.countsOfAll(tx, chunks, window)))
+                    .map(more -> {
+                        counts.addAll(more);
+                        return counts;
                     });
         }
         return all;
     }
 
-    private Future<Map<Watched, List<Span>>> count(Tx tx, Landscape land, Chunks chunks, List<Watched> batch) {
-        List<Look> whole = batch.stream().map(one -> new Look(one, one.span())).toList();
-        return gaps.settled(tx, whole).compose(settled -> gaps.filled(tx, chunks.timeframe())
-                .compose(filled -> presence.counts(tx, chunks, whole)
-                        .map(counts -> wrong(land.with(settled, filled), batch, new Census(chunks, counts)))));
+    private Future<KnownGaps> known(Landscape land, Chunks chunks, List<Watched> counted) {
+        List<Look> whole =
+                counted.stream().map(one -> new Look(one, one.span())).toList();
+        return database.read(tx -> gaps.settled(tx, whole)
+                .compose(settled -> gaps.filled(tx, chunks.timeframe()).map(filled -> land.with(settled, filled))));
     }
 
-    private static Map<Watched, List<Span>> wrong(KnownGaps known, List<Watched> batch, Census census) {
-        Map<Watched, List<Span>> wrong = new LinkedHashMap<>();
-        batch.forEach(one -> wrong.put(one, census.wrong(one, known.of(one), known.unsure(one))));
-        return wrong;
+    private static Span around(List<Watched> series) {
+        Instant from = series.stream()
+                .map(one -> one.span().from())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant until = series.stream()
+                .map(one -> one.span().until())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return new Span(from, until);
     }
 
     private static List<Span> both(List<Span> some, List<Span> others) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is missing of the candles that others are built from. */
 final class BuiltStore {
     private static final String PARTS = """
-        SELECT gap_start, gap_end, state <> 'missing' AS is_settled, downtime_id
-          FROM data_gaps
-         WHERE exchange = $1
-           AND symbol = $2
-           AND timeframe = $3
-           AND gap_end > $4
-           AND gap_start < $5
-           AND state IN ('missing', 'proven-empty', 'exchange-down')
-         ORDER BY gap_start
-        """;
+            SELECT gap_start, gap_end, state <> 'missing' AS is_settled, downtime_id
+              FROM data_gaps
+             WHERE exchange = $1
+               AND symbol = $2
+               AND timeframe = $3
+               AND gap_end > $4
+               AND gap_start < $5
+               AND state IN ('missing', 'proven-empty', 'exchange-down')
+             ORDER BY gap_start
+            """;
 
     /** A gap among the parts. */
     record PartGap(Span span, boolean isSettled, @Nullable Long downtime) {}

@@ -10,41 +10,41 @@ import java.util.List;
 /** Ends gaps of {@code data_gaps} of which different parts end differently. */
 final class CarveStore {
     private static final String FIRST = """
-        UPDATE data_gaps
-           SET gap_start = $2,
-               gap_end = $3,
-               missing = $4,
-               state = CASE WHEN $5::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
-               downtime_id = $5,
-               repaired_at = coalesce(repaired_at, $6),
-               last_error = NULL
-         WHERE id = $1
-        """;
+            UPDATE data_gaps
+               SET gap_start = $2,
+                   gap_end = $3,
+                   missing = $4,
+                   state = CASE WHEN $5::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
+                   downtime_id = $5,
+                   repaired_at = coalesce(repaired_at, $6),
+                   last_error = NULL
+             WHERE id = $1
+            """;
 
     private static final String REST = """
-        WITH part AS (
-            INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state,
-                                   missing, attempts, next_try_at, confirmations, downtime_id, detected_run_id,
-                                   repair_run_id)
-            SELECT whole.exchange, whole.symbol, whole.timeframe, given.gap_start, given.gap_end, whole.detected_at,
-                   whole.repaired_at, CASE WHEN given.downtime_id IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
-                   given.missing, whole.attempts, whole.next_try_at, whole.confirmations, given.downtime_id,
-                   whole.detected_run_id, whole.repair_run_id
-              FROM unnest($2::timestamptz[], $3::timestamptz[], $4::integer[], $5::bigint[])
-                AS given (gap_start, gap_end, missing, downtime_id)
-             CROSS JOIN data_gaps whole
-             WHERE whole.id = $1
-            RETURNING id, gap_start, gap_end
-        )
-        INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
-        SELECT part.id, greatest(c.from_at, part.gap_start), least(c.until_at, part.gap_end), c.run_id, c.batch_id,
-               c.request, c.answered_at
-          FROM part
-          JOIN gap_confirmations c
-            ON c.gap_id = $1
-           AND c.from_at < part.gap_end
-           AND c.until_at > part.gap_start
-        """;
+            WITH part AS (
+                INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state,
+                                       missing, attempts, next_try_at, confirmations, downtime_id, detected_run_id,
+                                       repair_run_id)
+                SELECT whole.exchange, whole.symbol, whole.timeframe, given.gap_start, given.gap_end, whole.detected_at,
+                       whole.repaired_at, CASE WHEN given.downtime_id IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
+                       given.missing, whole.attempts, whole.next_try_at, whole.confirmations, given.downtime_id,
+                       whole.detected_run_id, whole.repair_run_id
+                  FROM unnest($2::timestamptz[], $3::timestamptz[], $4::integer[], $5::bigint[])
+                    AS given (gap_start, gap_end, missing, downtime_id)
+                 CROSS JOIN data_gaps whole
+                 WHERE whole.id = $1
+                RETURNING id, gap_start, gap_end
+            )
+            INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
+            SELECT part.id, greatest(c.from_at, part.gap_start), least(c.until_at, part.gap_end), c.run_id, c.batch_id,
+                   c.request, c.answered_at
+              FROM part
+              JOIN gap_confirmations c
+                ON c.gap_id = $1
+               AND c.from_at < part.gap_end
+               AND c.until_at > part.gap_start
+            """;
 
     /** Ends a gap as its pieces; the first of them goes on under its id. */
     Future<Void> carve(Tx tx, long gap, Timeframe timeframe, List<Piece> pieces, Instant now) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads how the children of a run are doing. */
 final class ChildStore {
     private static final String CHILDREN = """
-        SELECT id, enqueued_at, state IN ('SUCCESS', 'FAILURE', 'REVOKED') AS is_over, state, args::text AS args,
-               result::text AS result, error
-          FROM job_runs
-         WHERE parent = $1
-           AND job = $2
-         ORDER BY id
-        """;
+            SELECT id, enqueued_at, state IN ('SUCCESS', 'FAILURE', 'REVOKED') AS is_over, state, args::text AS args,
+                   result::text AS result, error
+              FROM job_runs
+             WHERE parent = $1
+               AND job = $2
+             ORDER BY id
+            """;
 
     /** In the order in which they were asked for; empty before that. */
     Future<List<Child>> of(Tx tx, UUID parent) {

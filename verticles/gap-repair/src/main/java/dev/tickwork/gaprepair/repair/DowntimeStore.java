@@ -12,92 +12,92 @@ import java.util.List;
 final class DowntimeStore {
     // A series that began later, or is not loaded yet, says nothing.
     private static final String OTHERS = """
-        SELECT s.symbol,
-               (SELECT count(*)
-                  FROM candles c
-                 WHERE c.series_id = s.id
-                   AND c.timeframe = $3
-                   AND c.open_time >= $4
-                   AND c.open_time < $5
-                   AND c.is_final) AS present
-          FROM candle_series s
-         WHERE s.exchange = $1
-           AND s.symbol <> $2
-           AND s.timeframe = $3
-           AND s.removed_at IS NULL
-           AND s.first_open <= $4
-           AND NOT EXISTS (SELECT 1
-                             FROM backfill_chunks b
-                            WHERE b.series_id = s.id
-                              AND b.done_at IS NULL
-                              AND b.from_at < $5
-                              AND b.until_at > $4)
-         ORDER BY s.symbol
-        """;
+            SELECT s.symbol,
+                   (SELECT count(*)
+                      FROM candles c
+                     WHERE c.series_id = s.id
+                       AND c.timeframe = $3
+                       AND c.open_time >= $4
+                       AND c.open_time < $5
+                       AND c.is_final) AS present
+              FROM candle_series s
+             WHERE s.exchange = $1
+               AND s.symbol <> $2
+               AND s.timeframe = $3
+               AND s.removed_at IS NULL
+               AND s.first_open <= $4
+               AND NOT EXISTS (SELECT 1
+                                 FROM backfill_chunks b
+                                WHERE b.series_id = s.id
+                                  AND b.done_at IS NULL
+                                  AND b.from_at < $5
+                                  AND b.until_at > $4)
+             ORDER BY s.symbol
+            """;
 
     private static final String HEARD = """
-        SELECT DISTINCT c.open_time
-          FROM candles c
-          JOIN candle_series s
-            ON s.id = c.series_id
-         WHERE s.exchange = $1
-           AND s.symbol <> $2
-           AND s.timeframe = $3
-           AND c.timeframe = $3
-           AND c.open_time >= $4
-           AND c.open_time < $5
-           AND c.is_final
-         ORDER BY c.open_time
-        """;
+            SELECT DISTINCT c.open_time
+              FROM candles c
+              JOIN candle_series s
+                ON s.id = c.series_id
+             WHERE s.exchange = $1
+               AND s.symbol <> $2
+               AND s.timeframe = $3
+               AND c.timeframe = $3
+               AND c.open_time >= $4
+               AND c.open_time < $5
+               AND c.is_final
+             ORDER BY c.open_time
+            """;
 
     private static final String ASKED = """
-        SELECT id, symbol, gap_start, gap_end, state = 'proven-empty' AS is_empty
-          FROM data_gaps
-         WHERE exchange = $1
-           AND symbol <> $2
-           AND timeframe = $3
-           AND gap_end > $4
-           AND gap_start < $5
-           AND (state IN ('proven-empty', 'exchange-down') OR (state = 'missing' AND confirmations > 0))
-         ORDER BY symbol, gap_start
-           FOR UPDATE
-        """;
+            SELECT id, symbol, gap_start, gap_end, state = 'proven-empty' AS is_empty
+              FROM data_gaps
+             WHERE exchange = $1
+               AND symbol <> $2
+               AND timeframe = $3
+               AND gap_end > $4
+               AND gap_start < $5
+               AND (state IN ('proven-empty', 'exchange-down') OR (state = 'missing' AND confirmations > 0))
+             ORDER BY symbol, gap_start
+               FOR UPDATE
+            """;
 
     private static final String TOUCHING = """
-        SELECT id, from_at, until_at
-          FROM downtimes
-         WHERE exchange = $1
-           AND from_at <= $3
-           AND (until_at IS NULL OR until_at >= $2)
-         ORDER BY from_at
-           FOR UPDATE
-        """;
+            SELECT id, from_at, until_at
+              FROM downtimes
+             WHERE exchange = $1
+               AND from_at <= $3
+               AND (until_at IS NULL OR until_at >= $2)
+             ORDER BY from_at
+               FOR UPDATE
+            """;
 
     private static final String WIDEN = """
-        UPDATE downtimes
-           SET from_at = least(from_at, $2),
-               until_at = CASE WHEN until_at IS NULL THEN NULL ELSE greatest(until_at, $3) END
-         WHERE id = $1
-        """;
+            UPDATE downtimes
+               SET from_at = least(from_at, $2),
+                   until_at = CASE WHEN until_at IS NULL THEN NULL ELSE greatest(until_at, $3) END
+             WHERE id = $1
+            """;
 
     private static final String ADD = """
-        INSERT INTO downtimes (exchange, from_at, until_at, evidence, noticed_at)
-        VALUES ($1, $2, $3, $4, $5)
-        RETURNING id
-        """;
+            INSERT INTO downtimes (exchange, from_at, until_at, evidence, noticed_at)
+            VALUES ($1, $2, $3, $4, $5)
+            RETURNING id
+            """;
 
     private static final String BEGIN = """
-        INSERT INTO downtimes (exchange, from_at, evidence, noticed_at)
-        SELECT $1, $2, $3, $2
-         WHERE NOT EXISTS (SELECT 1 FROM downtimes WHERE exchange = $1 AND until_at IS NULL)
-        """;
+            INSERT INTO downtimes (exchange, from_at, evidence, noticed_at)
+            SELECT $1, $2, $3, $2
+             WHERE NOT EXISTS (SELECT 1 FROM downtimes WHERE exchange = $1 AND until_at IS NULL)
+            """;
 
     private static final String END = """
-        UPDATE downtimes
-           SET until_at = greatest($2, from_at + interval '1 second')
-         WHERE exchange = $1
-           AND until_at IS NULL
-        """;
+            UPDATE downtimes
+               SET until_at = greatest($2, from_at + interval '1 second')
+             WHERE exchange = $1
+               AND until_at IS NULL
+            """;
 
     /** Another symbol, and how many candles it has. */
     record Other(String symbol, long present) {}

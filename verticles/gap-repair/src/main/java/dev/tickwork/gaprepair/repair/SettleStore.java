@@ -15,86 +15,86 @@ import org.jspecify.annotations.Nullable;
 /** Writes how gaps of {@code data_gaps} end, and {@code gap_confirmations}. */
 final class SettleStore {
     private static final String RELEASE = """
-        UPDATE data_gaps
-           SET is_in_repair = false
-         WHERE id = ANY($1)
-           AND repair_run_id = $2
-           AND is_in_repair
-        RETURNING id
-        """;
+            UPDATE data_gaps
+               SET is_in_repair = false
+             WHERE id = ANY($1)
+               AND repair_run_id = $2
+               AND is_in_repair
+            RETURNING id
+            """;
 
     private static final String PARTS = """
-        SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.attempts, g.confirmations
-          FROM data_gaps g
-         WHERE g.repair_run_id = $1
-           AND NOT g.is_in_repair
-           AND g.exchange = $2
-           AND g.symbol = $3
-           AND g.timeframe = $4
-           AND g.gap_end > $5
-           AND g.gap_start < $6
-         ORDER BY g.gap_start
-        """;
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.attempts, g.confirmations
+              FROM data_gaps g
+             WHERE g.repair_run_id = $1
+               AND NOT g.is_in_repair
+               AND g.exchange = $2
+               AND g.symbol = $3
+               AND g.timeframe = $4
+               AND g.gap_end > $5
+               AND g.gap_start < $6
+             ORDER BY g.gap_start
+            """;
 
     private static final String PRESENT = """
-        SELECT count(*) AS candles
-          FROM candles c
-          JOIN candle_series s
-            ON s.id = c.series_id
-         WHERE s.exchange = $1
-           AND s.symbol = $2
-           AND s.timeframe = $3
-           AND c.timeframe = $3
-           AND c.open_time >= $4
-           AND c.open_time < $5
-           AND c.is_final
-        """;
+            SELECT count(*) AS candles
+              FROM candles c
+              JOIN candle_series s
+                ON s.id = c.series_id
+             WHERE s.exchange = $1
+               AND s.symbol = $2
+               AND s.timeframe = $3
+               AND c.timeframe = $3
+               AND c.open_time >= $4
+               AND c.open_time < $5
+               AND c.is_final
+            """;
 
     private static final String CONFIRM = """
-        UPDATE data_gaps
-           SET confirmations = confirmations + 1,
-               attempts = attempts + 1,
-               last_error = NULL,
-               next_try_at = $2
-         WHERE id = $1
-        RETURNING confirmations
-        """;
+            UPDATE data_gaps
+               SET confirmations = confirmations + 1,
+                   attempts = attempts + 1,
+                   last_error = NULL,
+                   next_try_at = $2
+             WHERE id = $1
+            RETURNING confirmations
+            """;
 
     private static final String EVIDENCE = """
-        INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
-        SELECT $1, $2, $3, run_id, batch_id, request, answered_at
-          FROM unnest($4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])
-            AS given (run_id, batch_id, request, answered_at)
-            ON CONFLICT DO NOTHING
-        """;
+            INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
+            SELECT $1, $2, $3, run_id, batch_id, request, answered_at
+              FROM unnest($4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])
+                AS given (run_id, batch_id, request, answered_at)
+                ON CONFLICT DO NOTHING
+            """;
 
     // What is not confirmed in a row begins anew.
     private static final String FAIL = """
-        UPDATE data_gaps
-           SET attempts = attempts + 1,
-               confirmations = CASE WHEN $4 THEN 0 ELSE confirmations END,
-               last_error = $2,
-               next_try_at = $3
-         WHERE id = $1
-        """;
+            UPDATE data_gaps
+               SET attempts = attempts + 1,
+                   confirmations = CASE WHEN $4 THEN 0 ELSE confirmations END,
+                   last_error = $2,
+                   next_try_at = $3
+             WHERE id = $1
+            """;
 
     private static final String POSTPONE = """
-        UPDATE data_gaps
-           SET is_in_repair = false,
-               last_error = $2,
-               next_try_at = $3
-         WHERE id = ANY($1)
-        """;
+            UPDATE data_gaps
+               SET is_in_repair = false,
+                   last_error = $2,
+                   next_try_at = $3
+             WHERE id = ANY($1)
+            """;
 
     private static final String SETTLE = """
-        UPDATE data_gaps
-           SET state = CASE WHEN $2::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
-               repaired_at = $3,
-               downtime_id = $2,
-               is_in_repair = false,
-               last_error = NULL
-         WHERE id = $1
-        """;
+            UPDATE data_gaps
+               SET state = CASE WHEN $2::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
+                   repaired_at = $3,
+                   downtime_id = $2,
+                   is_in_repair = false,
+                   last_error = NULL
+             WHERE id = $1
+            """;
 
     /** Takes gaps out of the hands of a run, which can be done once. @return those that it had */
     Future<List<Long>> release(Tx tx, UUID runId, List<Long> gaps) {

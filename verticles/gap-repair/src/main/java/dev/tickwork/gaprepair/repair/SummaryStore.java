@@ -8,16 +8,16 @@ import java.util.UUID;
 /** Reads from {@code data_gaps} what a run did. */
 final class SummaryStore {
     private static final String SUMMARY = """
-        SELECT count(*) FILTER (WHERE detected_run_id = $1) AS found,
-               count(*) FILTER (WHERE repair_run_id = $1 AND state = 'repaired') AS repaired,
-               count(*) FILTER (WHERE repair_run_id = $1 AND state = 'proven-empty') AS proven_empty,
-               count(*) FILTER (WHERE repair_run_id = $1 AND state = 'exchange-down') AS exchange_down,
-               count(*) FILTER (WHERE repair_run_id = $1 AND state = 'missing' AND last_error IS NOT NULL) AS failures,
-               (SELECT count(*) FROM data_gaps WHERE state = 'missing') AS open
-          FROM data_gaps
-         WHERE detected_run_id = $1
-            OR repair_run_id = $1
-        """;
+            SELECT count(*) FILTER (WHERE detected_run_id = $1) AS found,
+                   count(*) FILTER (WHERE repair_run_id = $1 AND state = 'repaired') AS repaired,
+                   count(*) FILTER (WHERE repair_run_id = $1 AND state = 'proven-empty') AS proven_empty,
+                   count(*) FILTER (WHERE repair_run_id = $1 AND state = 'exchange-down') AS exchange_down,
+                   count(*) FILTER (WHERE repair_run_id = $1 AND state = 'missing' AND last_error IS NOT NULL) AS failures,
+                   (SELECT count(*) FROM data_gaps WHERE state = 'missing') AS open
+              FROM data_gaps
+             WHERE detected_run_id = $1
+                OR repair_run_id = $1
+            """;
 
     Future<RepairResult> of(Tx tx, UUID runId) {
         return tx.query(SUMMARY, SummaryStore::result, runId).map(rows -> rows.get(0));

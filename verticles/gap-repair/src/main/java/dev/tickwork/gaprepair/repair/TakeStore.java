@@ -14,67 +14,67 @@ import org.jspecify.annotations.Nullable;
 /** Gives gaps of {@code data_gaps} to the runs that repair them. */
 final class TakeStore {
     private static final String REOPEN = """
-        UPDATE data_gaps
-           SET state = 'missing',
-               repaired_at = NULL,
-               downtime_id = NULL,
-               next_try_at = $1
-         WHERE state IN ('proven-empty', 'exchange-down')
-           AND ($2::bigint IS NULL OR id = $2)
-           AND ($3::text IS NULL OR (exchange = $3 AND symbol = $4 AND timeframe = $5))
-           AND ($6::timestamptz IS NULL OR gap_end > $6)
-           AND ($7::timestamptz IS NULL OR gap_start < $7)
-        """;
+            UPDATE data_gaps
+               SET state = 'missing',
+                   repaired_at = NULL,
+                   downtime_id = NULL,
+                   next_try_at = $1
+             WHERE state IN ('proven-empty', 'exchange-down')
+               AND ($2::bigint IS NULL OR id = $2)
+               AND ($3::text IS NULL OR (exchange = $3 AND symbol = $4 AND timeframe = $5))
+               AND ($6::timestamptz IS NULL OR gap_end > $6)
+               AND ($7::timestamptz IS NULL OR gap_start < $7)
+            """;
 
     // What a run held that is over is free again.
     private static final String TAKE = """
-        UPDATE data_gaps
-           SET is_in_repair = true,
-               repair_run_id = $1
-         WHERE id IN (
-               SELECT g.id
-                 FROM data_gaps g
-                WHERE g.state = 'missing'
-                  AND ($2::timestamptz IS NULL OR g.next_try_at <= $2)
-                  AND ($3::bigint IS NULL OR g.id = $3)
-                  AND ($4::text IS NULL OR (g.exchange = $4 AND g.symbol = $5 AND g.timeframe = $6))
-                  AND ($7::timestamptz IS NULL OR g.gap_end > $7)
-                  AND ($8::timestamptz IS NULL OR g.gap_start < $8)
-                  AND (NOT g.is_in_repair
-                       OR NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id))
-                ORDER BY g.gap_start DESC, g.id
-                LIMIT $9
-                  FOR UPDATE SKIP LOCKED)
-        """;
+            UPDATE data_gaps
+               SET is_in_repair = true,
+                   repair_run_id = $1
+             WHERE id IN (
+                   SELECT g.id
+                     FROM data_gaps g
+                    WHERE g.state = 'missing'
+                      AND ($2::timestamptz IS NULL OR g.next_try_at <= $2)
+                      AND ($3::bigint IS NULL OR g.id = $3)
+                      AND ($4::text IS NULL OR (g.exchange = $4 AND g.symbol = $5 AND g.timeframe = $6))
+                      AND ($7::timestamptz IS NULL OR g.gap_end > $7)
+                      AND ($8::timestamptz IS NULL OR g.gap_start < $8)
+                      AND (NOT g.is_in_repair
+                           OR NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id))
+                    ORDER BY g.gap_start DESC, g.id
+                    LIMIT $9
+                      FOR UPDATE SKIP LOCKED)
+            """;
 
     private static final String TAKEN = """
-        SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, s.built_from,
-               (SELECT c.open_time
-                  FROM candles c
-                 WHERE c.series_id = s.id
-                   AND c.timeframe = g.timeframe
-                   AND c.open_time < g.gap_start
-                   AND c.is_final
-                 ORDER BY c.open_time DESC
-                 LIMIT 1) AS before_open,
-               (SELECT c.open_time
-                  FROM candles c
-                 WHERE c.series_id = s.id
-                   AND c.timeframe = g.timeframe
-                   AND c.open_time >= g.gap_end
-                   AND c.is_final
-                 ORDER BY c.open_time
-                 LIMIT 1) AS after_open
-          FROM data_gaps g
-          JOIN candle_series s
-            ON s.exchange = g.exchange
-           AND s.symbol = g.symbol
-           AND s.timeframe = g.timeframe
-         WHERE g.repair_run_id = $1
-           AND g.is_in_repair
-           AND g.state = 'missing'
-         ORDER BY g.gap_start DESC, g.id
-        """;
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, s.built_from,
+                   (SELECT c.open_time
+                      FROM candles c
+                     WHERE c.series_id = s.id
+                       AND c.timeframe = g.timeframe
+                       AND c.open_time < g.gap_start
+                       AND c.is_final
+                     ORDER BY c.open_time DESC
+                     LIMIT 1) AS before_open,
+                   (SELECT c.open_time
+                      FROM candles c
+                     WHERE c.series_id = s.id
+                       AND c.timeframe = g.timeframe
+                       AND c.open_time >= g.gap_end
+                       AND c.is_final
+                     ORDER BY c.open_time
+                     LIMIT 1) AS after_open
+              FROM data_gaps g
+              JOIN candle_series s
+                ON s.exchange = g.exchange
+               AND s.symbol = g.symbol
+               AND s.timeframe = g.timeframe
+             WHERE g.repair_run_id = $1
+               AND g.is_in_repair
+               AND g.state = 'missing'
+             ORDER BY g.gap_start DESC, g.id
+            """;
 
     /** Lets settled gaps be asked for once more. Safe to repeat. */
     Future<Integer> reopen(Tx tx, Wanted wanted, Instant now) {
