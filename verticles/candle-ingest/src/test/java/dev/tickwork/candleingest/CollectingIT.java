@@ -10,6 +10,8 @@ import static dev.tickwork.candleingest.Collected.until;
 import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
@@ -30,10 +32,11 @@ import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TcpProxy;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -76,11 +79,49 @@ class CollectingIT {
         return platform.health().report().checks().get("candle-stream");
     }
 
+    @Test
+    void an_operator_sees_what_a_backfill_takes_and_how_far_it_is(TestDatabase server, TestRedis redis) throws Exception {
+        Map<String, String> environment = environment(server.url(), redis);
+        environment.put("BACKFILL_ON_STARTUP", "false");
+        environment.put("WS_INGESTION_ENABLED", "false");
+        Node node = Node.start(NodePlan.read(
+                List.of(SimulatorVerticle.DEFINITION, CandleIngestVerticle.DEFINITION), false, null, environment::get));
+        Platform platform = node.platform();
+
+        JsonNode said = backfill(platform, true).body();
+        JsonNode before = ask(platform, "candles.backfillProgress", Wire.object(), null).body();
+        OperationReply begun = backfill(platform, false);
+        until("the past is loaded", () -> openChunks(platform.database()) == 0);
+        JsonNode after = ask(platform, "candles.backfillProgress", Wire.object(), null).body();
+
+        assertThat(said.path("requests").asInt()).as("two first candles, a day of minutes, and hours").isEqualTo(4);
+        assertThat(said.path("series")).hasSize(3);
+        assertThat(said.path("candles").asLong()).isGreaterThan(1500);
+        assertThat(before.path("running").asBoolean()).isFalse();
+        assertThat(before.path("task_id").isNull()).isTrue();
+        assertThat(begun.status()).isEqualTo(202);
+        assertThat(after.path("task_id")).isEqualTo(begun.body().path("task_id"));
+        assertThat(after.path("chunks_done").asInt()).isEqualTo(2);
+        assertThat(after.path("series").path(0).path("loaded_from").isNull()).isFalse();
+        done(node.stop());
+    }
+
+    private static OperationReply backfill(Platform platform, boolean preview) {
+        return ask(
+                platform,
+                "candles.backfill",
+                Wire.object().put("preview", preview),
+                Wire.object().put("reason", "to see"));
+    }
+
     @CanIgnoreReturnValue
     private static OperationReply fault(Platform platform, String body) {
-        var request = new OperationRequest(
-                new Caller("test", Role.ADMIN), Wire.object(), Wire.tree(body), null, null);
-        Future<OperationReply> reply = platform.bus().ask(Operations.call("simulator.faults.set"), request);
-        return done(reply);
+        return ask(platform, "simulator.faults.set", Wire.object(), Wire.tree(body));
+    }
+
+    private static OperationReply ask(
+            Platform platform, String operation, ObjectNode parameters, @Nullable JsonNode body) {
+        var request = new OperationRequest(new Caller("test", Role.ADMIN), parameters, body, null, null);
+        return done(platform.bus().ask(Operations.call(operation), request));
     }
 }
