@@ -40,9 +40,13 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
                 .toList();
     }
 
-    /** What is to be written into the ledger. */
+    /**
+     * What is to be written into the ledger, before anybody knows where its series begins, too: as soon as that is known,
+     * whatever is neither stored nor in the ledger counts as missing.
+     */
     List<Wanted> fresh() {
-        return known().flatMap(plan -> plan.fresh().stream().map(chunk -> new Wanted(plan, chunk)))
+        return plans.stream()
+                .flatMap(plan -> plan.fresh().stream().map(chunk -> new Wanted(plan, chunk)))
                 .toList();
     }
 

@@ -155,6 +155,18 @@ class BackfillTest {
     }
 
     @Test
+    void what_is_to_be_loaded_is_known_before_anybody_knows_where_it_begins() {
+        series("BTCUSD", "1h", 365);
+        exchange.fails("BTCUSD", new Fault.Transient("no answer", null));
+        OneNode node = node("a");
+
+        begin(node, BackfillArgs.ALL);
+        stepUntil(() -> exchange.asked() > 0);
+
+        assertThat(chunks()).hasSize(9).noneMatch(Chunk::isDone);
+    }
+
+    @Test
     void an_exchange_without_any_candle_is_asked_once() {
         exchange.begins("BTCUSD", null);
         series("BTCUSD", "1h", 365);
