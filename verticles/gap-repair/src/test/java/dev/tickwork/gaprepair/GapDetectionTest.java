@@ -48,6 +48,28 @@ class GapDetectionTest {
     }
 
     @Test
+    void the_holes_of_a_real_october_are_found() {
+        List<String> holes = List.of(
+                "2013-10-05T11:00:00Z..2013-10-05T12:00:00Z",
+                "2013-10-05T20:00:00Z..2013-10-05T21:00:00Z",
+                "2013-10-06T00:00:00Z..2013-10-06T02:00:00Z",
+                "2013-10-10T18:00:00Z..2013-10-10T19:00:00Z",
+                "2013-10-12T23:00:00Z..2013-10-13T00:00:00Z",
+                "2013-10-27T00:00:00Z..2013-10-27T01:00:00Z",
+                "2013-10-27T07:00:00Z..2013-10-27T09:00:00Z");
+        time.moveTo(at("2013-11-01T00:00:00Z"));
+        Kept hours = shelf.series("BTCUSD", Timeframe.H1, null, 365);
+        shelf.fill(hours, at("2013-10-01T21:00:00Z"), at("2013-10-31T23:00:00Z"));
+        holes.forEach(hole -> shelf.take(hours, at(hole.substring(0, 20)), at(hole.substring(22))));
+
+        detect(false);
+
+        assertThat(shelf.gaps("missing"))
+                .containsExactlyElementsOf(
+                        holes.stream().map(hole -> "BTCUSD/1h " + hole).toList());
+    }
+
+    @Test
     void what_is_not_expected_is_not_missing() {
         // given: listed at noon of the third day, kept for 30 days, the last hour on its way
         Kept young = shelf.series("BTCUSD", Timeframe.H1, at("2026-02-03T12:00:00Z"), 365);

@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair.coverage;
 
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.domain.time.Time;
@@ -70,17 +71,16 @@ public final class Coverage {
     }
 
     private record Facts(
-            Map<Place, Long> present, Map<String, List<KnownGap>> gaps, Map<Integer, List<Span>> notLoaded) {
+            Map<Place, Long> present, Map<Series, List<KnownGap>> gaps, Map<Integer, List<Span>> notLoaded) {
         record Place(int seriesId, Instant day) {}
     }
 
     private Future<Facts> facts(Tx tx, List<Look> looks, Span days) {
         Timeframe timeframe = looks.get(0).watched().timeframe();
-        List<String> symbols =
-                looks.stream().map(look -> look.watched().series().symbol()).toList();
-        return presence.counts(tx, new Chunks(timeframe, DAY), looks)
-                .compose(counts -> gaps.in(tx, symbols, timeframe, days)
-                        .compose(known -> series.notLoaded(tx).map(notLoaded -> facts(counts, known, notLoaded))));
+        List<Series> wanted =
+                looks.stream().map(look -> look.watched().series()).toList();
+        return presence.counts(tx, new Chunks(timeframe, DAY), looks).compose(counts -> gaps.in(tx, wanted, days)
+                .compose(known -> series.notLoaded(tx).map(notLoaded -> facts(counts, known, notLoaded))));
     }
 
     private static Facts facts(Collection<Count> counts, Collection<KnownGap> known, Collection<Stretch> notLoaded) {
@@ -88,7 +88,7 @@ public final class Coverage {
                 counts.stream()
                         .collect(Collectors.toMap(
                                 count -> new Facts.Place(count.seriesId(), count.chunk()), Count::present)),
-                known.stream().collect(Collectors.groupingBy(KnownGap::symbol)),
+                known.stream().collect(Collectors.groupingBy(KnownGap::series)),
                 notLoaded.stream()
                         .collect(Collectors.groupingBy(
                                 Stretch::seriesId, Collectors.mapping(Stretch::span, Collectors.toList()))));
@@ -105,7 +105,7 @@ public final class Coverage {
         Watched watched = look.watched();
         Span part = look.span().and(day);
         List<Span> notLoaded = facts.notLoaded().getOrDefault(watched.id(), List.of());
-        List<KnownGap> known = facts.gaps().getOrDefault(watched.series().symbol(), List.of());
+        List<KnownGap> known = facts.gaps().getOrDefault(watched.series(), List.of());
         var counted = new Counted(
                 watched.timeframe().count(part),
                 facts.present().getOrDefault(new Facts.Place(watched.id(), day.from()), 0L),

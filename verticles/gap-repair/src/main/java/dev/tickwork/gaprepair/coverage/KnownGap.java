@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair.coverage;
 
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A gap that is not repaired.
  *
  * @param id of {@code data_gaps}
- * @param symbol ours
+ * @param series whose it is
  * @param span the opens that are missing
  * @param state {@code missing}, {@code proven-empty} or {@code exchange-down}
  * @param attempts in vain so far
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KnownGap(
         long id,
-        String symbol,
+        Series series,
         Span span,
         String state,
         int attempts,

@@ -51,11 +51,11 @@ public final class Pieces {
     private Future<List<Piece>> pieces(Tx tx, Look look) {
         Watched watched = look.watched();
         Timeframe timeframe = watched.timeframe();
-        List<String> symbol = List.of(watched.series().symbol());
         return presence.holes(tx, timeframe, look.pieces().toList())
                 .map(holes -> Spans.merged(holes.stream().map(Hole::span).toList()))
-                .compose(holes -> gaps.in(tx, symbol, timeframe, look.span()).compose(known -> series.notLoaded(tx)
-                        .map(stretches -> explained(watched, holes, known, ofSeries(watched, stretches)))));
+                .compose(holes -> gaps.in(tx, List.of(watched.series()), look.span())
+                        .compose(known -> series.notLoaded(tx)
+                                .map(stretches -> explained(watched, holes, known, ofSeries(watched, stretches)))));
     }
 
     private static List<Span> ofSeries(Watched watched, List<Stretch> stretches) {
