@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.candleingest.intake.Candles;
 import dev.tickwork.candleingest.series.SeriesRules;
 import dev.tickwork.domain.candles.Timeframe;
@@ -255,11 +256,13 @@ class CandleAnswersTest {
                 .isEqualTo("/symbol");
     }
 
+    @CanIgnoreReturnValue
     private JsonNode decide(ObjectNode which, boolean accept) {
         JsonNode body = Wire.object().put("accept", accept).put("reason", "seen elsewhere");
         return body(Await.done(bus.ask(Operations.call("candles.quarantine.decide"), request(which, body))));
     }
 
+    @CanIgnoreReturnValue
     private OperationReply add(String symbol, String timeframe) {
         JsonNode body = parameters(symbol, timeframe).put("reason", "wanted");
         return Await.done(bus.ask(Operations.call("candles.series.add"), request(Wire.object(), body)));
@@ -273,6 +276,7 @@ class CandleAnswersTest {
         return ask("candles.list", parameters);
     }
 
+    @CanIgnoreReturnValue
     private JsonNode ask(String operation, ObjectNode parameters) {
         return body(Await.done(bus.ask(Operations.call(operation), request(parameters, null))));
     }

@@ -117,7 +117,7 @@ class CandleFetchJobTest {
         exchange.candles.addAll(hours(10, 3));
         candles.time.moveTo(open(12).plusSeconds(29));
 
-        harness.run(job, wanted(10, 12));
+        var unused = harness.run(job, wanted(10, 12));
 
         assertThat(lines(db, FORMING)).containsExactly("02 23", "03 00");
     }

@@ -1,5 +1,6 @@
 package dev.tickwork.candleingest.intake;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.candleingest.quality.Quarantine;
 import dev.tickwork.candleingest.series.SeriesBook;
 import dev.tickwork.candleingest.series.SeriesRules;
@@ -54,6 +55,7 @@ public final class Candles {
     }
 
     /** Takes candles in, as a run of its own, and tells. */
+    @CanIgnoreReturnValue
     public Intake take(List<Observation> seen) {
         Intake taken =
                 Await.done(database.write(tx -> intake.take(tx, batch(), seen))).orElseThrow();
@@ -61,6 +63,7 @@ public final class Candles {
         return taken;
     }
 
+    @CanIgnoreReturnValue
     public Intake take(Observation... seen) {
         return take(List.of(seen));
     }

@@ -2,6 +2,7 @@ package dev.tickwork.candleingest.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.candleingest.KeptDays;
 import dev.tickwork.candleingest.intake.Candles;
 import dev.tickwork.domain.candles.Observation;
@@ -117,6 +118,7 @@ class RetainedCandlesTest {
         return Await.done(db.read(tx -> kept.count(tx, before)));
     }
 
+    @CanIgnoreReturnValue
     private List<OldRow> take(Database db, Instant before, int most) {
         return Await.done(db.write(tx -> kept.take(tx, before, most)));
     }
