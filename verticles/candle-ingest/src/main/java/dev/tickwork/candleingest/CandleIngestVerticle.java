@@ -136,7 +136,8 @@ public final class CandleIngestVerticle extends VerticleBase {
         List<Future<Subscription>> all = new ArrayList<>();
         all.add(new CandleListOperation(answers).answerOn(platform.bus()));
         all.add(new RevisionsOperation(answers).answerOn(platform.bus()));
-        all.add(new StatusOperation(answers, () -> Optional.of(present.state()), config.grace()).answerOn(platform.bus()));
+        all.add(new StatusOperation(answers, () -> Optional.of(present.state()), config.grace())
+                .answerOn(platform.bus()));
         all.addAll(new SeriesOperations(answers, rules, platform.instruments(), platform.replies())
                 .answerOn(platform.bus()));
         all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));

@@ -46,8 +46,7 @@ final class Present {
 
     StreamState state() {
         StreamStatus status = streaming.status();
-        return new StreamState(
-                enabled, status.connections(), status.subscribed(), status.buffered(), problem(status));
+        return new StreamState(enabled, status.connections(), status.subscribed(), status.buffered(), problem(status));
     }
 
     private HealthCheck check() {

@@ -79,10 +79,12 @@ final class Collected {
         return candles.stream()
                 .collect(Collectors.toMap(
                         Candle::openTime,
-                        candle -> List.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume())
-                                .stream()
-                                .map(number -> number.stripTrailingZeros().toPlainString())
-                                .collect(Collectors.joining(" "))));
+                        candle ->
+                                List.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume())
+                                        .stream()
+                                        .map(number ->
+                                                number.stripTrailingZeros().toPlainString())
+                                        .collect(Collectors.joining(" "))));
     }
 
     /** How many chunks of a backfill are to do; 1 when nothing is planned yet. */

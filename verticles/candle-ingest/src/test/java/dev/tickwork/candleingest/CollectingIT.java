@@ -80,7 +80,8 @@ class CollectingIT {
     }
 
     @Test
-    void an_operator_sees_what_a_backfill_takes_and_how_far_it_is(TestDatabase server, TestRedis redis) throws Exception {
+    void an_operator_sees_what_a_backfill_takes_and_how_far_it_is(TestDatabase server, TestRedis redis)
+            throws Exception {
         Map<String, String> environment = environment(server.url(), redis);
         environment.put("BACKFILL_ON_STARTUP", "false");
         environment.put("WS_INGESTION_ENABLED", "false");
@@ -89,12 +90,16 @@ class CollectingIT {
         Platform platform = node.platform();
 
         JsonNode said = backfill(platform, true).body();
-        JsonNode before = ask(platform, "candles.backfillProgress", Wire.object(), null).body();
+        JsonNode before =
+                ask(platform, "candles.backfillProgress", Wire.object(), null).body();
         OperationReply begun = backfill(platform, false);
         until("the past is loaded", () -> openChunks(platform.database()) == 0);
-        JsonNode after = ask(platform, "candles.backfillProgress", Wire.object(), null).body();
+        JsonNode after =
+                ask(platform, "candles.backfillProgress", Wire.object(), null).body();
 
-        assertThat(said.path("requests").asInt()).as("two first candles, a day of minutes, and hours").isEqualTo(4);
+        assertThat(said.path("requests").asInt())
+                .as("two first candles, a day of minutes, and hours")
+                .isEqualTo(4);
         assertThat(said.path("series")).hasSize(3);
         assertThat(said.path("candles").asLong()).isGreaterThan(1500);
         assertThat(before.path("running").asBoolean()).isFalse();

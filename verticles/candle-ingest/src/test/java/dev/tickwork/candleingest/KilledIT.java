@@ -88,8 +88,7 @@ class KilledIT {
     }
 
     private static int count(Database db, String sql) {
-        return done(db.read(tx -> tx.query(sql, row -> row.integer("counted"))))
-                .get(0);
+        return done(db.read(tx -> tx.query(sql, row -> row.integer("counted")))).get(0);
     }
 
     private Process collector(Map<String, String> environment) throws IOException {

@@ -36,11 +36,11 @@ class BackfillOfAYearTest {
     private static final Duration PACE = Duration.ofSeconds(6);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final String COUNTS = """
-        SELECT timeframe || ' ' || count(*) || CASE WHEN bool_and(is_final) THEN ' final' ELSE '' END AS line
-          FROM candles
-         GROUP BY timeframe
-         ORDER BY timeframe
-        """;
+            SELECT timeframe || ' ' || count(*) || CASE WHEN bool_and(is_final) THEN ' final' ELSE '' END AS line
+              FROM candles
+             GROUP BY timeframe
+             ORDER BY timeframe
+            """;
 
     private final FakeTime time = FakeTime.at("2026-03-02T12:10:00Z");
     private final EndlessExchange exchange = new EndlessExchange(time, 10_000, PACE);
