@@ -91,11 +91,12 @@ public final class CandleListOperation {
         Instant until = timeframe.openFrom(span.until());
         Instant from = later(timeframe.openFrom(span.from()), timeframe.plus(until, -question.most()));
         var page = new Span(from, later(from, until));
+        var filling =
+                new Filling(timeframe, question.asOf() == null ? answers.time().now() : question.asOf());
         return store.before(tx, series, from, question.asOf())
                 .compose(before -> store.page(tx, series, page, question.most(), question.asOf())
                         .map(stored -> new Items(
-                                Filling.of(
-                                        timeframe,
+                                filling.fill(
                                         page,
                                         stored,
                                         before.map(one -> one.candle().close()).orElse(null)),

@@ -12,17 +12,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up candles where there are none, for those who draw. None before the first that is known. */
-final class Filling {
-    private Filling() {}
-
+/**
+ * Makes up candles where there are none, for those who draw: none before the first that is known, none that is not over.
+ *
+ * @param now until when candles are over
+ */
+record Filling(Timeframe timeframe, Instant now) {
     /**
      * All candles of a span, newest first.
      *
      * @param stored those that there are
      * @param before the close before the span; null when there is none
      */
-    static List<CandleItem> of(Timeframe timeframe, Span span, List<StoredCandle> stored, @Nullable BigDecimal before) {
+    List<CandleItem> fill(Span span, List<StoredCandle> stored, @Nullable BigDecimal before) {
         Map<Instant, StoredCandle> byOpen = stored.stream()
                 .collect(Collectors.toMap(candle -> candle.candle().openTime(), Function.identity()));
         List<CandleItem> items = new ArrayList<>();
@@ -32,11 +34,15 @@ final class Filling {
             if (there != null) {
                 items.add(CandleItem.of(there));
                 price = there.candle().close();
-            } else if (price != null) {
+            } else if (price != null && isOver(open)) {
                 items.add(CandleItem.synthetic(open, price));
             }
         }
         Collections.reverse(items);
         return items;
+    }
+
+    private boolean isOver(Instant open) {
+        return !timeframe.closeOf(open).isAfter(now);
     }
 }

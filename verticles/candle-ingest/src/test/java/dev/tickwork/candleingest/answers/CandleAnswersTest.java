@@ -98,7 +98,7 @@ class CandleAnswersTest {
     }
 
     @Test
-    void holes_are_filled_with_the_close_before_them_up_to_now_and_that_is_said() {
+    void holes_that_are_over_are_filled_with_the_close_before_them_and_that_is_said() {
         candles.take(hour(0, "100", 0), hour(3, "103", 0)); // 12:00 and 15:00; now is midnight
 
         JsonNode page = list(hours().put("fill", "synthetic").put("to", "2026-03-02T17:00:00Z"));
@@ -109,7 +109,7 @@ class CandleAnswersTest {
         assertThat(page.at("/items/0/volume").asText()).isEqualTo("0");
         assertThat(page.at("/items/0/seen_at").isNull()).isTrue();
         assertThat(page.at("/items/1/synthetic").asBoolean()).isFalse();
-        assertThat(all.path("items")).hasSize(13);
+        assertThat(all.path("items")).hasSize(12);
     }
 
     @Test
