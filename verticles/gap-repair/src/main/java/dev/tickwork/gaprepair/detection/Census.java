@@ -27,15 +27,17 @@ final class Census {
         counts.forEach(count -> accounted.put(new Place(count.seriesId(), count.chunk()), count.present()));
     }
 
-    /** The stretches of a series that have to be looked at. */
-    List<Span> wrong(Watched watched, KnownGaps known) {
-        known.of(watched).forEach(gap -> account(watched, gap.span()));
+    /** What of a stretch of a series has to be looked at. */
+    List<Span> wrong(Look look, KnownGaps known) {
+        Watched watched = look.watched();
+        known.of(watched).forEach(gap -> account(look, gap.span()));
         List<Span> unsure = known.unsure(watched);
-        return chunks.over(watched.span())
+        return chunks.over(look.span())
                 .filter(chunk -> isCutOff(watched, chunk)
                         || unsure.stream().anyMatch(span -> Spans.overlap(span, chunk))
                         || accounted.getOrDefault(new Place(watched.id(), chunk.from()), 0L)
-                                != chunks.timeframe().count(chunk.and(watched.span())))
+                                != chunks.timeframe().count(chunk.and(look.span())))
+                .map(chunk -> chunk.and(look.span()))
                 .toList();
     }
 
@@ -45,11 +47,11 @@ final class Census {
         return chunk.from().isBefore(from) && from.isAfter(begin);
     }
 
-    private void account(Watched watched, Span gap) {
+    private void account(Look look, Span gap) {
         chunks.over(gap)
                 .forEach(chunk -> accounted.merge(
-                        new Place(watched.id(), chunk.from()),
-                        chunks.timeframe().count(chunk.and(gap).and(watched.span())),
+                        new Place(look.watched().id(), chunk.from()),
+                        chunks.timeframe().count(chunk.and(gap).and(look.span())),
                         Long::sum));
     }
 }

@@ -32,13 +32,15 @@ public record Chunks(Timeframe timeframe, Duration length) {
                 .map(start -> new Span(start, start.plus(length)));
     }
 
-    /** All of {@code span}, in pieces that one statement can count when so many series have it. */
+    /** All of {@code span}, by so many months as one statement can count when so many series have them; one at least. */
     List<Span> windows(Span span, int series) {
-        long each = Math.max(1, MOST_COUNTED / (CANDLES * Math.max(1, series)));
-        Instant first = startOf(span.from());
-        Duration step = length.multipliedBy(each);
-        return Stream.iterate(first, start -> start.isBefore(span.until()), start -> start.plus(step))
-                .map(start -> span.and(new Span(start, start.plus(step))))
+        long candles = Math.max(1, Timeframe.MO1.about().dividedBy(timeframe.about())) * Math.max(1, series);
+        long months = Math.max(1, MOST_COUNTED / candles);
+        return Stream.iterate(
+                        Timeframe.MO1.openOf(span.from()),
+                        from -> from.isBefore(span.until()),
+                        from -> Timeframe.MO1.plus(from, months))
+                .map(from -> span.and(new Span(from, Timeframe.MO1.plus(from, months))))
                 .toList();
     }
 

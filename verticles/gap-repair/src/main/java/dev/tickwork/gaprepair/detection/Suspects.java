@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Says where there is a reason to look closely, which costs ten times as much as to count. */
 final class Suspects {
@@ -46,28 +47,65 @@ final class Suspects {
         return count(land, Chunks.of(timeframe), counted, wanted).map(done -> wanted);
     }
 
+    /** First by month, which is how candles are stored; only where that is wrong in smaller chunks. */
     private Future<Void> count(Landscape land, Chunks chunks, List<Watched> counted, Map<Watched, List<Span>> wanted) {
         if (counted.isEmpty()) {
             return Future.succeededFuture();
         }
-        Span all = around(counted);
-        return counts(chunks, chunks.windows(all, land.of(chunks.timeframe()).size()))
-                .map(counts -> new Census(chunks, counts, all.from()))
-                .compose(census -> known(land, chunks, counted).map(known -> {
-                    counted.forEach(one -> wanted.merge(one, census.wrong(one, known), Suspects::both));
-                    return null;
-                }));
+        return known(land, chunks, counted).compose(known -> {
+            Future<Void> all = Future.succeededFuture();
+            for (Span window : chunks.windows(around(counted), counted.size())) {
+                for (List<Watched> batch :
+                        Batches.of(counted, one -> one.horizon().count(window))) {
+                    all = all.compose(before -> suspects(window, batch, known))
+                            .compose(some -> count(chunks, window, some, known))
+                            .map(wrong -> {
+                                wrong.forEach((one, spans) -> wanted.merge(one, spans, Suspects::both));
+                                return null;
+                            });
+                }
+            }
+            return all;
+        });
     }
 
-    private Future<List<Count>> counts(Chunks chunks, List<Span> windows) {
-        List<Count> counts = new ArrayList<>();
-        Future<List<Count>> all = Future.succeededFuture(counts);
-        for (Span window : windows) {
-            all = all.compose(before -> database.read(tx -> presence.countsOfAll(tx, chunks, window)))
-                    .map(more -> {
-                        counts.addAll(more);
-                        return counts;
-                    });
+    private Future<List<Watched>> suspects(Span window, List<Watched> batch, KnownGaps known) {
+        return database.write(tx -> presence.countsIn(tx, window, batch)).map(counts -> {
+            Map<Integer, Long> present = counts.stream().collect(Collectors.toMap(Count::seriesId, Count::present));
+            return batch.stream()
+                    .filter(one -> isWrong(one, window, present.getOrDefault(one.id(), 0L), known))
+                    .toList();
+        });
+    }
+
+    // What is there before the series' own begin was counted with it.
+    private static boolean isWrong(Watched one, Span window, long present, KnownGaps known) {
+        Span part = one.span().and(window);
+        boolean isCutOff = one.span().from().isAfter(window.from()) && !part.isEmpty();
+        long missing = known.of(one).stream()
+                .mapToLong(gap -> one.timeframe().count(gap.span().and(part)))
+                .sum();
+        return isCutOff
+                || known.unsure(one).stream().anyMatch(span -> Spans.overlap(span, part))
+                || (!part.isEmpty() && present + missing != one.timeframe().count(part));
+    }
+
+    private Future<Map<Watched, List<Span>>> count(Chunks chunks, Span window, List<Watched> some, KnownGaps known) {
+        Future<Map<Watched, List<Span>>> all = Future.succeededFuture(new LinkedHashMap<>());
+        for (List<Watched> batch : Batches.of(some, one -> one.horizon().count(window))) {
+            List<Look> looks = batch.stream().map(one -> Look.at(one, window)).toList();
+            all = all.compose(before -> database.read(tx -> presence.counts(tx, chunks, looks))
+                    .map(counts -> new Census(
+                            chunks,
+                            counts,
+                            looks.stream()
+                                    .map(look -> look.span().from())
+                                    .min(Instant::compareTo)
+                                    .orElseThrow()))
+                    .map(census -> {
+                        looks.forEach(look -> before.put(look.watched(), census.wrong(look, known)));
+                        return before;
+                    }));
         }
         return all;
     }
