@@ -7,6 +7,7 @@ import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,20 @@ final class Tickwork implements AutoCloseable {
 
     /** The one-time link that a first start prints. */
     String adminLink() throws IOException {
-        Matcher link = LINK.matcher(Files.readString(output));
-        if (!link.find()) {
-            throw new IllegalStateException("no link was printed; see " + output);
+        // It is printed last, when everything is ready.
+        await(() -> printedLink().isPresent(), "inviting anybody");
+        return printedLink().orElseThrow();
+    }
+
+    private Optional<String> printedLink() {
+        try {
+            return LINK.matcher(Files.readString(output))
+                    .results()
+                    .map(MatchResult::group)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return link.group();
     }
 
     /** A new admin's key, made with the one-time link. */
@@ -111,6 +121,10 @@ final class Tickwork implements AutoCloseable {
         return ask(request(path, token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    String get(String path, String token) throws IOException, InterruptedException {
+        return ask(request(path, token).GET());
     }
 
     @CanIgnoreReturnValue

@@ -53,6 +53,10 @@ class CountsTest {
 
     @Test
     void a_node_works_as_long_as_it_gives_signs() {
+        tables.change("""
+                INSERT INTO jobs (name, alias, aliases, queue, verticle, lost_attempts, definition)
+                VALUES ('price-fetch', 'PriceFetcherJob', '{}', 'high_priority', 'price-fetcher', 3, '{}')
+                """);
         var active = new ActiveTaskStore();
 
         long now = tables.read(tx -> active.workers(tx, NOON));

@@ -51,10 +51,12 @@ public final class SeriesStore {
              ORDER BY b.series_id, b.from_at
             """;
 
+    // What a backfill has given up is missing like anything else.
     private static final String NOT_LOADED = """
             SELECT series_id, from_at, until_at
               FROM backfill_chunks
              WHERE done_at IS NULL
+               AND last_error IS NULL
              ORDER BY series_id, from_at
             """;
 
