@@ -248,6 +248,7 @@ class BackfillTest {
         return stepUntilOver(node, begin(node, args));
     }
 
+    @CanIgnoreReturnValue
     private static UUID begin(OneNode node, BackfillArgs args) {
         return done(node.engine()
                         .enqueue(RunRequest.of(BackfillJob.NAME, Origin.EVENT)
