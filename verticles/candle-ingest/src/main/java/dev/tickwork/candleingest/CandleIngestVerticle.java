@@ -28,7 +28,6 @@ import dev.tickwork.jobs.Cadence;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.messages.Subscription;
-import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.Platform;
 import dev.tickwork.runtime.VerticleDefinition;
 import dev.tickwork.runtime.retention.Keeping;
@@ -52,12 +51,10 @@ public final class CandleIngestVerticle extends VerticleBase {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration BEFORE_CLEANING = Duration.ofHours(1);
-    private static final String CONFIGURED = "configuration";
     private static final Logger log = LoggerFactory.getLogger(CandleIngestVerticle.class);
 
     private final CandleIngestConfig config;
     private final Platform platform;
-    private final SeriesStore series = new SeriesStore();
     private final Quarantine quarantine = new Quarantine();
     private final SeriesRules rules;
     private final List<WantedSeries> wanted;
@@ -79,7 +76,7 @@ public final class CandleIngestVerticle extends VerticleBase {
                         .lookedAfter(timeframe, config.backfill().days()));
         config.symbols().forEach(this::requireKnown);
         this.wanted = rules.wanted(config.symbols(), config.collected());
-        this.book = new SeriesBook(platform.database(), series);
+        this.book = new SeriesBook(platform.database(), new SeriesStore());
         this.push = new CandlePush(new RedisOutlet(platform.redis().lastValues()), platform.time(), platform.world());
         this.intake = new CandleIntake(book, quarantine, new ToldOutcomes(push, platform.bus()), platform.time());
         this.refreshing = new Refreshing(platform.time(), this::refresh);
@@ -95,8 +92,7 @@ public final class CandleIngestVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         log.atInfo().addKeyValue("rows", wanted.size()).log("collecting series of candles");
-        return platform.database()
-                .write(this::register)
+        return book.register(wanted, rules, platform.time().now())
                 .compose(registered -> refreshing.start())
                 .compose(read -> Future.all(answering()))
                 .map(answering -> subscriptions = answering.list())
@@ -183,13 +179,6 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .filter(one -> one.isCollected() && !one.isBuilt())
                 .map(StoredSeries::series)
                 .toList();
-    }
-
-    /** What was configured is collected, and everything is looked after as far back as configured now. */
-    private Future<Integer> register(Tx tx) {
-        return series.register(tx, wanted, CONFIGURED, platform.time().now())
-                .compose(registered -> series.all(tx))
-                .compose(all -> series.keptDays(tx, all, rules));
     }
 
     private Future<Void> refresh() {

@@ -3,6 +3,7 @@ package dev.tickwork.candleingest.series;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.postgres.Database;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** All series as they were last read, so that nobody has to ask for each candle whose it is. Safe for any thread. */
 public final class SeriesBook {
+    private static final String CONFIGURED = "configuration";
+
     private final Database database;
     private final SeriesStore store;
     private volatile Map<Series, StoredSeries> known = Map.of();
@@ -18,6 +21,18 @@ public final class SeriesBook {
     public SeriesBook(Database database, SeriesStore store) {
         this.database = database;
         this.store = store;
+    }
+
+    /**
+     * Collects what is configured, and looks after everything as far back as the rules say now. What an operator took out
+     * stays out.
+     *
+     * @return how many are looked after further back now, or less far
+     */
+    public Future<Integer> register(List<WantedSeries> wanted, SeriesRules rules, Instant now) {
+        return database.write(tx -> store.register(tx, wanted, CONFIGURED, now)
+                .compose(registered -> store.all(tx))
+                .compose(all -> store.keptDays(tx, all, rules)));
     }
 
     /** Reads them anew. */
