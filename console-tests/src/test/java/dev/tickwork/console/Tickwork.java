@@ -60,6 +60,7 @@ final class Tickwork implements AutoCloseable {
                         "SIMULATOR_PORT", Integer.toString(simulatorPort),
                         "SIMULATOR_URL", "http://127.0.0.1:" + simulatorPort,
                         "TICKWORK_DATA", Path.of("target", "data").toString(),
+                        "BACKFILL_ON_STARTUP", "false",
                         "ENVIRONMENT", "development"));
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         process = builder.start();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One Tickwork with ports of its own, and the processes that make it up. Its markets never close and it asks for prices
- * every second.
+ * One Tickwork with ports of its own, and the processes that make it up. Its markets never close, it asks for prices every
+ * second and leaves the past of candles alone.
  */
 final class Installation implements AutoCloseable {
     static final List<String> SYMBOLS = List.of("BTCUSD", "ETHUSD", "SOLUSD");
@@ -37,6 +37,7 @@ final class Installation implements AutoCloseable {
     Installation(Path folder) {
         this.folder = folder;
         int simulatorPort = freePort();
+        environment.put("BACKFILL_ON_STARTUP", "false");
         environment.putAll(Map.of(
                 "TICKWORK_DATA",
                 folder.resolve("data").toString(),

@@ -54,6 +54,9 @@ class HistoryPage extends LitElement {
     `,
   ];
 
+  /** Null while no answer is awaited. */
+  #toldWhileAsking = null;
+
   constructor() {
     super();
     this.selected = new Set();
@@ -62,7 +65,7 @@ class HistoryPage extends LitElement {
 
   willUpdate(changes) {
     if (changes.has('parts')) {
-      this.asking = new Asking(this, () => this.parts.api.get('/api/v1/jobs', this.#question()));
+      this.asking = new Asking(this, () => this.#ask(), { onAnswer: () => this.#catchUp() });
       new Hearing(this, this.parts.lines.jobs, { onLines: (lines) => this.#hear(lines), onGap: () => this.asking.soon() });
     }
     if (changes.get('parameters') && JSON.stringify(changes.get('parameters')) !== JSON.stringify(this.parameters)) {
@@ -133,7 +136,20 @@ class HistoryPage extends LitElement {
     this.asking.afresh();
   }
 
+  #ask() {
+    this.#toldWhileAsking = [];
+    return this.parts.api.get('/api/v1/jobs', this.#question());
+  }
+
+  /** What was told while the answer was under way may be newer than the answer. */
+  #catchUp() {
+    const told = this.#toldWhileAsking;
+    this.#toldWhileAsking = null;
+    this.#hear(told);
+  }
+
   #hear(lines) {
+    this.#toldWhileAsking?.push(...lines);
     const page = this.asking.value;
     if (!page) {
       return;
