@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Unpacks the servers' programs once for all tests of a JVM; a data folder of a test links to them. */
+/** Unpacks the servers' programs once for all tests; a data folder of a test links to them. */
 final class SharedBinaries {
-    // The JVMs that share the tests start at the same moment, and unpacking is not for two.
-    private static final Path FOLDER = Path.of("target/test-binaries-" + System.getProperty("surefire.forkNumber", "1"))
-            .toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/test-binaries").toAbsolutePath();
 
     private SharedBinaries() {}
 
