@@ -40,24 +40,31 @@ public final class SeriesStore {
 
     // What was loaded shortly before the last look may not have been visible to it.
     private static final String LOADED_SINCE = """
-            SELECT b.series_id, b.from_at, b.until_at
+            SELECT s.id AS series_id, b.from_at, b.until_at
               FROM backfill_chunks b
-              JOIN candle_series s ON s.id = b.series_id
+              JOIN candle_series loaded ON loaded.id = b.series_id
+              JOIN candle_series s
+                ON s.id = loaded.id
+                OR (s.exchange = loaded.exchange AND s.symbol = loaded.symbol AND s.built_from = loaded.timeframe)
               JOIN gap_scans scan
                 ON scan.exchange = s.exchange
                AND scan.symbol = s.symbol
                AND scan.timeframe = s.timeframe
              WHERE b.done_at > scan.scanned_at - interval '1 minute'
-             ORDER BY b.series_id, b.from_at
+             ORDER BY s.id, b.from_at
             """;
 
-    // What a backfill has given up is missing like anything else.
+    // What is built of a series is loaded with it. What a backfill has given up is missing like anything else.
     private static final String NOT_LOADED = """
-            SELECT series_id, from_at, until_at
-              FROM backfill_chunks
-             WHERE done_at IS NULL
-               AND last_error IS NULL
-             ORDER BY series_id, from_at
+            SELECT s.id AS series_id, b.from_at, b.until_at
+              FROM backfill_chunks b
+              JOIN candle_series loaded ON loaded.id = b.series_id
+              JOIN candle_series s
+                ON s.id = loaded.id
+                OR (s.exchange = loaded.exchange AND s.symbol = loaded.symbol AND s.built_from = loaded.timeframe)
+             WHERE b.done_at IS NULL
+               AND b.last_error IS NULL
+             ORDER BY s.id, b.from_at
             """;
 
     private static final String SCANNED = """
