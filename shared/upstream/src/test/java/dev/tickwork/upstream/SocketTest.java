@@ -177,6 +177,7 @@ class SocketTest {
         UpstreamSocket socket = await(client(port).connect(request()));
         socket.pause();
 
+        // The buffers on the way are the machine's own: only its time shows that they are full.
         long before = -1;
         while (before != written.get()) {
             before = written.get();

@@ -123,6 +123,24 @@ class GapDetectionTest {
     }
 
     @Test
+    void nothing_is_missing_of_what_is_built_of_a_series_that_has_still_to_come() {
+        Kept hours = fullOfHours();
+        Instant first = at("2026-01-01T00:00:00Z");
+        Kept built = shelf.series("BTCUSD", Timeframe.H4, first, null, "1h");
+        shelf.fill(built, at("2026-01-20T00:00:00Z"), time.now());
+        shelf.chunk(hours, first, at("2026-01-19T00:00:00Z"), null);
+
+        detect(false);
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/4h 2026-01-19T00:00:00Z..2026-01-20T00:00:00Z");
+
+        time.advance(Duration.ofMinutes(1));
+        shelf.fill(built, first, at("2026-01-18T00:00:00Z"));
+        shelf.chunk(hours, first, at("2026-01-19T00:00:00Z"), time.now());
+        detect(false);
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/4h 2026-01-18T00:00:00Z..2026-01-20T00:00:00Z");
+    }
+
+    @Test
     void a_half_repaired_gap_splits_and_adjacent_ones_merge() {
         Kept hours = fullOfHours();
         shelf.take(hours, at("2026-02-05T10:00:00Z"), at("2026-02-05T15:00:00Z"));

@@ -9,65 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what operators decide about jobs and queues: pauses and limits. Each call is one statement, safe to repeat. */
 final class PauseStore {
-    private static final String PAUSE_JOB = """
+    /** Of jobs, queues and schedules alike: they are paused in columns of the same names. */
+    private static final String PAUSE = """
             WITH old AS (
                 SELECT name, jsonb_build_object('paused_at', paused_at, 'paused_until', paused_until,
                                                 'paused_reason', paused_reason) AS state
-                  FROM jobs
+                  FROM %1$s
                  WHERE name = $1
                    FOR NO KEY UPDATE
             ), new AS (
-                UPDATE jobs j
+                UPDATE %1$s AS paused
                    SET paused_at = $2, paused_until = $3, paused_by = $4, paused_reason = $5
                   FROM old
-                 WHERE j.name = old.name
-                RETURNING jsonb_build_object('paused_at', j.paused_at, 'paused_until', j.paused_until,
-                                             'paused_reason', j.paused_reason) AS state
+                 WHERE paused.name = old.name
+                RETURNING jsonb_build_object('paused_at', paused.paused_at, 'paused_until', paused.paused_until,
+                                             'paused_reason', paused.paused_reason) AS state
             )
             SELECT old.state::text AS before, new.state::text AS after
               FROM old
              CROSS JOIN new
             """;
 
-    private static final String PAUSE_QUEUE = """
-            WITH old AS (
-                SELECT name, jsonb_build_object('paused_at', paused_at, 'paused_until', paused_until,
-                                                'paused_reason', paused_reason) AS state
-                  FROM job_queues
-                 WHERE name = $1
-                   FOR NO KEY UPDATE
-            ), new AS (
-                UPDATE job_queues q
-                   SET paused_at = $2, paused_until = $3, paused_by = $4, paused_reason = $5
-                  FROM old
-                 WHERE q.name = old.name
-                RETURNING jsonb_build_object('paused_at', q.paused_at, 'paused_until', q.paused_until,
-                                             'paused_reason', q.paused_reason) AS state
-            )
-            SELECT old.state::text AS before, new.state::text AS after
-              FROM old
-             CROSS JOIN new
-            """;
-
-    private static final String PAUSE_SCHEDULE = """
-            WITH old AS (
-                SELECT name, jsonb_build_object('paused_at', paused_at, 'paused_until', paused_until,
-                                                'paused_reason', paused_reason) AS state
-                  FROM job_schedules
-                 WHERE name = $1
-                   FOR NO KEY UPDATE
-            ), new AS (
-                UPDATE job_schedules s
-                   SET paused_at = $2, paused_until = $3, paused_by = $4, paused_reason = $5
-                  FROM old
-                 WHERE s.name = old.name
-                RETURNING jsonb_build_object('paused_at', s.paused_at, 'paused_until', s.paused_until,
-                                             'paused_reason', s.paused_reason) AS state
-            )
-            SELECT old.state::text AS before, new.state::text AS after
-              FROM old
-             CROSS JOIN new
-            """;
+    private static final String PAUSE_JOB = PAUSE.formatted("jobs");
+    private static final String PAUSE_QUEUE = PAUSE.formatted("job_queues");
+    private static final String PAUSE_SCHEDULE = PAUSE.formatted("job_schedules");
 
     private static final String LIMIT_JOB = """
             WITH old AS (
