@@ -5,6 +5,13 @@ import static dev.tickwork.testservers.Await.done;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.jobs.EngineParts;
+import dev.tickwork.jobs.EnginePorts;
+import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.WorkerNode;
+import dev.tickwork.jobs.notices.IncidentLog;
+import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
@@ -24,8 +31,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -103,6 +115,24 @@ public final class Books implements BeforeEachCallback, AfterEachCallback {
         boolean isOver = state.equals("SUCCESS") || state.equals("FAILURE") || state.equals("REVOKED");
         change(isOver ? ENDED : QUEUED, id, state, at);
         return id;
+    }
+
+    /** A second node's engine on these tables, without any job yet. */
+    JobEngine engine() {
+        return JobEngine.open(new EngineParts(
+                vertx,
+                database,
+                time,
+                time.asClock(),
+                new Random(1),
+                new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", NOON, List.of()),
+                EngineSettings.DEFAULT,
+                new EnginePorts(
+                        change -> {},
+                        offset -> {},
+                        UnaryOperator.identity(),
+                        new IncidentLog(
+                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
     }
 
     public void change(String sql, Object... args) {

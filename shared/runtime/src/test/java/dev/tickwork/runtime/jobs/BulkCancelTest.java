@@ -5,22 +5,11 @@ import static dev.tickwork.testservers.Await.done;
 import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickwork.jobs.EngineParts;
-import dev.tickwork.jobs.EnginePorts;
-import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
-import dev.tickwork.jobs.WorkerNode;
-import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,20 +49,7 @@ class BulkCancelTest {
 
     @BeforeEach
     void open() {
-        engine = JobEngine.open(new EngineParts(
-                books.vertx(),
-                books.database(),
-                books.time(),
-                books.time().asClock(),
-                new Random(1),
-                new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", Books.NOON, List.of()),
-                EngineSettings.DEFAULT,
-                new EnginePorts(
-                        change -> {},
-                        offset -> {},
-                        UnaryOperator.identity(),
-                        new IncidentLog(
-                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
+        engine = books.engine();
         done(engine.start(new BulkActionJob(books.database(), engine.operator())));
     }
 

@@ -7,28 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.tickwork.jobs.EngineParts;
-import dev.tickwork.jobs.EnginePorts;
-import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
-import dev.tickwork.jobs.WorkerNode;
-import dev.tickwork.jobs.notices.IncidentLog;
-import dev.tickwork.jobs.notices.NoticeRules;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,20 +38,7 @@ class EngineAnswersTest {
 
     @BeforeEach
     void open() {
-        engine = JobEngine.open(new EngineParts(
-                books.vertx(),
-                books.database(),
-                books.time(),
-                books.time().asClock(),
-                new Random(1),
-                new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", Books.NOON, List.of()),
-                EngineSettings.DEFAULT,
-                new EnginePorts(
-                        change -> {},
-                        offset -> {},
-                        UnaryOperator.identity(),
-                        new IncidentLog(
-                                new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
+        engine = books.engine();
         done(engine.start(new BulkActionJob(books.database(), operator)));
         var actions = new Actions(new IdempotentReplies(books.database(), books.time()));
         answers.putAll(new BulkOperations(engine, books.database(), books.time(), actions).all());
