@@ -1,7 +1,7 @@
 package dev.tickwork.candleingest.answers;
 
 import dev.tickwork.candleingest.series.StoredSeries;
-import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.candleingest.store.CandleRows;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
@@ -77,13 +77,7 @@ final class CandleReadStore {
     }
 
     private static StoredCandle toCandle(Row row) {
-        var candle = new Candle(
-                row.instant("open_time"),
-                row.decimal("open"),
-                row.decimal("high"),
-                row.decimal("low"),
-                row.decimal("close"),
-                row.decimal("volume"));
-        return new StoredCandle(candle, row.flag("is_final"), row.instant("seen_at"), row.number("batch_id"));
+        return new StoredCandle(
+                CandleRows.candle(row), row.flag("is_final"), row.instant("seen_at"), row.number("batch_id"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickwork.candleingest.quality;
 
+import dev.tickwork.candleingest.store.CandleRows;
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.postgres.Row;
@@ -76,13 +77,6 @@ public final class SurroundingsStore {
     }
 
     private static Near toNear(Row row) {
-        var candle = new Candle(
-                row.instant("open_time"),
-                row.decimal("open"),
-                row.decimal("high"),
-                row.decimal("low"),
-                row.decimal("close"),
-                row.decimal("volume"));
-        return new Near(candle, row.flag("is_doubted"));
+        return new Near(CandleRows.candle(row), row.flag("is_doubted"));
     }
 }

@@ -67,13 +67,6 @@ public final class HourStore {
     }
 
     private static Four toFour(Row row) {
-        var candle = new Candle(
-                row.instant("open_time"),
-                row.decimal("open"),
-                row.decimal("high"),
-                row.decimal("low"),
-                row.decimal("close"),
-                row.decimal("volume"));
-        return new Four(row.integer("series_id"), candle, row.instant("seen_at"));
+        return new Four(row.integer("series_id"), CandleRows.candle(row), row.instant("seen_at"));
     }
 }
