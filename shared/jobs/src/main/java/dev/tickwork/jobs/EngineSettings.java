@@ -3,7 +3,7 @@ package dev.tickwork.jobs;
 import java.time.Duration;
 
 /**
- * How an engine keeps time. All nodes of one database use the same.
+ * How an engine keeps time: true time, however fast the clock runs. All nodes of one database use the same.
  *
  * @param heartbeat time between two signs of life
  * @param lostAfter a node silent for this long has lost its runs

@@ -3,7 +3,7 @@ package dev.tickwork.jobs;
 import java.time.Duration;
 
 /**
- * How long one run may take.
+ * How long one run may take, in true time however fast the clock runs.
  *
  * @param soft after this the run is asked to stop: {@link RunContext#isCancelled()} turns true
  * @param hard after this the run is recorded as timed out and whatever it still writes is refused

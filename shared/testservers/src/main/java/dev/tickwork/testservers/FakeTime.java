@@ -24,6 +24,7 @@ public final class FakeTime implements Time {
             new PriorityQueue<>(Comparator.comparing(Entry::when).thenComparing(Entry::number));
     private Instant now;
     private long numbers;
+    private volatile int speed = 1;
 
     public FakeTime(Instant now) {
         this.now = now;
@@ -40,6 +41,11 @@ public final class FakeTime implements Time {
     }
 
     @Override
+    public Duration shownIn(Duration trueTime) {
+        return trueTime.multipliedBy(speed);
+    }
+
+    @Override
     public synchronized Alarm wakeAt(Instant when, Runnable wake) {
         var entry = new Entry(when, numbers++, wake);
         entries.add(entry);
@@ -47,6 +53,11 @@ public final class FakeTime implements Time {
             thread.start(this::runOverdue);
         }
         return () -> remove(entry);
+    }
+
+    /** From now on it counts as a clock that runs so many times as fast as true time. */
+    public void runs(int times) {
+        speed = times;
     }
 
     /** Moves the clock forward and returns when every alarm that fell due on the way has run. */

@@ -209,6 +209,21 @@ class AccessTest {
     }
 
     @Test
+    void on_a_clock_that_runs_faster_a_token_lives_as_long_as_ever() {
+        house.time.runs(60);
+        ApiCaller gateway = house.gateway();
+        String token =
+                login(gateway, "login_code", house.loginCode()).get("token").textValue();
+
+        house.time.advance(Duration.ofMinutes(10 * 60 - 1));
+        Answer before = gateway.as(token).get(ME);
+        house.time.advance(Duration.ofMinutes(1));
+
+        assertThat(before.status()).isEqualTo(200);
+        assertThat(gateway.as(token).get(ME).code()).isEqualTo("expired_credential");
+    }
+
+    @Test
     void a_token_is_good_on_another_gateway_too() {
         String token = login(house.gateway(), "login_code", house.loginCode())
                 .get("token")

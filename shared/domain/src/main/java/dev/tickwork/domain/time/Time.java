@@ -20,6 +20,15 @@ public interface Time {
      */
     Alarm wakeAt(Instant when, Runnable wake);
 
+    /**
+     * How far this clock gets in a stretch of true time. A clock that was made to run faster hurries everything but
+     * machines, networks and people, so whoever waits for one of those counts by this: signs of life, leases, the patience
+     * with somebody who does not answer.
+     */
+    default Duration shownIn(Duration trueTime) {
+        return trueTime;
+    }
+
     /** Runs {@code wake} once, {@code delay} from now. */
     default Alarm wakeAfter(Duration delay, Runnable wake) {
         return wakeAt(now().plus(delay), wake);

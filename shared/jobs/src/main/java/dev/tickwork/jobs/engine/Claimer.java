@@ -66,7 +66,7 @@ final class Claimer {
 
     /** Not again at once. */
     void failed() {
-        nextLook = workshop.now().plus(workshop.settings().heartbeat());
+        nextLook = workshop.now().plus(workshop.heartbeat());
         nextDelayed = nextLook;
     }
 
@@ -85,7 +85,7 @@ final class Claimer {
                 .compose(ripe -> workshop.queue().nextDelayed(tx, now))
                 .onSuccess(next -> {
                     nextDelayed = next.orElse(Instant.MAX);
-                    nextLook = now.plus(workshop.settings().backstop());
+                    nextLook = now.plus(workshop.backstop());
                 })
                 .mapEmpty();
     }

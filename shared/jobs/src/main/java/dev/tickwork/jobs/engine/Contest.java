@@ -148,7 +148,7 @@ final class Contest implements Competition {
     private boolean isLeftOver(Standing one) {
         Instant now = workshop.now();
         Instant since = Objects.requireNonNullElse(leftOver.putIfAbsent(one.name(), now), now);
-        boolean isLong = !since.plus(workshop.settings().lostAfter()).isAfter(now);
+        boolean isLong = !since.plus(workshop.lostAfter()).isAfter(now);
         if (isLong) {
             adopted.add(one.name());
         }

@@ -143,7 +143,7 @@ final class Dispatcher {
                 schedule.planned(plan);
             }
         }
-        nextReload = now.plus(workshop.settings().backstop());
+        nextReload = now.plus(workshop.backstop());
     }
 
     private Future<Void> withoutDatabase(Throwable failure, List<Fire> fires, Instant now) {
@@ -177,7 +177,7 @@ final class Dispatcher {
     }
 
     private void failed(Throwable failure) {
-        notBefore = workshop.now().plus(workshop.settings().heartbeat());
+        notBefore = workshop.now().plus(workshop.heartbeat());
         log.atError().setCause(failure).log("schedules could not be looked at");
     }
 

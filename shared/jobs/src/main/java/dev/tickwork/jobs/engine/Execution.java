@@ -185,7 +185,8 @@ final class Execution implements RunContext {
 
     /** When it takes too long. */
     Instant deadline() {
-        return identity.startedAt().plus(identity.definition().limits().hard());
+        return identity.startedAt()
+                .plus(workshop.time().shownIn(identity.definition().limits().hard()));
     }
 
     /** It needs its hand no more. @return false when it had left it before */
@@ -247,8 +248,9 @@ final class Execution implements RunContext {
     private boolean isBeyondSoftLimit() {
         return workshop.time()
                 .now()
-                .isAfter(
-                        identity.startedAt().plus(identity.definition().limits().soft()));
+                .isAfter(identity.startedAt()
+                        .plus(workshop.time()
+                                .shownIn(identity.definition().limits().soft())));
     }
 
     private static Written committed(int rows) {

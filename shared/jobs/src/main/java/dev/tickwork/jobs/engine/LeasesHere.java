@@ -6,7 +6,6 @@ import dev.tickwork.postgres.DatabaseDown;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -53,20 +52,19 @@ final class LeasesHere implements Leases {
     /** A heartbeat was heard: what we own is ours for a while. */
     void beaten(Pulse.Beat beat) {
         last = beat;
-        armFence(beat.at().plus(lostAfter()));
+        armFence(beat.at().plus(workshop.lostAfter()));
         look();
     }
 
     /** Something may be free, or somebody new may want its share. */
     void look() {
         contests.values().removeIf(Contest::hasLeft);
-        Instant validUntil = last.at().plus(lostAfter());
+        Instant validUntil = last.at().plus(workshop.lostAfter());
         if (!workshop.now().isBefore(validUntil)) {
             // Who was not heard lately could not believe in what it takes; its next heartbeat looks.
             return;
         }
-        Instant silentSince =
-                workshop.now().minus(lostAfter()).minus(workshop.settings().heartbeat());
+        Instant silentSince = workshop.now().minus(workshop.lostAfter()).minus(workshop.heartbeat());
         var sight = new Contest.Sight(silentSince, last.judges(), validUntil);
         contests.values().forEach(contest -> contest.look(sight));
     }
@@ -108,7 +106,7 @@ final class LeasesHere implements Leases {
     }
 
     private void fenceOff() {
-        if (!workshop.now().isBefore(last.at().plus(lostAfter()))) {
+        if (!workshop.now().isBefore(last.at().plus(workshop.lostAfter()))) {
             contests.values().forEach(Contest::disown);
         }
     }
@@ -118,9 +116,5 @@ final class LeasesHere implements Leases {
             fence.cancel();
             fence = null;
         }
-    }
-
-    private Duration lostAfter() {
-        return workshop.settings().lostAfter();
     }
 }

@@ -266,7 +266,7 @@ public final class NodeEngine implements JobEngine {
         lookAtAll();
         retention.stop();
         retention.start();
-        pulse.beat();
+        pulse.clockMoved();
     }
 
     private static void registeredLater(Throwable failure) {
@@ -275,7 +275,7 @@ public final class NodeEngine implements JobEngine {
 
     private Future<JobsStatus> statusHere() {
         Instant now = workshop.now();
-        Instant silentSince = now.minus(workshop.settings().lostAfter());
+        Instant silentSince = now.minus(workshop.lostAfter());
         return workshop.door()
                 .read(tx -> statuses.all(tx, now, silentSince))
                 .map(jobs -> JobsStatus.of(jobs, true))

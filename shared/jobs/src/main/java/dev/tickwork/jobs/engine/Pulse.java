@@ -6,7 +6,6 @@ import dev.tickwork.jobs.engine.RescueStore.Suspect;
 import dev.tickwork.postgres.DatabaseDown;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -78,6 +77,13 @@ final class Pulse {
         last.onFailure(failure -> failed(failure, now)).onComplete(done -> next(now));
     }
 
+    /** The clock was moved: no sign of life from before says how long ago it was, so all are heard anew. */
+    void clockMoved() {
+        lastBeat = workshop.now();
+        steadySince = lastBeat;
+        beat();
+    }
+
     /** How many nodes work on jobs of verticles, as of the last heartbeat; empty while this node cannot tell yet. */
     OptionalInt workers() {
         return workers;
@@ -101,7 +107,7 @@ final class Pulse {
         Instant started = meter.start();
         boolean works = workshop.settings().role().works();
         List<StartedJob> worked = works ? List.copyOf(timetable.all()) : List.of();
-        return nodes.beat(tx, worked, meter.offset(), now, now.minus(lostAfter()))
+        return nodes.beat(tx, worked, meter.offset(), now, now.minus(workshop.lostAfter()))
                 .map(heard -> {
                     meter.answered(started, heard.saidAt());
                     count(heard.otherWorkers() + (worksForVerticles(worked) ? 1 : 0), now);
@@ -121,7 +127,7 @@ final class Pulse {
     }
 
     private Future<Void> sweep(Tx tx, Instant now) {
-        Instant silentSince = now.minus(lostAfter());
+        Instant silentSince = now.minus(workshop.lostAfter());
         return rescues.suspects(tx, silentSince)
                 .map(suspects -> convicted(suspects, mayJudge(now)))
                 .compose(lost -> lost.isEmpty() ? Future.succeededFuture() : rescue(tx, lost, now, silentSince))
@@ -147,13 +153,13 @@ final class Pulse {
 
     // What should have followed a run's end and did not, because a node died between the two.
     private Future<Void> tidy(Tx tx, Instant now) {
-        nextTidying = now.plus(workshop.settings().backstop());
+        nextTidying = now.plus(workshop.backstop());
         return rescues.stranded(tx).compose(stranded -> workshop.aftermath().next(tx, stranded, now));
     }
 
     private @Nullable Void heard(Instant now) {
         boolean judges = mayJudge(now);
-        if (lastBeat.isBefore(now.minus(lostAfter())) || lastBeat.isAfter(now)) {
+        if (lastBeat.isBefore(now.minus(workshop.lostAfter())) || lastBeat.isAfter(now)) {
             steadySince = now;
         }
         lastBeat = now;
@@ -164,8 +170,8 @@ final class Pulse {
     // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time to
     // beat.
     private boolean mayJudge(Instant now) {
-        boolean steady = !lastBeat.isBefore(now.minus(lostAfter())) && !lastBeat.isAfter(now);
-        return steady && !steadySince.plus(lostAfter()).isAfter(now);
+        boolean steady = !lastBeat.isBefore(now.minus(workshop.lostAfter())) && !lastBeat.isAfter(now);
+        return steady && !steadySince.plus(workshop.lostAfter()).isAfter(now);
     }
 
     /**
@@ -176,10 +182,6 @@ final class Pulse {
      */
     record Beat(Instant at, boolean judges) {}
 
-    private Duration lostAfter() {
-        return workshop.settings().lostAfter();
-    }
-
     private void next(Instant began) {
         beating = false;
         if (again) {
@@ -189,7 +191,7 @@ final class Pulse {
         }
         if (!stopped) {
             // Counted from its beginning, so that a slow database does not stretch the pulse.
-            Instant due = began.plus(workshop.settings().heartbeat());
+            Instant due = began.plus(workshop.heartbeat());
             alarm = workshop.time().wakeAt(due, () -> workshop.context().run(this::beat));
         }
     }
@@ -203,7 +205,7 @@ final class Pulse {
 
     private void failed(Throwable failure, Instant now) {
         Instant lastSign = lastBeat.equals(Instant.MIN) ? born : lastBeat;
-        if (lastSign.isBefore(now.minus(lostAfter()))) {
+        if (lastSign.isBefore(now.minus(workshop.lostAfter()))) {
             whenCutOff.accept(new Fault.Lost("this node was cut off for too long"));
         }
         if (!(failure instanceof DatabaseDown)) {

@@ -19,12 +19,12 @@ final class Timetable {
     private final Map<String, StartedJob> jobs = new TreeMap<>();
     private final String node;
     private final LedgerDoor door;
-    private final Duration lostAfter;
+    private final Workshop workshop;
 
     Timetable(Workshop workshop) {
         this.node = workshop.node();
         this.door = workshop.door();
-        this.lostAfter = workshop.settings().lostAfter();
+        this.workshop = workshop;
     }
 
     void add(StartedJob job) {
@@ -98,7 +98,7 @@ final class Timetable {
         if (reopened == null || !schedule.continuesWithoutDatabase()) {
             return late;
         }
-        Instant patient = reopened.plus(lostAfter);
+        Instant patient = reopened.plus(workshop.lostAfter());
         return late.isAfter(patient) ? late : patient;
     }
 }

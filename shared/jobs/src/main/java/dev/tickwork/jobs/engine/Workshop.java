@@ -4,6 +4,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EngineSettings;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -75,6 +76,21 @@ final class Workshop {
 
     EngineSettings settings() {
         return settings;
+    }
+
+    /** Time between two signs of life, on the clock as fast as it runs. */
+    Duration heartbeat() {
+        return time.shownIn(settings.heartbeat());
+    }
+
+    /** How long somebody may be silent until they count as gone, on the clock as fast as it runs. */
+    Duration lostAfter() {
+        return time.shownIn(settings.lostAfter());
+    }
+
+    /** How often is looked for what nobody told, on the clock as fast as it runs. */
+    Duration backstop() {
+        return time.shownIn(settings.backstop());
     }
 
     /** Who we are: the id of this start of this process. */

@@ -98,6 +98,19 @@ class LeasesTest {
     }
 
     @Test
+    void on_a_clock_that_runs_faster_nobody_is_silent_sooner() {
+        scene.time().runs(60);
+        Owner first = competes(scene.node("a"), List.of("stream"));
+        until("it owns it", () -> first.owned.size() == 1);
+        Owner second = competes(scene.node("b"), List.of("stream"));
+
+        IntStream.range(0, 6).forEach(beat -> scene.beatAll("a-1", "b-1"));
+
+        assertThat(first.owned.get("stream").token()).isEqualTo(1);
+        assertThat(second.owned).isEmpty();
+    }
+
+    @Test
     void a_node_that_drains_gives_its_leases_away_at_once() {
         TestNode leaving = scene.node("a");
         Owner first = competes(leaving, SHARDS);

@@ -206,6 +206,24 @@ class RunsTest {
     }
 
     @Test
+    void on_a_clock_that_runs_faster_a_run_has_as_much_true_time() {
+        scene.time().runs(60);
+        TestNode node = scene.node("a");
+        var job = ScriptedJob.every(
+                Duration.ofDays(1), run -> Promise.<JobOutcome>promise().future());
+        done(node.engine().start(job));
+        until("it runs", () -> job.runs().size() == 1);
+        RunContext run = job.runs().get(0);
+
+        scene.time().advance(Duration.ofSeconds(20 * 60));
+        boolean askedToStopAtOnce = run.isCancelled();
+        scene.advance(Duration.ofSeconds(10 * 60), 1);
+
+        assertThat(askedToStopAtOnce).isFalse();
+        assertThat(scene.ledger().runs().get(0).errorClass()).isEqualTo("timed_out");
+    }
+
+    @Test
     void a_run_within_its_limits_need_not_stop() {
         AtomicReference<Boolean> cancelled = new AtomicReference<>();
 

@@ -122,7 +122,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     /** Moves the clock by one heartbeat and waits until every node that has not died was seen at the new moment. */
     void beatAll(String... ids) {
-        time.advance(EngineSettings.DEFAULT.heartbeat());
+        time.advance(time.shownIn(EngineSettings.DEFAULT.heartbeat()));
         for (String id : ids) {
             Await.until(id + " beats", () -> time.now().equals(ledger.seenAt(id)));
         }

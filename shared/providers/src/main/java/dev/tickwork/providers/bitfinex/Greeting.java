@@ -22,7 +22,7 @@ final class Greeting {
 
     Greeting(StreamLine line) {
         this.line = line;
-        this.alarm = line.after(PATIENCE, () -> fail("bitfinex: the stream did not begin within 10 s"));
+        this.alarm = line.after(line.shownIn(PATIENCE), () -> fail("bitfinex: the stream did not begin within 10 s"));
     }
 
     /** Completes when the stream may begin; fails with a {@link Fault} when it will not. */

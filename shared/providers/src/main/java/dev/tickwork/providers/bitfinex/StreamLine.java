@@ -32,6 +32,11 @@ record StreamLine(UpstreamSocket socket, Time time) {
                 .log("message was not sent"));
     }
 
+    /** How far the clock gets while the other side takes that much true time. */
+    Duration shownIn(Duration trueTime) {
+        return time.shownIn(trueTime);
+    }
+
     /** Runs {@code wake} on the context after a while, unless it is taken back before it runs. */
     Alarm after(Duration delay, Runnable wake) {
         var wanted = new AtomicBoolean(true);

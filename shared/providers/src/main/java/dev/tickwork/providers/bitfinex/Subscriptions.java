@@ -102,7 +102,7 @@ final class Subscriptions {
     private void ask(CandleKey key) {
         tries++;
         line.say(StreamWords.subscribe(key));
-        alarm = line.after(PATIENCE, () -> unanswered(key));
+        alarm = line.after(line.shownIn(PATIENCE), () -> unanswered(key));
     }
 
     private void unanswered(CandleKey key) {

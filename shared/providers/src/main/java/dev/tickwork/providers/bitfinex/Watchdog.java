@@ -33,7 +33,7 @@ final class Watchdog {
     }
 
     void start() {
-        lookAfter(QUIET);
+        lookAfter(line.shownIn(QUIET));
     }
 
     /** Something came. */
@@ -41,8 +41,8 @@ final class Watchdog {
         heardAt = at;
         isAsked = false;
         // The clock was moved back, and the alarm with it is a long way ahead.
-        if (Duration.between(at, lookAt).compareTo(PATIENCE_IN_MAINTENANCE) > 0) {
-            lookAfter(QUIET);
+        if (Duration.between(at, lookAt).compareTo(line.shownIn(PATIENCE_IN_MAINTENANCE)) > 0) {
+            lookAfter(line.shownIn(QUIET));
         }
     }
 
@@ -57,15 +57,17 @@ final class Watchdog {
 
     private void look() {
         Duration silence = Duration.between(heardAt, line.now());
-        if (silence.compareTo(patience) >= 0) {
+        Duration quiet = line.shownIn(QUIET);
+        Duration longest = line.shownIn(patience);
+        if (silence.compareTo(longest) >= 0) {
             onSilence.accept("nothing was heard for " + silence.toSeconds() + " s");
             return;
         }
-        if (silence.compareTo(QUIET) >= 0 && !isAsked) {
+        if (silence.compareTo(quiet) >= 0 && !isAsked) {
             isAsked = true;
             line.say(StreamWords.ping(++pings));
         }
-        lookAfter((isAsked ? patience : QUIET).minus(silence));
+        lookAfter((isAsked ? longest : quiet).minus(silence));
     }
 
     private void lookAfter(Duration delay) {

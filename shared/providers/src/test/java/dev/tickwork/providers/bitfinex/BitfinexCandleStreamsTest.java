@@ -312,6 +312,19 @@ class BitfinexCandleStreamsTest {
     }
 
     @Test
+    void on_a_clock_that_runs_faster_it_has_as_much_patience() {
+        vendor.time.runs(60);
+        subscribed(BTC);
+        script.socket().textMessageHandler(text -> {});
+
+        passes(44 * 60);
+        assertThat(listener.lines("end")).isEmpty();
+        passes(60);
+
+        eventually(() -> listener.lines("end").size() == 1);
+    }
+
+    @Test
     void heartbeats_alone_keep_it_alive() {
         subscribed(BTC);
 

@@ -60,6 +60,11 @@ public final class NodeTime implements Time {
         return moved.shown(trueTime.instant());
     }
 
+    @Override
+    public Duration shownIn(Duration trueTime) {
+        return moved.shownLength(trueTime);
+    }
+
     /** The true time, as Postgres has it, whatever the clock was moved to. */
     public Clock trueClock() {
         return trueTime;

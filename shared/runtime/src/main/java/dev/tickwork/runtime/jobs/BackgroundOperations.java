@@ -102,7 +102,7 @@ final class BackgroundOperations {
     private Future<ActiveAnswer> active(Tx tx, Instant now) {
         Future<List<ActiveTask>> tasks = active.oldest(tx, now);
         Future<Unfinished> unfinished = counts.unfinished(tx, now);
-        Future<Long> workers = active.workers(tx, now.minus(EngineSettings.DEFAULT.lostAfter()));
+        Future<Long> workers = active.workers(tx, now.minus(time.shownIn(EngineSettings.DEFAULT.lostAfter())));
         return Future.all(tasks, unfinished, workers)
                 .map(read -> ActiveAnswer.of(tasks.result(), unfinished.result(), workers.result() > 0));
     }

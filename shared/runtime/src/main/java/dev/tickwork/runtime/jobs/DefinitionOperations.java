@@ -57,7 +57,7 @@ final class DefinitionOperations {
 
     private Future<List<DefinitionAnswer>> known(Tx tx) {
         Instant now = time.now();
-        Future<List<KnownJob>> all = jobs.all(tx, now, now.minus(EngineSettings.DEFAULT.lostAfter()));
+        Future<List<KnownJob>> all = jobs.all(tx, now, now.minus(time.shownIn(EngineSettings.DEFAULT.lostAfter())));
         Future<Unfinished> unfinished = counts.unfinished(tx, now);
         return Future.all(all, unfinished)
                 .map(read -> answers(all.result(), unfinished.result().byJob()));

@@ -1,7 +1,6 @@
 package dev.tickwork.runtime.nodes;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.ledger.NodeWork;
 import dev.tickwork.jobs.ledger.NodeWork.Underway;
 import dev.tickwork.runtime.health.HealthCheck;
@@ -36,9 +35,14 @@ record NodeList(List<Entry> nodes, int totalNodes) {
             List<String> jobs,
             long running,
             List<Underway> runs) {
-        static Work of(NodeWork work, Instant now) {
+        static Work of(NodeWork work, Instant silentSince) {
             return new Work(
-                    State.of(work, now), work.seenAt(), work.stoppedAt(), work.jobs(), work.running(), work.runs());
+                    State.of(work, silentSince),
+                    work.seenAt(),
+                    work.stoppedAt(),
+                    work.jobs(),
+                    work.running(),
+                    work.runs());
         }
     }
 
@@ -48,12 +52,11 @@ record NodeList(List<Entry> nodes, int totalNodes) {
         SILENT,
         STOPPED;
 
-        static State of(NodeWork work, Instant now) {
+        static State of(NodeWork work, Instant silentSince) {
             if (work.stoppedAt() != null) {
                 return STOPPED;
             }
-            Instant oldest = now.minus(EngineSettings.DEFAULT.lostAfter());
-            return work.seenAt().isBefore(oldest) ? SILENT : ALIVE;
+            return work.seenAt().isBefore(silentSince) ? SILENT : ALIVE;
         }
 
         @JsonValue
@@ -62,25 +65,25 @@ record NodeList(List<Entry> nodes, int totalNodes) {
         }
     }
 
-    static NodeList of(List<NodeHealth> present, List<NodeWork> remembered, Instant now) {
+    static NodeList of(List<NodeHealth> present, List<NodeWork> remembered, Instant silentSince) {
         Map<String, NodeWork> byId =
                 remembered.stream().collect(Collectors.toMap(work -> work.node().id(), Function.identity()));
         Set<String> here =
                 present.stream().map(node -> node.node().id().toString()).collect(Collectors.toSet());
         Stream<Entry> there = present.stream()
-                .map(node -> entry(node, byId.get(node.node().id().toString()), now));
+                .map(node -> entry(node, byId.get(node.node().id().toString()), silentSince));
         Stream<Entry> gone = remembered.stream()
                 .filter(work -> !here.contains(work.node().id()))
-                .map(work -> entry(work, now));
+                .map(work -> entry(work, silentSince));
         List<Entry> all = Stream.concat(there, gone).toList();
         return new NodeList(all, all.size());
     }
 
-    private static Entry entry(NodeHealth node, @Nullable NodeWork work, Instant now) {
-        return new Entry(node.node(), node.health(), work == null ? null : Work.of(work, now));
+    private static Entry entry(NodeHealth node, @Nullable NodeWork work, Instant silentSince) {
+        return new Entry(node.node(), node.health(), work == null ? null : Work.of(work, silentSince));
     }
 
-    private static Entry entry(NodeWork work, Instant now) {
+    private static Entry entry(NodeWork work, Instant silentSince) {
         NodeWork.Identity node = work.node();
         var info = new NodeInfo(
                 UUID.fromString(node.id()),
@@ -90,7 +93,7 @@ record NodeList(List<Entry> nodes, int totalNodes) {
                 node.version(),
                 node.startedAt(),
                 node.verticles());
-        return new Entry(info, absent(State.of(work, now)), Work.of(work, now));
+        return new Entry(info, absent(State.of(work, silentSince)), Work.of(work, silentSince));
     }
 
     private static HealthReport absent(State state) {

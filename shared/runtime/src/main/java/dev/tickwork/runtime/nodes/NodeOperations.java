@@ -1,6 +1,7 @@
 package dev.tickwork.runtime.nodes;
 
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.ledger.NodeWork;
 import dev.tickwork.jobs.ledger.NodeWorkStore;
 import dev.tickwork.messages.Bus;
@@ -44,11 +45,12 @@ public final class NodeOperations {
 
     private Future<OperationReply> list() {
         Instant now = time.now();
+        Instant silentSince = now.minus(time.shownIn(EngineSettings.DEFAULT.lostAfter()));
         Future<List<NodeHealth>> present = directory.health();
         // Without the database the processes still know each other; only what they do is not known.
         Future<List<NodeWork>> remembered =
                 database.read(tx -> work.seenSince(tx, now.minus(REMEMBERED))).otherwise(List.of());
         return Future.all(present, remembered)
-                .map(known -> OperationReply.ok(NodeList.of(present.result(), remembered.result(), now)));
+                .map(known -> OperationReply.ok(NodeList.of(present.result(), remembered.result(), silentSince)));
     }
 }

@@ -67,7 +67,7 @@ final class CleanupJob implements Job {
     }
 
     private Future<List<Room>> rooms(CleanupArgs asked) {
-        Instant silentSince = time.now().minus(EngineSettings.DEFAULT.lostAfter());
+        Instant silentSince = time.now().minus(time.shownIn(EngineSettings.DEFAULT.lostAfter()));
         return database.read(tx -> policies.rooms(tx, silentSince)).map(rooms -> rooms.stream()
                 .filter(room -> asked.wanted().contains(room.type()))
                 .toList());

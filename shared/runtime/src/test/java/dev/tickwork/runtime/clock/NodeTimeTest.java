@@ -117,6 +117,14 @@ class NodeTimeTest {
     }
 
     @Test
+    void a_fast_clock_gets_further_in_the_same_time() {
+        time.show(new MovedClock(
+                ClockSpec.parse("2013-11-01T00:00Z*60"), time.trueClock().instant()));
+
+        assertThat(time.shownIn(Duration.ofSeconds(5))).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
     void whoever_wants_to_know_is_told_that_the_clock_was_moved() {
         var told = new AtomicBoolean();
         time.onMoved(() -> told.set(true));

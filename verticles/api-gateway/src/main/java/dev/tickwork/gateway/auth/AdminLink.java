@@ -42,7 +42,7 @@ public final class AdminLink {
         String code = secrets.urlSafe();
         Instant now = time.now();
         var deed = new Deed(now, STARTER, "login_link_made", ADMIN.subject(), null, null, null);
-        return database.write(tx -> codes.insert(tx, Sha256.of(code), ADMIN, now, now.plus(GOOD_FOR))
+        return database.write(tx -> codes.insert(tx, Sha256.of(code), ADMIN, now, now.plus(time.shownIn(GOOD_FOR)))
                         .compose(added -> audit.note(tx, deed)))
                 .map(noted -> console.resolve("#login=" + code));
     }

@@ -84,8 +84,8 @@ final class KeyVerifier {
         return key;
     }
 
-    private static Future<ApiKey> honoured(@Nullable Verified verified, Duration lasting) {
-        if (verified == null || lasting.compareTo(HONOURED) >= 0) {
+    private Future<ApiKey> honoured(@Nullable Verified verified, Duration lasting) {
+        if (verified == null || lasting.compareTo(time.shownIn(HONOURED)) >= 0) {
             return Future.failedFuture(Unauthorized.notNow());
         }
         return Future.succeededFuture(verified.key());

@@ -88,7 +88,7 @@ final class RevocationFeed {
     /** Listening began, perhaps after a gap. Tokens of sessions that were revoked longer ago have ended. */
     private void catchUp() {
         keys.doubt();
-        database.read(tx -> sessions.revokedSince(tx, time.now().minus(SessionTokens.LIFE)))
+        database.read(tx -> sessions.revokedSince(tx, time.now().minus(time.shownIn(SessionTokens.LIFE))))
                 .onSuccess(ids -> ids.forEach(this::revoked))
                 .onFailure(this::again);
     }

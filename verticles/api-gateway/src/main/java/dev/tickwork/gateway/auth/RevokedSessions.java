@@ -18,7 +18,7 @@ final class RevokedSessions {
     void add(String sessionId) {
         Instant now = time.now();
         lastTokenEnds.values().removeIf(end -> !end.isAfter(now));
-        lastTokenEnds.put(sessionId, now.plus(SessionTokens.LIFE));
+        lastTokenEnds.put(sessionId, now.plus(time.shownIn(SessionTokens.LIFE)));
     }
 
     boolean contains(String sessionId) {

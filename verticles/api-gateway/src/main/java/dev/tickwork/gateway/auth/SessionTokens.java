@@ -45,7 +45,7 @@ final class SessionTokens {
     /** A token for a session, until its end at the most. */
     Token issue(Session session) {
         Instant now = time.now();
-        Instant wished = now.plus(LIFE);
+        Instant wished = now.plus(time.shownIn(LIFE));
         Instant end = wished.isBefore(session.endsAt()) ? wished : session.endsAt();
         Signer signer = keys.signer();
         var claims = new JsonObject()
