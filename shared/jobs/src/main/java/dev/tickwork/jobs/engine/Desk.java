@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk {
     private static final int AT_ONCE = 1000;
+    /** While the database makes one batch durable, it can do the work of another. */
+    private static final int MOST_UNDER_WAY = 2;
 
     private final Workshop workshop;
     private final Timetable timetable;
     private final Worker worker;
     private final Deque<Asked> waiting = new ArrayDeque<>();
-    private boolean adding;
+    private int underWay;
+    private boolean isLookedAt;
 
     Desk(Workshop workshop, Timetable timetable, Worker worker) {
         this.workshop = workshop;
@@ -39,7 +42,7 @@ final class Desk {
     Future<Enqueued> enqueue(RunRequest request, @Nullable String arguments) {
         var asked = new Asked(request, arguments, Promise.promise());
         waiting.addLast(asked);
-        addWaiting();
+        addSoon();
         return asked.answer().future();
     }
 
@@ -47,22 +50,31 @@ final class Desk {
         return new Fault.Permanent("no node has ever served " + String.join(", ", new TreeSet<>(jobs)), null);
     }
 
+    // Who asks in the same turn of the loop shares a statement.
+    private void addSoon() {
+        if (!isLookedAt) {
+            isLookedAt = true;
+            workshop.context().run(this::addWaiting);
+        }
+    }
+
     private void addWaiting() {
-        if (adding || waiting.isEmpty()) {
+        isLookedAt = false;
+        if (underWay == MOST_UNDER_WAY || waiting.isEmpty()) {
             return;
         }
-        adding = true;
+        underWay++;
         Instant now = workshop.now();
         List<Asked> batch = take();
         List<NewRun> runs = batch.stream().map(asked -> newRun(asked, now)).toList();
         workshop.door().statement(tx -> workshop.entries().add(tx, runs, now)).onComplete(added -> {
-            adding = false;
+            underWay--;
             if (added.succeeded()) {
                 added(batch, runs, added.result(), now);
             } else {
                 failed(batch, runs, added.cause());
             }
-            addWaiting();
+            addSoon();
         });
     }
 
@@ -99,16 +111,28 @@ final class Desk {
     }
 
     private void added(List<Asked> batch, List<NewRun> runs, EntryStore.Added added, Instant now) {
+        runs.forEach(this::giveHandBack);
+        if (!added.unknown().isEmpty()) {
+            withoutUnknown(batch, added.unknown());
+            return;
+        }
         for (int i = 0; i < batch.size(); i++) {
             NewRun run = runs.get(i);
-            giveHandBack(run);
             if (added.started().contains(run.id())) {
                 begin(run, now);
             }
-            if (added.unknown().contains(run.job())) {
-                batch.get(i).answer().fail(unknown(Set.of(run.job())));
+            batch.get(i).answer().complete(new Enqueued(run.id(), true));
+        }
+    }
+
+    // Nothing was added, for the sake of some; the others are tried again.
+    private void withoutUnknown(List<Asked> batch, Set<String> unknown) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            Asked asked = batch.get(i);
+            if (unknown.contains(asked.request().job())) {
+                asked.answer().fail(unknown(Set.of(asked.request().job())));
             } else {
-                batch.get(i).answer().complete(new Enqueued(run.id(), true));
+                waiting.addFirst(asked);
             }
         }
     }

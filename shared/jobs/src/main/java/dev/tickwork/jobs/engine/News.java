@@ -20,6 +20,10 @@ sealed interface News {
 
     /** Runs of these jobs may begin. */
     record Ready(List<String> jobs) implements News {
+        static String words(Collection<String> jobs) {
+            return "ready " + String.join(" ", jobs);
+        }
+
         boolean concerns(Collection<String> served) {
             return jobs.stream().anyMatch(served::contains);
         }

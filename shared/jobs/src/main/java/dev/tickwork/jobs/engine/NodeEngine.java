@@ -118,7 +118,10 @@ public final class NodeEngine implements JobEngine {
 
     @Override
     public Future<List<Enqueued>> enqueueAll(List<RunRequest> requests) {
-        return workshop.door().writeAtLeisure(tx -> workshop.asked().add(tx, requests, null));
+        boolean isPlain = requests.stream().allMatch(request -> request.unique() == null);
+        return isPlain
+                ? workshop.door().statement(tx -> workshop.asked().add(tx, requests, null))
+                : workshop.door().writeAtLeisure(tx -> workshop.asked().add(tx, requests, null));
     }
 
     @Override

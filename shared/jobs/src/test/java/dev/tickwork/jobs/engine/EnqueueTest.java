@@ -114,6 +114,23 @@ class EnqueueTest {
     }
 
     @Test
+    void who_asks_beside_one_that_is_refused_gets_a_run() {
+        List<Future<Enqueued>> asked = IntStream.range(0, 30)
+                .mapToObj(
+                        i -> node.engine().enqueue(i % 3 == 1 ? RunRequest.of("nothing", Origin.api("ann")) : REQUEST))
+                .toList();
+        done(Future.join(asked).otherwiseEmpty());
+        until("all ran", () -> scene.ledger().ended() == 20);
+
+        assertThat(asked.stream().filter(Future::failed).map(Future::cause))
+                .hasSize(10)
+                .allSatisfy(refused -> assertThat(refused).hasMessageContaining("nothing"));
+        assertThat(asked.stream().filter(Future::succeeded).map(one -> one.result()
+                        .runId()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_delayed_run_begins_at_its_moment() {
         UUID run = done(node.engine().enqueue(REQUEST.at(NOON.plusSeconds(90)))).runId();
 
