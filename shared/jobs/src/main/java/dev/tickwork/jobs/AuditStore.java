@@ -1,15 +1,20 @@
 package dev.tickwork.jobs;
 
+import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code job_audit}: who did what to the engine, and why. Rows are only ever added. */
 public final class AuditStore {
     private static final String ADD = """
             INSERT INTO job_audit (at, subject, role, action, target, reason, before, after)
-            VALUES ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb)
+            SELECT $1, $2, $3, e.action, e.target, $4, e.before::jsonb, e.after::jsonb
+              FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY
+                AS e (action, target, before, after, place)
+             ORDER BY e.place
             """;
 
     /**
@@ -18,16 +23,21 @@ public final class AuditStore {
      * @return 1
      */
     public Future<Integer> add(Tx tx, Instant at, By by, Entry entry) {
+        return addAll(tx, at, by, List.of(entry));
+    }
+
+    /** As {@link #add}, in their order. @return how many */
+    public Future<Integer> addAll(Tx tx, Instant at, By by, List<Entry> entries) {
         return tx.execute(
                 ADD,
                 at,
                 by.subject(),
                 by.role(),
-                entry.action(),
-                entry.target(),
                 by.reason(),
-                entry.before(),
-                entry.after());
+                Column.texts(entries, Entry::action),
+                Column.texts(entries, Entry::target),
+                Column.texts(entries, Entry::before),
+                Column.texts(entries, Entry::after));
     }
 
     /**

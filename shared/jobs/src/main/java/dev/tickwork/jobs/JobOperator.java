@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,19 @@ public interface JobOperator {
 
     /** Runs a finished run again, as a new run that names the old one. @return the new run */
     Future<UUID> rerun(Tx tx, UUID run, By by);
+
+    /**
+     * As {@link #cancel}, many in a few statements; some hundred at once, for all are held until the transaction ends.
+     *
+     * @return what became of each that was not over
+     */
+    Future<Map<UUID, Cancelled>> cancelAll(Tx tx, List<UUID> runs, By by);
+
+    /** As {@link #retry}, many at once. @return by each run the one that runs; without those that cannot be retried as they stand */
+    Future<Map<UUID, UUID>> retryAll(Tx tx, List<UUID> runs, By by);
+
+    /** As {@link #rerun}, many at once. @return by each run the new one; without those that are not over */
+    Future<Map<UUID, UUID>> rerunAll(Tx tx, List<UUID> runs, By by);
 
     /** Begins no run of a job until {@code until}; null until somebody resumes it. */
     Future<Void> pauseJob(Tx tx, String job, @Nullable Instant until, By by);

@@ -1,15 +1,16 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.jobs.JobOperator.Cancelled;
+import dev.tickwork.jobs.engine.OperatorStore.Relative;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Calls a run off with everything that descends from it. */
+/** Calls runs off with everything that descends from them. */
 final class Cancelling {
     private final CancelStore cancels;
     private final OperatorStore runs;
@@ -19,32 +20,35 @@ final class Cancelling {
         this.runs = runs;
     }
 
-    /** Holds a run and what descends from it until the transaction ends; false when it is over. */
-    Future<Boolean> lock(Tx tx, UUID run) {
-        return runs.lockFamily(tx, List.of(run)).map(family -> family.contains(run));
+    /** Holds runs and what descends from them until the transaction ends: those that are not over, as they stand. */
+    Future<Map<UUID, Relative>> lock(Tx tx, List<UUID> roots) {
+        return runs.lockFamilies(tx, roots);
     }
 
-    /** What becomes of the run itself; of what descends from it, some may still go on. */
-    Future<Cancelled> cancel(Tx tx, UUID run, CancelStore.By by, Instant now) {
-        return cancelFamily(tx, List.of(run), Set.of(), by, now)
-                .compose(done -> runs.find(tx, run))
-                .map(found -> found.filter(left -> !left.state().isFinal()).isPresent()
-                        ? Cancelled.ASKED
-                        : Cancelled.REVOKED);
+    /**
+     * Calls them off.
+     *
+     * @param family what {@link #lock} answered
+     * @return those of the runs that go on and were asked to stop; of what descends from the others, some may go on, too
+     */
+    Future<Set<UUID>> cancel(Tx tx, List<UUID> roots, Map<UUID, Relative> family, CancelStore.By by, Instant now) {
+        return ask(new Wish(tx, roots, by, now), family, Set.of())
+                .compose(all -> cancels.callOff(tx, all, by, now))
+                .compose(off -> runs.left(tx, roots));
     }
 
-    // A child that was born while its parent was being asked is found the second time; then none can be born any more.
-    private Future<Void> cancelFamily(Tx tx, List<UUID> roots, Set<UUID> known, CancelStore.By by, Instant now) {
-        return runs.lockFamily(tx, roots).compose(family -> {
-            List<UUID> fresh =
-                    family.stream().filter(member -> !known.contains(member)).toList();
-            return fresh.isEmpty()
-                    ? Future.succeededFuture()
-                    : cancels.ask(tx, fresh, by, now)
-                            .compose(asked -> cancelFamily(tx, roots, union(known, fresh), by, now))
-                            .compose(all -> cancels.callOff(tx, fresh, by, now))
-                            .mapEmpty();
-        });
+    // A child that was born while its parent was being asked is found the next time; then none can be born any more.
+    private Future<List<UUID>> ask(Wish wish, Map<UUID, Relative> family, Set<UUID> asked) {
+        List<UUID> fresh = family.values().stream()
+                .filter(Relative::goesOn)
+                .map(Relative::id)
+                .filter(one -> !asked.contains(one))
+                .toList();
+        return fresh.isEmpty()
+                ? Future.succeededFuture(List.copyOf(family.keySet()))
+                : cancels.ask(wish.tx(), fresh, wish.by(), wish.now())
+                        .compose(told -> runs.lockFamilies(wish.tx(), wish.roots()))
+                        .compose(again -> ask(wish, again, union(asked, fresh)));
     }
 
     private static Set<UUID> union(Set<UUID> some, List<UUID> more) {
@@ -52,4 +56,7 @@ final class Cancelling {
         union.addAll(more);
         return union;
     }
+
+    /** Who wants these to stop, and everything that descends from them. */
+    private record Wish(Tx tx, List<UUID> roots, CancelStore.By by, Instant now) {}
 }

@@ -2,14 +2,18 @@ package dev.tickwork.jobs.engine;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Unique;
 import dev.tickwork.jobs.engine.FamilyStore.Member;
+import dev.tickwork.jobs.engine.OperatorStore.KnownRun;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -77,19 +81,23 @@ final class Families {
                         members.stream().map(member -> member.run().id()).toList());
     }
 
-    /** A run again, with its arguments as they are stored. */
-    Future<UUID> addAgain(Tx tx, RunRequest request, @Nullable String arguments, UUID old) {
-        return addStored(tx, Member.alone(stored(request, arguments)).again(old));
+    /** Runs again, with their arguments as they are stored. @return by each run the new one */
+    Future<Map<UUID, UUID>> addAgain(Tx tx, List<KnownRun> runs, Origin origin) {
+        Map<UUID, UUID> again = new LinkedHashMap<>();
+        List<Member> members = new ArrayList<>();
+        for (KnownRun old : runs) {
+            RunRequest request = RunRequest.of(old.job(), origin).prior(old.priority());
+            Member member = Member.alone(stored(request, old.arguments())).again(old.id());
+            members.add(member);
+            again.put(old.id(), member.run().id());
+        }
+        return addAll(tx, members, workshop.now()).map(again);
     }
 
     /** A run of a schedule that is not its fire, with its arguments as they are stored. */
     Future<UUID> addOf(Tx tx, RunRequest request, @Nullable String arguments, String schedule) {
-        return addStored(tx, Member.alone(stored(request, arguments)).by(schedule));
-    }
-
-    private Future<UUID> addStored(Tx tx, Member member) {
-        NewRun run = member.run();
-        return addAll(tx, List.of(member), run.runAt()).map(added -> run.id());
+        NewRun run = stored(request, arguments);
+        return addAll(tx, List.of(Member.alone(run).by(schedule)), run.runAt()).map(added -> run.id());
     }
 
     private NewRun stored(RunRequest request, @Nullable String arguments) {

@@ -7,9 +7,6 @@ import dev.tickwork.jobs.JobOperator;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunRequest;
-import dev.tickwork.jobs.RunState;
-import dev.tickwork.jobs.Trigger;
-import dev.tickwork.jobs.engine.OperatorStore.KnownRun;
 import dev.tickwork.jobs.engine.PauseStore.Change;
 import dev.tickwork.jobs.engine.PauseStore.Pause;
 import dev.tickwork.jobs.engine.WishStore.KnownSchedule;
@@ -17,6 +14,8 @@ import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,30 +26,43 @@ final class Operator implements JobOperator {
 
     private final Workshop workshop;
     private final AuditStore audit = new AuditStore();
-    private final OperatorStore runs = new OperatorStore();
     private final PauseStore pauses = new PauseStore();
     private final WishStore wishes = new WishStore();
-    private final Cancelling cancelling;
+    private final OperatedRuns runs;
 
     Operator(Workshop workshop) {
         this.workshop = workshop;
-        this.cancelling = new Cancelling(workshop.cancels(), runs);
+        this.runs = new OperatedRuns(workshop);
     }
 
     @Override
     public Future<Cancelled> cancel(Tx tx, UUID run, By by) {
-        return cancelling.lock(tx, run).compose(live -> known(tx, run)
-                .compose(found -> live ? cancel(tx, run, found, by) : Future.succeededFuture(Cancelled.OVER)));
+        return runs.cancel(tx, run, by);
     }
 
     @Override
     public Future<UUID> retry(Tx tx, UUID run, By by) {
-        return known(tx, run).compose(found -> retry(tx, run, found, by));
+        return runs.retry(tx, run, by);
     }
 
     @Override
     public Future<UUID> rerun(Tx tx, UUID run, By by) {
-        return known(tx, run).compose(found -> rerun(tx, run, found, by));
+        return runs.rerun(tx, run, by);
+    }
+
+    @Override
+    public Future<Map<UUID, Cancelled>> cancelAll(Tx tx, List<UUID> many, By by) {
+        return runs.cancel(tx, many, by);
+    }
+
+    @Override
+    public Future<Map<UUID, UUID>> retryAll(Tx tx, List<UUID> many, By by) {
+        return runs.retry(tx, many, by);
+    }
+
+    @Override
+    public Future<Map<UUID, UUID>> rerunAll(Tx tx, List<UUID> many, By by) {
+        return runs.rerun(tx, many, by);
     }
 
     @Override
@@ -119,49 +131,6 @@ final class Operator implements JobOperator {
                         .map(run));
     }
 
-    private Future<Cancelled> cancel(Tx tx, UUID run, KnownRun found, By by) {
-        return cancelling
-                .cancel(tx, run, new CancelStore.By(by.subject(), by.reason()), workshop.now())
-                .compose(
-                        done -> note(tx, new Entry("run.cancel", run.toString(), state(found), cancelledJson(done)), by)
-                                .map(done));
-    }
-
-    private Future<UUID> retry(Tx tx, UUID run, KnownRun found, By by) {
-        return switch (found.state()) {
-            case FAILURE, REVOKED -> rerun(tx, run, found, by);
-            case PENDING, RETRY -> beginNow(tx, run, found, by);
-            case STARTED, SUCCESS ->
-                Future.failedFuture(
-                        new NotNow("run " + run + " is " + found.state().label() + ": there is nothing to retry"));
-        };
-    }
-
-    private Future<UUID> beginNow(Tx tx, UUID run, KnownRun found, By by) {
-        if (found.waits()) {
-            return Future.failedFuture(new NotNow("run " + run + " " + found.heldReason()));
-        }
-        return runs.beginNow(tx, run, workshop.now())
-                .compose(begun -> note(tx, new Entry("run.retry", run.toString(), state(found), null), by))
-                .map(run);
-    }
-
-    private Future<UUID> rerun(Tx tx, UUID old, KnownRun found, By by) {
-        if (!found.state().isFinal()) {
-            return Future.failedFuture(
-                    new NotNow("run " + old + " is " + found.state().label() + ": it can run again when it is over"));
-        }
-        RunRequest again = RunRequest.of(found.job(), new Origin(Trigger.RERUN, by.subject()))
-                .prior(found.priority());
-        return workshop.asked().addAgain(tx, again, found.arguments(), old).compose(run -> note(
-                        tx, new Entry("run.rerun", old.toString(), state(found), runJson(run)), by)
-                .map(run));
-    }
-
-    private Future<KnownRun> known(Tx tx, UUID run) {
-        return runs.find(tx, run).compose(found -> orNotThere(found, "run " + run));
-    }
-
     private Future<KnownSchedule> knownSchedule(Tx tx, String schedule) {
         return wishes.find(tx, schedule).compose(found -> orNotThere(found, "schedule " + schedule));
     }
@@ -192,15 +161,6 @@ final class Operator implements JobOperator {
             throw new IllegalArgumentException("a limit must be at least 1 but is " + limit);
         }
         return limit;
-    }
-
-    private static String state(KnownRun run) {
-        return Wire.object().put("state", run.state().label()).toString();
-    }
-
-    private static String cancelledJson(Cancelled done) {
-        RunState state = done == Cancelled.REVOKED ? RunState.REVOKED : RunState.STARTED;
-        return Wire.object().put("state", state.label()).toString();
     }
 
     private static String runJson(UUID run) {

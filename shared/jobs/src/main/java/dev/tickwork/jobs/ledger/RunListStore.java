@@ -129,10 +129,13 @@ public final class RunListStore {
             """;
 
     private static final String STANDING = """
-            SELECT r.id, r.state, coalesce(q.waits, false) AS waits
-              FROM job_runs r
-              LEFT JOIN job_queue q ON q.id = r.id
-             WHERE r.id = ANY($1::uuid[])
+            SELECT id, state, waits
+              FROM job_queue
+             WHERE id = ANY($1::uuid[])
+             UNION ALL
+            SELECT id, state, false AS waits
+              FROM job_history
+             WHERE id = ANY($1::uuid[])
             """;
 
     private static final String ALL = LOOK + AMONG_ALL + UP_TO_THE_BOUND;

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,27 @@ class CancelTest {
     }
 
     @Test
+    void whoever_calls_the_same_runs_off_in_another_order_waits_for_the_first() {
+        TestNode node = served(ScriptedJob::done);
+        List<UUID> runs =
+                done(node.engine().enqueueAll(Collections.nCopies(200, REQUEST.at(NOON.plusSeconds(60))))).stream()
+                        .map(one -> one.runId())
+                        .toList();
+        List<UUID> others = new ArrayList<>(runs);
+        Collections.reverse(others);
+
+        List<Future<Map<UUID, Cancelled>>> cancelled = IntStream.range(0, 8)
+                .mapToObj(one -> cancelAll(one % 2 == 0 ? runs : others))
+                .toList();
+        done(Future.join(cancelled));
+
+        assertThat(cancelled.stream().mapToInt(one -> one.result().size()).sum())
+                .isEqualTo(200);
+        assertThat(scene.ledger().states()).containsOnly("REVOKED");
+        assertThat(scene.ledger().said(LimitsTest.AUDIT)).hasSize(200);
+    }
+
+    @Test
     void cancels_and_finishes_at_the_same_time_leave_one_end_each() {
         TestNode node = served(ScriptedJob::done);
         done(scene.gateway().engine().status());
@@ -250,6 +272,11 @@ class CancelTest {
     @CanIgnoreReturnValue
     private Cancelled cancel(UUID run) {
         return cancelBy(scene.gateway(), run);
+    }
+
+    private Future<Map<UUID, Cancelled>> cancelAll(List<UUID> runs) {
+        TestNode gateway = scene.gateway();
+        return gateway.database().write(tx -> gateway.engine().operator().cancelAll(tx, runs, ANN));
     }
 
     @CanIgnoreReturnValue

@@ -25,6 +25,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,26 @@ class OperatorTest {
         until("both ended", () -> scene.ledger().ended() == 2);
 
         assertThat(scene.ledger().said(ACTIONS)).containsExactly("run.rerun " + run);
+    }
+
+    @Test
+    void of_many_those_are_retried_that_can_be() {
+        var job = ScriptedJob.asked("price-fetch", run -> Future.failedFuture(new Fault.Permanent("no", null)));
+        UUID failed = enqueued(job, REQUEST);
+        until("it failed", () -> scene.ledger().ended() == 1);
+        job.nowDoes(ScriptedJob::done);
+        UUID succeeded = done(scene.gateway().engine().enqueue(REQUEST)).runId();
+        until("another succeeded", () -> scene.ledger().ended() == 2);
+        UUID delayed = done(scene.gateway().engine().enqueue(REQUEST.at(NOON.plus(Duration.ofHours(1)))))
+                .runId();
+
+        Map<UUID, UUID> retried = operate(
+                (operator, tx) -> operator.retryAll(tx, List.of(failed, succeeded, delayed, new UUID(7, 7)), ANN));
+        until("all ended", () -> scene.ledger().ended() == 4);
+
+        assertThat(retried).containsOnlyKeys(failed, delayed).containsEntry(delayed, delayed);
+        assertThat(scene.ledger().state(retried.get(failed))).isEqualTo("SUCCESS");
+        assertThat(scene.ledger().said(ACTIONS)).containsExactly("run.retry " + delayed, "run.rerun " + failed);
     }
 
     @Test

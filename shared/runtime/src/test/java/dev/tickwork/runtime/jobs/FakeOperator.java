@@ -7,8 +7,11 @@ import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what it is told and does nothing else. */
@@ -35,6 +38,30 @@ final class FakeOperator implements JobOperator {
     @Override
     public Future<UUID> rerun(Tx tx, UUID run, By by) {
         return told(run, "rerun", run, by);
+    }
+
+    @Override
+    public Future<Map<UUID, Cancelled>> cancelAll(Tx tx, List<UUID> runs, By by) {
+        return each(runs, run -> cancel(tx, run, by));
+    }
+
+    @Override
+    public Future<Map<UUID, UUID>> retryAll(Tx tx, List<UUID> runs, By by) {
+        return each(runs, run -> retry(tx, run, by));
+    }
+
+    @Override
+    public Future<Map<UUID, UUID>> rerunAll(Tx tx, List<UUID> runs, By by) {
+        return each(runs, run -> rerun(tx, run, by));
+    }
+
+    private static <T> Future<Map<UUID, T>> each(List<UUID> runs, Function<UUID, Future<T>> act) {
+        Map<UUID, T> all = new HashMap<>();
+        Future<T> last = Future.succeededFuture();
+        for (UUID run : runs) {
+            last = last.compose(before -> act.apply(run)).onSuccess(became -> all.put(run, became));
+        }
+        return last.map(all);
     }
 
     @Override
