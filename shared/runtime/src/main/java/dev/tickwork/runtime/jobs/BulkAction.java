@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobOperator;
-import dev.tickwork.jobs.JobOperator.Cancelled;
 import dev.tickwork.jobs.RunState;
 import dev.tickwork.jobs.ledger.RunListStore.Standing;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,22 +31,22 @@ enum BulkAction {
         }
 
         @Override
-        Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by) {
-            return operator.retry(tx, run, by).map(true);
+        Future<Set<UUID>> to(JobOperator operator, Tx tx, List<UUID> runs, By by) {
+            return operator.retryAll(tx, runs, by).map(Map::keySet);
         }
     },
     /** Those that are over run once more. */
     RERUN(EnumSet.of(RunState.SUCCESS, RunState.FAILURE, RunState.REVOKED)) {
         @Override
-        Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by) {
-            return operator.rerun(tx, run, by).map(true);
+        Future<Set<UUID>> to(JobOperator operator, Tx tx, List<UUID> runs, By by) {
+            return operator.rerunAll(tx, runs, by).map(Map::keySet);
         }
     },
     /** Those that are not over are called off. */
     CANCEL(EnumSet.of(RunState.PENDING, RunState.STARTED, RunState.RETRY)) {
         @Override
-        Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by) {
-            return operator.cancel(tx, run, by).map(became -> became != Cancelled.OVER);
+        Future<Set<UUID>> to(JobOperator operator, Tx tx, List<UUID> runs, By by) {
+            return operator.cancelAll(tx, runs, by).map(Map::keySet);
         }
 
         // It went with its parent.
@@ -61,8 +62,8 @@ enum BulkAction {
         this.states = states;
     }
 
-    /** Does it to one run; false when that came too late. Fails as {@link JobOperator} says. */
-    abstract Future<Boolean> to(JobOperator operator, Tx tx, UUID run, By by);
+    /** Does it to runs. @return those for which it did not come too late */
+    abstract Future<Set<UUID>> to(JobOperator operator, Tx tx, List<UUID> runs, By by);
 
     /** Whether a run to which it came too late stands as if it had not. */
     boolean isDoneTo(Standing run) {

@@ -3,50 +3,51 @@ package dev.tickwork.runtime.jobs;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOperator;
-import dev.tickwork.jobs.JobOperator.NotNow;
-import dev.tickwork.jobs.JobOperator.NotThere;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RetryPolicy;
+import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.TimeLimits;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.postgres.Tx;
+import dev.tickwork.runtime.jobs.BulkStore.Begun;
+import dev.tickwork.runtime.jobs.BulkStore.Place;
 import dev.tickwork.runtime.jobs.BulkTargets.Which;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to each of many runs what an operator wants, a hundred in a transaction: to those that it found when it began, as a
- * preview counts them. Never tried again by itself: what it had done before it was lost would be done twice.
+ * Does to each of many runs what an operator wants, some hundred in a transaction: to those that it found when it began, as
+ * a preview counts them. How far it is, is written in the same transactions, so that another attempt goes on from there and
+ * nothing is done twice.
  */
 public final class BulkActionJob implements Job {
     static final String NAME = "bulk-action";
 
     private static final int FOUND_AT_ONCE = 1000;
-    private static final int ACTED_AT_ONCE = 100;
+    private static final int ACTED_AT_ONCE = 500;
     private static final int TRIES = 10;
     private static final JobDefinition DEFINITION = JobDefinition.of(
                     NAME, JobQueue.HIGH_PRIORITY, new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(15)))
-            .retried(RetryPolicy.NEVER)
+            .retried(RetryPolicy.of(RetryRule.exponential(10, Duration.ofSeconds(1), Duration.ofMinutes(1))))
             .taking(BulkArguments.class);
 
     /** What became of the runs: how many were acted on, and how many had gone on by themselves. */
-    record Result(int done, int leftOut) {
-        Result plus(Result other) {
-            return new Result(done + other.done, leftOut + other.leftOut);
-        }
-    }
+    record Result(int done, int leftOut) {}
 
     private final Database database;
     private final JobOperator operator;
     private final BulkTargets targets = new BulkTargets();
+    private final BulkStore store = new BulkStore();
 
     public BulkActionJob(Database database, JobOperator operator) {
         this.database = database;
@@ -61,14 +62,27 @@ public final class BulkActionJob implements Job {
     @Override
     public Future<JobOutcome> run(RunContext run) {
         BulkArguments asked = run.arguments(BulkArguments.class);
-        return find(run, asked.which(), null, new ArrayList<>())
-                .map(found -> new Work(run, asked, inOrder(asked.action(), found)))
-                .compose(work -> actFrom(0, new Result(0, 0), work))
-                .map(BulkActionJob::outcome);
+        return database.read(tx -> store.find(tx, run.runId()))
+                .compose(begun -> begun.map(Future::succeededFuture).orElseGet(() -> begin(run, asked.which())))
+                .compose(begun -> actFrom(begun.place(), new Work(run, asked, begun.runs())))
+                .map(place -> outcome(run, place));
     }
 
     /** One run of this job, what it is asked to do, and to which runs. */
-    private record Work(RunContext run, BulkArguments asked, List<UUID> runs) {}
+    private record Work(RunContext run, BulkArguments asked, List<UUID> runs) {
+        List<UUID> next(Place place) {
+            return runs.subList(place.acted(), Math.min(place.acted() + ACTED_AT_ONCE, runs.size()));
+        }
+    }
+
+    // Parents before their children, which go with them: a parent whose children were called off first would have
+    // failed.
+    private Future<Begun> begin(RunContext run, Which which) {
+        return find(run, which, null, new ArrayList<>()).compose(found -> {
+            Collections.reverse(found);
+            return run.write(tx -> store.begin(tx, run.runId(), found)).map(new Begun(found, new Place(0, 0)));
+        });
+    }
 
     private Future<List<UUID>> find(RunContext run, Which which, @Nullable UUID cursor, List<UUID> found) {
         run.checkCancelled();
@@ -83,64 +97,56 @@ public final class BulkActionJob implements Job {
                 });
     }
 
-    // Parents before their children, which go with them: a parent whose children were called off first would have
-    // failed.
-    private static List<UUID> inOrder(BulkAction action, List<UUID> newestFirst) {
-        if (action == BulkAction.CANCEL) {
-            Collections.reverse(newestFirst);
-        }
-        return newestFirst;
-    }
-
-    private Future<Result> actFrom(int first, Result before, Work work) {
-        List<UUID> runs = work.runs();
-        work.run().progress(first, (long) runs.size(), before.leftOut() + " left out");
-        if (first >= runs.size()) {
-            return Future.succeededFuture(before);
+    private Future<Place> actFrom(Place place, Work work) {
+        work.run().progress(place.acted(), (long) work.runs().size(), place.leftOut() + " left out");
+        if (place.acted() >= work.runs().size()) {
+            return Future.succeededFuture(place);
         }
         work.run().checkCancelled();
-        int end = Math.min(first + ACTED_AT_ONCE, runs.size());
-        return actOn(runs.subList(first, end), work, TRIES).compose(done -> actFrom(end, before.plus(done), work));
+        return act(work, TRIES).compose(next -> actFrom(next, work));
     }
 
     // Runs that begin and end meanwhile are locked in another order: Postgres may give this up in favour of them,
     // undone.
-    private Future<Result> actOn(List<UUID> runs, Work work, int tries) {
-        return actOn(runs, work)
+    private Future<Place> act(Work work, int tries) {
+        return act(work)
                 .recover(failure -> tries > 1 && failure instanceof DatabaseError error && error.isRepeatable()
-                        ? actOn(runs, work, tries - 1)
+                        ? act(work, tries - 1)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Result> actOn(List<UUID> runs, Work work) {
-        var counted = new int[1];
+    private Future<Place> act(Work work) {
+        var reached = new AtomicReference<Place>();
         return work.run()
-                .write(tx -> actOn(tx, runs, work).map(done -> counted[0] = done))
-                .map(written -> new Result(counted[0], runs.size() - counted[0]));
+                .write(tx -> store.whereItIs(tx, work.run().runId())
+                        .compose(place -> act(tx, work, place))
+                        .map(place -> {
+                            reached.set(place);
+                            return place.acted();
+                        }))
+                .map(written -> reached.get());
     }
 
-    private Future<Integer> actOn(Tx tx, List<UUID> runs, Work work) {
-        Future<Integer> sum = Future.succeededFuture(0);
-        for (UUID run : runs) {
-            sum = sum.compose(done -> actOn(tx, run, work.asked()).map(acted -> acted ? done + 1 : done));
-        }
-        return sum;
+    private Future<Place> act(Tx tx, Work work, Place place) {
+        List<UUID> runs = work.next(place);
+        return doneTo(tx, runs, work.asked())
+                .map(done -> place.after(runs.size(), done))
+                .compose(next -> store.moveOn(tx, work.run().runId(), next).map(next));
     }
 
-    private Future<Boolean> actOn(Tx tx, UUID run, BulkArguments asked) {
-        return asked.action()
-                .to(operator, tx, run, asked.by())
-                .recover(BulkActionJob::leftOut)
-                .compose(acted -> acted ? Future.succeededFuture(true) : targets.isDone(tx, asked.action(), run));
+    private Future<Integer> doneTo(Tx tx, List<UUID> runs, BulkArguments asked) {
+        return asked.action().to(operator, tx, runs, asked.by()).compose(done -> targets.countDone(
+                        tx, asked.action(), others(runs, done))
+                .map(before -> done.size() + before));
     }
 
-    private static Future<Boolean> leftOut(Throwable failure) {
-        return failure instanceof NotNow || failure instanceof NotThere
-                ? Future.succeededFuture(false)
-                : Future.failedFuture(failure);
+    private static List<UUID> others(List<UUID> runs, Collection<UUID> these) {
+        return runs.stream().filter(run -> !these.contains(run)).toList();
     }
 
-    private static JobOutcome outcome(Result result) {
-        return JobOutcome.Done.all(0, result.done()).with(result);
+    private JobOutcome outcome(RunContext run, Place place) {
+        return JobOutcome.Done.all(0, place.done())
+                .with(new Result(place.done(), place.leftOut()))
+                .writing(tx -> store.end(tx, run.runId()).map(0));
     }
 }

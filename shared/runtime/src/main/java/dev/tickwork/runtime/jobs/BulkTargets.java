@@ -46,10 +46,10 @@ final class BulkTargets {
         return found.compose(ids -> meant(tx, which.action(), ids.runs()).map(runs -> new Ids(runs, ids.nextCursor())));
     }
 
-    /** Whether a run to which an action came too late stands as if it had not. */
-    Future<Boolean> isDone(Tx tx, BulkAction action, UUID run) {
-        return lists.standing(tx, List.of(run))
-                .map(standing -> standing.stream().anyMatch(action::isDoneTo));
+    /** How many of the runs to which an action came too late stand as if it had not. */
+    Future<Integer> countDone(Tx tx, BulkAction action, List<UUID> runs) {
+        return lists.standing(tx, runs).map(standing ->
+                (int) standing.stream().filter(action::isDoneTo).count());
     }
 
     /** As lists show them, newest first. */

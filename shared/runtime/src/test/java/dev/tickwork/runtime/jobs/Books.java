@@ -117,11 +117,21 @@ public final class Books implements BeforeEachCallback, AfterEachCallback {
         return id;
     }
 
+    /** Where they are. */
+    String url() {
+        return server.url();
+    }
+
     /** A second node's engine on these tables, without any job yet. */
     JobEngine engine() {
+        return engine(database);
+    }
+
+    /** The same, by a way of its own to these tables. */
+    JobEngine engine(Database way) {
         return JobEngine.open(new EngineParts(
                 vertx,
-                database,
+                way,
                 time,
                 time.asClock(),
                 new Random(1),

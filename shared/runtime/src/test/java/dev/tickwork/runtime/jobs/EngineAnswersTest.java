@@ -76,7 +76,7 @@ class EngineAnswersTest {
         JsonNode result = ended(UUID.fromString(accepted.get("run_id").textValue()));
 
         String why = " By[subject=anna, role=operator, reason=why]";
-        assertThat(operator.told).containsExactly("rerun " + another + why, "rerun " + failed + why);
+        assertThat(operator.told).containsExactly("rerun " + failed + why, "rerun " + another + why);
         assertThat(result).hasToString("{\"done\":2,\"left_out\":0}");
     }
 
@@ -121,7 +121,7 @@ class EngineAnswersTest {
         String why = " By[subject=anna, role=operator, reason=why]";
         assertThat(preview.get("count").longValue()).isEqualTo(2);
         assertThat(preview.get("sample")).hasSize(2);
-        assertThat(operator.told).containsExactly("retry " + revoked + why, "retry " + failed + why);
+        assertThat(operator.told).containsExactly("retry " + failed + why, "retry " + revoked + why);
         assertThat(result).hasToString("{\"done\":2,\"left_out\":0}");
     }
 
@@ -143,7 +143,7 @@ class EngineAnswersTest {
 
         String why = " By[subject=anna, role=operator, reason=why]";
         assertThat(preview.get("count").longValue()).isEqualTo(2);
-        assertThat(operator.told).containsExactly("retry " + waiting + why, "retry " + failed + why);
+        assertThat(operator.told).containsExactly("retry " + failed + why, "retry " + waiting + why);
         assertThat(body(bulk("retry", "{\"state\":[\"revoked\"]}", "\"preview\":true"))
                         .get("count")
                         .longValue())
