@@ -10,14 +10,10 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,32 +23,13 @@ class AuditPageIT {
     /** The page asks every five seconds what is new. */
     private static final double A_WHILE_MS = 15_000;
 
-    private static Window window;
-    private PretendGateway gateway;
-    private PretendAudit audit;
+    @RegisterExtension
+    static final Window window = new Window();
 
-    @BeforeAll
-    static void openWindow() {
-        window = new Window();
-    }
+    @RegisterExtension
+    final PretendGateway gateway = new PretendGateway();
 
-    @AfterAll
-    static void closeWindow() {
-        if (window != null) {
-            window.close();
-        }
-    }
-
-    @BeforeEach
-    void begin() throws TimeoutException {
-        gateway = new PretendGateway();
-        audit = gateway.audit();
-    }
-
-    @AfterEach
-    void end() throws TimeoutException {
-        gateway.close();
-    }
+    private final PretendAudit audit = gateway.audit();
 
     @Test
     void what_somebody_did_stands_there_with_the_reason() {

@@ -17,15 +17,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,36 +35,17 @@ class CandlesPagesIT {
     private static final List<String> PAGES =
             List.of(CHART, "#/candles/coverage", "#/candles/gaps", "#/candles/backfill", "#/candles/quarantine");
 
-    private static Window window;
-    private PretendGateway gateway;
+    @RegisterExtension
+    static final Window window = new Window();
 
-    @BeforeAll
-    static void openWindow() {
-        window = new Window();
-    }
-
-    @AfterAll
-    static void closeWindow() {
-        if (window != null) {
-            window.close();
-        }
-    }
-
-    @BeforeEach
-    void begin() throws TimeoutException {
-        gateway = new PretendGateway();
-    }
-
-    @AfterEach
-    void end() throws TimeoutException {
-        gateway.close();
-    }
+    @RegisterExtension
+    final PretendGateway gateway = new PretendGateway();
 
     @Test
     void a_chart_says_of_each_hole_what_it_is() {
         try (Tab tab = at(CHART)) {
             assertThat(chart(tab).locator("canvas").first()).isVisible();
-            Locator missing = region(tab, "What is missing");
+            Locator missing = tab.region("What is missing");
 
             assertThat(missing).containsText("37 candles in 4 stretches");
             assertThat(missing).containsText("3 still missing");
@@ -131,7 +108,7 @@ class CandlesPagesIT {
             assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1000 loaded|.* 1,000 loaded"));
             tab.page.keyboard().press("Home");
             assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,163 loaded"));
-            assertThat(region(tab, "Chart")).containsText("from the first");
+            assertThat(tab.region("Chart")).containsText("from the first");
             assertThat(tab.complaints()).isEmpty();
         }
     }
@@ -150,7 +127,7 @@ class CandlesPagesIT {
                 assertThat(chart(other).locator("canvas").first()).isVisible();
                 Asked asked = questions().get(questions().size() - 1);
                 assertThat(asked.query()).contains("from=").contains("to=");
-                assertThat(region(other, "Chart")).containsText("To the newest");
+                assertThat(other.region("Chart")).containsText("To the newest");
             }
         }
     }
@@ -253,7 +230,7 @@ class CandlesPagesIT {
     @Test
     void gaps_are_found_by_what_stands_in_the_address() {
         try (Tab tab = at("#/candles/gaps")) {
-            Locator gaps = region(tab, "Gaps");
+            Locator gaps = tab.region("Gaps");
             assertThat(gaps).containsText("still missing");
             assertThat(gaps).not().containsText("proven empty");
 
@@ -261,7 +238,7 @@ class CandlesPagesIT {
 
             assertThat(tab.page).hasURL(Pattern.compile(".*repaired=any.*"));
             assertThat(gaps).containsText("confirmed 3 times");
-            assertThat(region(tab, "Downtimes of the exchange")).containsText("all 3 symbols have no 1h candles");
+            assertThat(tab.region("Downtimes of the exchange")).containsText("all 3 symbols have no 1h candles");
             tab.screenshot("gaps");
         }
     }
@@ -358,7 +335,7 @@ class CandlesPagesIT {
             assertThat(chart(tab).locator("canvas").first()).isVisible();
             assertThat(tab.page.getByRole(AriaRole.ALERT).first())
                     .containsText("Why candles are missing is not known now");
-            assertThat(region(tab, "What is missing")).hasCount(0);
+            assertThat(tab.region("What is missing")).hasCount(0);
         }
     }
 
@@ -419,14 +396,6 @@ class CandlesPagesIT {
 
     private static Locator chart(Tab tab) {
         return tab.page.locator("tw-candle-chart .canvas");
-    }
-
-    private static Locator region(Tab tab, String name) {
-        return tab.page
-                .getByRole(
-                        AriaRole.REGION,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
-                .first();
     }
 
     private List<Asked> questions() {

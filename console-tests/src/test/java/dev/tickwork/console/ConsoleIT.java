@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,29 +24,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConsoleIT {
     private static final double NOTHING_MOVES = 0.02;
 
-    private static Tickwork tickwork;
+    @RegisterExtension
+    static final Tickwork tickwork = new Tickwork();
+
+    @RegisterExtension
+    static final Window window = new Window();
+
     private static LivePrices prices;
-    private static Window window;
     private static String key;
 
     @BeforeAll
     static void begin() throws Exception {
-        tickwork = Tickwork.started();
         prices = new LivePrices(tickwork.redis().url());
-        window = new Window();
         key = tickwork.keyMadeWith(sessionOfTheFirstLink());
     }
 
     @AfterAll
     static void end() throws Exception {
-        if (window != null) {
-            window.close();
-        }
         if (prices != null) {
             prices.close();
-        }
-        if (tickwork != null) {
-            tickwork.close();
         }
     }
 
@@ -293,12 +290,13 @@ class ConsoleIT {
     @Test
     void a_revoked_key_ends_the_session_and_says_so() throws Exception {
         try (Tab tab = desktop()) {
-            String doomed = tickwork.post(
-                    "/api/v1/keys", key, "{\"name\":\"doomed\",\"subject\":\"doomed\",\"role\":\"viewer\"}");
+            Api api = tickwork.api(key);
+            String doomed =
+                    api.post("/api/v1/keys", "{\"name\":\"doomed\",\"subject\":\"doomed\",\"role\":\"viewer\"}");
             tab.logIn(Wire.tree(doomed).path("key").asText());
 
-            String revoked = tickwork.delete(
-                    "/api/v1/keys/" + Wire.tree(doomed).path("id").asText(), key);
+            String revoked =
+                    api.delete("/api/v1/keys/" + Wire.tree(doomed).path("id").asText());
             assertThat(revoked).contains("revoked_at");
 
             assertThat(tab.page.getByRole(AriaRole.ALERT)).containsText("Your session has ended.");

@@ -6,10 +6,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages about jobs as an operator uses them, in front of a whole Tickwork. */
 @ExtendWith(Chromium.class)
@@ -17,25 +17,17 @@ class JobsIT {
     /** The price job runs every five seconds, and a circuit that has opened stays so for a while. */
     private static final double A_WHILE_MS = 60_000;
 
-    private static Tickwork tickwork;
-    private static Window window;
+    @RegisterExtension
+    static final Tickwork tickwork = new Tickwork();
+
+    @RegisterExtension
+    static final Window window = new Window();
+
     private static String key;
 
     @BeforeAll
     static void begin() throws Exception {
-        tickwork = Tickwork.started();
         key = tickwork.adminKey();
-        window = new Window();
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        if (window != null) {
-            window.close();
-        }
-        if (tickwork != null) {
-            tickwork.close();
-        }
     }
 
     @Test
@@ -83,10 +75,11 @@ class JobsIT {
     @Test
     void runs_that_failed_are_counted_and_run_again_together() throws Exception {
         try (Tab tab = at("#/jobs/history?state=failure&job=price-fetch")) {
-            tickwork.post("/api/v1/simulator/faults", key, "{\"provider\":\"twelvedata\",\"kind\":\"server_error\"}");
+            tickwork.api(key)
+                    .post("/api/v1/simulator/faults", "{\"provider\":\"twelvedata\",\"kind\":\"server_error\"}");
             assertThat(tab.page.getByText("newer – show"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(A_WHILE_MS));
-            tickwork.delete("/api/v1/simulator/faults", key);
+            tickwork.api(key).delete("/api/v1/simulator/faults");
             tab.page.getByText("newer – show").click();
             assertThat(tab.page
                             .getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("failed"))

@@ -11,15 +11,11 @@ import dev.tickwork.console.PretendGateway.Asked;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,37 +26,18 @@ class JobsPagesIT {
     private static final double NOTHING_MOVES = 0.02;
     private static final String LIST = "/api/v1/jobs";
 
-    private static Window window;
-    private PretendGateway gateway;
-    private PretendJobs jobs;
+    @RegisterExtension
+    static final Window window = new Window();
 
-    @BeforeAll
-    static void openWindow() {
-        window = new Window();
-    }
+    @RegisterExtension
+    final PretendGateway gateway = new PretendGateway();
 
-    @AfterAll
-    static void closeWindow() {
-        if (window != null) {
-            window.close();
-        }
-    }
-
-    @BeforeEach
-    void begin() throws TimeoutException {
-        gateway = new PretendGateway();
-        jobs = gateway.jobs();
-    }
-
-    @AfterEach
-    void end() throws TimeoutException {
-        gateway.close();
-    }
+    private final PretendJobs jobs = gateway.jobs();
 
     @Test
     void a_run_appears_shows_its_progress_and_ends_by_itself() {
         try (Tab tab = at("#/jobs")) {
-            Locator running = region(tab, "Running");
+            Locator running = tab.region("Running");
             assertThat(running).containsText("Nothing runs");
             assertThat(tab.connection()).isVisible();
 
@@ -73,7 +50,7 @@ class JobsPagesIT {
             assertThat(running).containsText("in 1 min");
             jobs.become(run, "success");
             assertThat(running).containsText("Nothing runs");
-            assertThat(region(tab, "Just ended")).containsText("succeeded");
+            assertThat(tab.region("Just ended")).containsText("succeeded");
             assertThat(tab.complaints()).isEmpty();
         }
     }
@@ -92,8 +69,8 @@ class JobsPagesIT {
             JsonObject last = jobs.run("the-last-one", "pending");
             jobs.become(last, "started");
 
-            assertThat(region(tab, "Running")).containsText("the-last-one");
-            assertThat(region(tab, "Running")).not().containsText("quick");
+            assertThat(tab.region("Running")).containsText("the-last-one");
+            assertThat(tab.region("Running")).not().containsText("quick");
             assertThat(gateway.asked(HttpMethod.GET)).hasSizeLessThan(before + 60);
             assertThat(tab.layoutShift()).isLessThan(NOTHING_MOVES);
         }
@@ -109,14 +86,14 @@ class JobsPagesIT {
 
             jobs.become(first, "success");
 
-            assertThat(region(tab, "Running")).containsText("ended");
-            assertThat(region(tab, "Running")).containsText("the-first");
+            assertThat(tab.region("Running")).containsText("ended");
+            assertThat(tab.region("Running")).containsText("the-first");
             tab.page
                     .getByRole(
                             AriaRole.HEADING,
                             new Page.GetByRoleOptions().setName("Jobs").setExact(true))
                     .hover();
-            assertThat(region(tab, "Running")).not().containsText("the-first");
+            assertThat(tab.region("Running")).not().containsText("the-first");
         }
     }
 
@@ -124,14 +101,14 @@ class JobsPagesIT {
     void what_was_lost_in_a_gap_is_asked_for() {
         JsonObject run = jobs.run("daily-prices", "started");
         try (Tab tab = at("#/jobs")) {
-            assertThat(region(tab, "Running")).containsText("daily-prices");
+            assertThat(tab.region("Running")).containsText("daily-prices");
             assertThat(tab.connection()).isVisible();
             run.put("state", "failure").put("error", "twelvedata answered 500");
 
             gateway.gap();
 
-            assertThat(region(tab, "Running")).containsText("Nothing runs");
-            assertThat(region(tab, "Just ended")).containsText("twelvedata answered 500");
+            assertThat(tab.region("Running")).containsText("Nothing runs");
+            assertThat(tab.region("Just ended")).containsText("twelvedata answered 500");
         }
     }
 
@@ -150,7 +127,7 @@ class JobsPagesIT {
             tab.page.keyboard().press("Enter");
 
             assertThat(dialog).isHidden();
-            assertThat(region(tab, "Running")).containsText("stopping");
+            assertThat(tab.region("Running")).containsText("stopping");
             Asked cancel = onlyPost();
             assertThat(cancel.path()).isEqualTo(LIST + "/" + run.getString("id") + "/cancel");
             assertThat(cancel.body().getString("reason")).isEqualTo("wrong symbols");
@@ -383,7 +360,7 @@ class JobsPagesIT {
     @Test
     void a_queue_is_paused_and_limited() {
         try (Tab tab = at("#/jobs")) {
-            Locator queues = region(tab, "Queues");
+            Locator queues = tab.region("Queues");
             tab.button("Pause low_priority").click();
             tab.answer("the disk is full", "Pause it");
             assertThat(queues).containsText("the disk is full");
@@ -399,7 +376,7 @@ class JobsPagesIT {
     @Test
     void nodes_say_what_runs_where_and_a_verticle_is_redeployed() {
         try (Tab tab = at("#/nodes")) {
-            Locator nodes = region(tab, "Nodes");
+            Locator nodes = tab.region("Nodes");
             assertThat(nodes).containsText("silent");
             assertThat(nodes).containsText("Runs 1 now");
 
@@ -437,7 +414,7 @@ class JobsPagesIT {
             gateway.answerAgain(path);
 
             assertThat(tab.page.getByText("The database is away.")).hasCount(0);
-            assertThat(region(tab, "Running")).containsText("daily-prices");
+            assertThat(tab.region("Running")).containsText("daily-prices");
         }
     }
 
@@ -472,8 +449,7 @@ class JobsPagesIT {
                 assertThat(tab.page.locator("[aria-busy=true]")).hasCount(0);
 
                 assertThat(Accessibility.nameless(tab.page)).as(page).isEmpty();
-                assertThat(tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                        .hasCount(1);
+                assertThat(tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasCount(1);
             }
         }
     }
@@ -496,14 +472,6 @@ class JobsPagesIT {
     private static List<String> pages(JsonObject run) {
         return List.of(
                 "#/jobs", "#/jobs/history", "#/jobs/" + run.getString("id"), "#/schedules", "#/nodes", "#/audit");
-    }
-
-    private static Locator region(Tab tab, String name) {
-        return tab.page
-                .getByRole(
-                        AriaRole.REGION,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
-                .first();
     }
 
     private static Locator rows(Tab tab) {

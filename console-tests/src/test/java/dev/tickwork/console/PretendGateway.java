@@ -1,5 +1,7 @@
 package dev.tickwork.console;
 
+import static dev.tickwork.testservers.Await.done;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.gateway.web.ConsolePages;
 import io.vertx.core.Vertx;
@@ -17,14 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Serves the real pages, and answers them from {@link PretendJobs} and {@link PretendCandles} that a test changes at will: a thousand changes in a
- * second, a gap, a refusal, a schedule on the night the clocks change. No login: whoever asks has the role it is told.
+ * Serves the real pages until the test is over, and answers them from {@link PretendJobs} and {@link PretendCandles} that a
+ * test changes at will: a thousand changes in a second, a gap, a refusal, a schedule on the night the clocks change. No
+ * login: whoever asks has the role it is told.
  */
-final class PretendGateway implements AutoCloseable {
+final class PretendGateway implements AfterEachCallback {
     /**
      * What a page asked for.
      *
@@ -42,15 +45,12 @@ final class PretendGateway implements AutoCloseable {
     private final HttpServer server;
     private volatile String role = "admin";
 
-    PretendGateway() throws TimeoutException {
+    PretendGateway() {
         Router router = Router.router(vertx);
         new ConsolePages(vertx).mountOn(router);
         router.route("/eventbus*").subRouter(SockJSHandler.create(vertx).socketHandler(this::opened));
         router.route().handler(BodyHandler.create()).handler(this::answer);
-        this.server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS);
+        this.server = done(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 
     String url() {
@@ -113,8 +113,8 @@ final class PretendGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws TimeoutException {
-        vertx.close().await(10, TimeUnit.SECONDS);
+    public void afterEach(ExtensionContext context) {
+        done(vertx.close());
     }
 
     private void tell(JsonObject change) {

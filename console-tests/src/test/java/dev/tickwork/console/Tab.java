@@ -69,6 +69,14 @@ final class Tab implements AutoCloseable {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** The part of the page with this heading. */
+    Locator region(String name) {
+        return page.getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first();
+    }
+
     /** The sign that what happens is told at once. */
     Locator connection() {
         return page.getByRole(AriaRole.STATUS, new Page.GetByRoleOptions().setName("Connection: Live"));

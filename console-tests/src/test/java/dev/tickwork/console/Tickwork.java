@@ -1,6 +1,7 @@
 package dev.tickwork.console;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import static java.util.Objects.requireNonNull;
+
 import dev.tickwork.messages.Wire;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
@@ -9,14 +10,11 @@ import dev.tickwork.testservers.TestRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,24 +23,42 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A whole Tickwork in a process of its own, on the test's servers; it can be stopped and started again. */
-final class Tickwork implements AutoCloseable {
+/**
+ * A whole Tickwork in a process of its own, on the tests' servers, while the tests of a class run; they can stop it and
+ * start it again.
+ */
+final class Tickwork implements BeforeAllCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern LINK = Pattern.compile("http://\\S+/#login=\\S+");
 
-    private final TestDatabase database = RealPostgres.empty();
-    private final TestRedis redis = RealRedis.shared();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePort();
-    private final int simulatorPort = freePort();
     private final Path output = Path.of("target", "tickwork.log");
+    private final Map<String, String> environment = new HashMap<>();
+    private @Nullable TestDatabase database;
     private @Nullable Process process;
 
-    static Tickwork started() throws IOException {
-        var tickwork = new Tickwork();
-        tickwork.start();
-        return tickwork;
+    /** With a setting that differs from those of the tests. */
+    Tickwork with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        database = RealPostgres.empty();
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws InterruptedException {
+        stop();
+        if (database != null) {
+            database.close();
+        }
     }
 
     /** Starts it and waits until everything works and prices are there. */
@@ -52,19 +68,32 @@ final class Tickwork implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tickwork.standalone.Main");
-        builder.environment()
-                .putAll(Map.of(
-                        "DATABASE_URL", database.url(),
-                        "REDIS_URL", redis.url(),
-                        "API_PORT", Integer.toString(port),
-                        "SIMULATOR_PORT", Integer.toString(simulatorPort),
-                        "SIMULATOR_URL", "http://127.0.0.1:" + simulatorPort,
-                        "TICKWORK_DATA", Path.of("target", "data").toString(),
-                        "BACKFILL_ON_STARTUP", "false",
-                        "ENVIRONMENT", "development"));
+        builder.environment().putAll(usual());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         process = builder.start();
         await(this::isReady, "ready");
+    }
+
+    private Map<String, String> usual() {
+        String simulatorPort = Integer.toString(freePort());
+        return Map.of(
+                "DATABASE_URL",
+                requireNonNull(database).url(),
+                "REDIS_URL",
+                redis().url(),
+                "API_PORT",
+                Integer.toString(port),
+                "SIMULATOR_PORT",
+                simulatorPort,
+                "SIMULATOR_URL",
+                "http://127.0.0.1:" + simulatorPort,
+                "TICKWORK_DATA",
+                Path.of("target", "data").toString(),
+                "BACKFILL_ON_STARTUP",
+                "false",
+                "ENVIRONMENT",
+                "development");
     }
 
     /** Ends it as a supervisor would. */
@@ -77,6 +106,15 @@ final class Tickwork implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    TestRedis redis() {
+        return RealRedis.shared();
+    }
+
+    /** Its API, for whoever has this token; empty for nobody's. */
+    Api api(String token) {
+        return new Api(url(), token);
     }
 
     /** The one-time link that a first start prints. */
@@ -100,63 +138,21 @@ final class Tickwork implements AutoCloseable {
     /** A new admin's key, made with the one-time link. */
     String adminKey() throws IOException, InterruptedException {
         String code = adminLink().substring(adminLink().indexOf('=') + 1);
-        String opened = ask(HttpRequest.newBuilder(URI.create(url() + "/api/v1/session"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"login_code\":\"" + code + "\"}")));
+        String opened = api("").post("/api/v1/session", "{\"login_code\":\"" + code + "\"}");
         return keyMadeWith(Wire.tree(opened).path("token").asText());
     }
 
     /** A new admin's key. */
     String keyMadeWith(String token) throws IOException, InterruptedException {
-        String made =
-                post("/api/v1/keys", token, "{\"name\":\"browser test\",\"subject\":\"tester\",\"role\":\"admin\"}");
+        String made = api(token)
+                .post("/api/v1/keys", "{\"name\":\"browser test\",\"subject\":\"tester\",\"role\":\"admin\"}");
         return Wire.tree(made).path("key").asText();
-    }
-
-    TestRedis redis() {
-        return redis;
-    }
-
-    @CanIgnoreReturnValue
-    String post(String path, String token, String body) throws IOException, InterruptedException {
-        return ask(request(path, token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    String get(String path, String token) throws IOException, InterruptedException {
-        return ask(request(path, token).GET());
-    }
-
-    @CanIgnoreReturnValue
-    String delete(String path, String token) throws IOException, InterruptedException {
-        return ask(request(path, token).DELETE());
-    }
-
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + token);
-    }
-
-    private String ask(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        stop();
-        database.close();
     }
 
     private boolean isReady() {
         try {
-            var request =
-                    HttpRequest.newBuilder(URI.create(url() + "/health/ready")).build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
+            return !api("").get("/health/ready").isEmpty();
+        } catch (IOException | IllegalStateException notYet) {
             return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

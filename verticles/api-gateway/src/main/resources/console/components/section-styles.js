@@ -1,13 +1,8 @@
 import { css } from 'lit';
+import { stacked } from './stack-styles.js';
 
 /** A page of sections, two beside each other where there is room. */
-export const sections = css`
-  :host {
-    display: grid;
-    gap: 1rem;
-    min-width: 0;
-  }
-
+export const sections = [stacked, css`
   .columns {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
@@ -63,4 +58,4 @@ export const sections = css`
   .list .why {
     overflow-wrap: anywhere;
   }
-`;
+`];

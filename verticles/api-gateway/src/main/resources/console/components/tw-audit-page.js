@@ -5,9 +5,12 @@ import { Ticking } from '../clock.js';
 import { Hearing } from '../lines.js';
 import { forms } from './form-styles.js';
 import { jobTabs } from './job-tabs.js';
+import { pagesOf } from './paging.js';
+import { paging } from './paging-styles.js';
 import { panels } from './panel-styles.js';
 import { ago, moment, shortId } from './runs.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import { tables } from './table-styles.js';
 
 const PAGE = 50;
@@ -29,16 +32,12 @@ class AuditPage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     panels,
+    paging,
     forms,
     tables,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       form {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
@@ -67,20 +66,6 @@ class AuditPage extends LitElement {
       .bones .bone {
         height: 1.1rem;
         width: 70%;
-      }
-
-      .pages {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.5rem;
-      }
-
-      .pages .button {
-        display: inline-flex;
-        align-items: center;
-        text-decoration: none;
       }
 
       @media (max-width: 48rem) {
@@ -123,7 +108,7 @@ class AuditPage extends LitElement {
       </div>
       ${this.#filters(problem)}
       <div class="card panel" aria-busy=${!value && !problem}>${this.#content(value, problem)}</div>
-      ${value ? html`<nav class="pages" aria-label="Pages of the audit">${this.#pages(value)}</nav>` : nothing}
+      ${value ? this.#pages(value) : nothing}
     `;
   }
 
@@ -168,14 +153,8 @@ class AuditPage extends LitElement {
       : html`<h2>Nobody did anything yet</h2><p class="muted">What operators do appears here, with their reasons.</p>`;
   }
 
-  #pages({ next_cursor: cursor }) {
-    return html`
-      ${this.parameters.cursor
-        ? html`<a class="button" href=${hrefOf('audit', this.#filter())}>« Newest</a>`
-        : html`<span class="quiet">Newest first</span>`}
-      ${cursor ? html`<a class="button" href=${hrefOf('audit', { ...this.#filter(), cursor })}>Older »</a>` : html`<span
-        class="quiet">The end of the audit</span>`}
-    `;
+  #pages({ next_cursor: next }) {
+    return pagesOf({ page: 'audit', list: 'the audit', filter: this.#filter(), cursor: this.parameters.cursor, next });
   }
 
   #news() {

@@ -15,6 +15,7 @@ import { kindStyles } from './kind-styles.js';
 import { panels } from './panel-styles.js';
 import { ago } from './runs.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
 import './tw-candle-chart.js';
 import './tw-csv.js';
@@ -31,16 +32,11 @@ class CandlesPage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     panels,
     forms,
     kindStyles,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       .chart {
         padding: 0.75rem 0.75rem 0.9rem;
         display: grid;

@@ -13,6 +13,7 @@ import { kindLegend } from './kind-legend.js';
 import { kindStyles } from './kind-styles.js';
 import { panels } from './panel-styles.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
 import './tw-heat-map.js';
 import './tw-pieces.js';
@@ -30,16 +31,11 @@ class CoveragePage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     panels,
     forms,
     kindStyles,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       .choice {
         display: flex;
         flex-wrap: wrap;

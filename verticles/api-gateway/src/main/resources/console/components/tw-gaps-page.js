@@ -10,6 +10,8 @@ import { TIMEFRAMES } from '../timeframes.js';
 import { candleProblem } from './candle-problems.js';
 import { candleTabs } from './candle-tabs.js';
 import { forms } from './form-styles.js';
+import { pagesOf } from './paging.js';
+import { paging } from './paging-styles.js';
 import { panels } from './panel-styles.js';
 import { ago, ahead, moment, runLink } from './runs.js';
 import { sections } from './section-styles.js';
@@ -33,6 +35,7 @@ class GapsPage extends LitElement {
   static styles = [
     shared,
     panels,
+    paging,
     sections,
     forms,
     tables,
@@ -51,9 +54,6 @@ class GapsPage extends LitElement {
       }
 
       .pages {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
         padding: 0.6rem 1.25rem;
         min-height: 3.25rem;
       }
@@ -91,7 +91,7 @@ class GapsPage extends LitElement {
         <header><h2 id="heading">Gaps</h2><span class="quiet">newest first</span>
           <span class="end"><tw-csv .api=${this.parts.api} path="/gaps" .parameters=${this.#wanted()} name="gaps"></tw-csv></span></header>
         <div class="body">${value ? this.#table(value, mayAct) : html`<p class="none muted">${problem ? 'Gaps are not known.' : 'Loading…'}</p>`}</div>
-        ${value ? html`<nav class="pages" aria-label="Pages of gaps">${this.#pages(value)}</nav>` : nothing}
+        ${value ? this.#pages(value) : nothing}
       </section>
       <tw-downtimes .parts=${this.parts}></tw-downtimes>
       <tw-action-dialog></tw-action-dialog>
@@ -139,11 +139,8 @@ class GapsPage extends LitElement {
     </tr>`;
   }
 
-  #pages({ next_cursor: cursor }) {
-    return html`
-      ${this.parameters.cursor ? html`<a class="quiet" href=${hrefOf('candles/gaps', this.#filter())}>« Newest</a>` : html`<span></span>`}
-      ${cursor ? html`<a class="quiet" href=${hrefOf('candles/gaps', { ...this.#filter(), cursor })}>Older »</a>` : html`<span class="quiet">No more</span>`}
-    `;
+  #pages({ next_cursor: next }) {
+    return pagesOf({ page: 'candles/gaps', list: 'the gaps', filter: this.#filter(), cursor: this.parameters.cursor, next });
   }
 
   #filter() {

@@ -1,12 +1,15 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { hrefOf, withValue } from '../address.js';
+import { LitElement, html, nothing } from 'lit';
+import { withValue } from '../address.js';
 import { Asking } from '../asking.js';
 import { Hearing } from '../lines.js';
 import { changed } from '../live-runs.js';
 import { isAtLeast } from '../roles.js';
 import { jobTabs } from './job-tabs.js';
+import { pagesOf } from './paging.js';
+import { paging } from './paging-styles.js';
 import { panels } from './panel-styles.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-bulk-bar.js';
 import './tw-bulk-dialog.js';
 import './tw-run-filters.js';
@@ -28,31 +31,7 @@ class HistoryPage extends LitElement {
     newer: { state: true },
   };
 
-  static styles = [
-    shared,
-    panels,
-    css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
-      .pages {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.5rem;
-      }
-
-      .pages .button {
-        display: inline-flex;
-        align-items: center;
-        text-decoration: none;
-      }
-    `,
-  ];
+  static styles = [shared, stacked, panels, paging];
 
   /** Null while no answer is awaited. */
   #toldWhileAsking = null;
@@ -91,7 +70,7 @@ class HistoryPage extends LitElement {
       ${mayAct ? this.#bar() : nothing}
       <tw-run-table .page=${value} .problem=${problem} .selected=${mayAct ? this.selected : null}
         .isFiltered=${Object.keys(this.#filter()).length > 0} @selected=${this.#select}></tw-run-table>
-      ${value ? html`<nav class="pages" aria-label="Pages of the history">${this.#pages(value)}</nav>` : nothing}
+      ${value ? this.#pages(value) : nothing}
       <tw-bulk-dialog .parts=${this.parts} @done=${this.#renew}></tw-bulk-dialog>
     `;
   }
@@ -101,14 +80,8 @@ class HistoryPage extends LitElement {
       .states=${bodyOf(this.#filter()).state ?? []} @act=${this.#act}></tw-bulk-bar>`;
   }
 
-  #pages({ next_cursor: cursor }) {
-    return html`
-      ${this.parameters.cursor
-        ? html`<a class="button" href=${hrefOf('jobs/history', this.#filter())}>« Newest</a>`
-        : html`<span class="quiet">Newest first</span>`}
-      ${cursor ? html`<a class="button" href=${hrefOf('jobs/history', { ...this.#filter(), cursor })}>Older »</a>` : html`<span
-        class="quiet">The end of the history</span>`}
-    `;
+  #pages({ next_cursor: next }) {
+    return pagesOf({ page: 'jobs/history', list: 'the history', filter: this.#filter(), cursor: this.parameters.cursor, next });
   }
 
   #news() {

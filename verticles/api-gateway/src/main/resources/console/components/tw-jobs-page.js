@@ -1,6 +1,7 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { jobTabs } from './job-tabs.js';
 import { panels } from './panel-styles.js';
+import { sections } from './section-styles.js';
 import { shared } from './shared-styles.js';
 import './tw-action-dialog.js';
 import './tw-ended-runs.js';
@@ -14,31 +15,14 @@ import './tw-waiting-runs.js';
 class JobsPage extends LitElement {
   static properties = { parts: { attribute: false } };
 
-  static styles = [
-    shared,
-    panels,
-    css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
-      .beside {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
-        gap: 1rem;
-        min-width: 0;
-      }
-    `,
-  ];
+  static styles = [shared, panels, sections];
 
   render() {
     return html`
       <div class="top"><h1>Jobs</h1>${jobTabs('jobs')}</div>
       <tw-run-counts .parts=${this.parts}></tw-run-counts>
       <tw-running-runs .parts=${this.parts} @ask=${this.#ask}></tw-running-runs>
-      <div class="beside">
+      <div class="columns">
         <tw-waiting-runs .parts=${this.parts}></tw-waiting-runs>
         <tw-ended-runs .parts=${this.parts}></tw-ended-runs>
       </div>

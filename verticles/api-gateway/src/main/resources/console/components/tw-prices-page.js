@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { Watching } from '../store.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-price-board.js';
 import './tw-system-strip.js';
 
@@ -13,12 +14,8 @@ class PricesPage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-      }
-
       .top {
         display: flex;
         flex-wrap: wrap;

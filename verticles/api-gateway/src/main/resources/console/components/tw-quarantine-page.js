@@ -9,6 +9,7 @@ import { candleTabs } from './candle-tabs.js';
 import { panels } from './panel-styles.js';
 import { ago, moment } from './runs.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
 
 const PAGE = 50;
@@ -25,14 +26,9 @@ class QuarantinePage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     panels,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       .inbox {
         display: grid;
         gap: 1rem;

@@ -5,6 +5,7 @@ import { Hearing } from '../lines.js';
 import { panels } from './panel-styles.js';
 import { problemNote } from './problems.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
 import './tw-schedule.js';
 
@@ -20,14 +21,9 @@ class SchedulesPage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     panels,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       .list {
         display: grid;
         gap: 0.75rem;

@@ -4,6 +4,7 @@ import { age, duration, fullTime, share } from '../format.js';
 import { CHECK_LOOKS, byNode } from '../health.js';
 import { Watching } from '../store.js';
 import { shared } from './shared-styles.js';
+import { stacked } from './stack-styles.js';
 
 /** How the system is: each part on each node, and each job with its cadence and its failures. */
 class SystemPage extends LitElement {
@@ -11,13 +12,8 @@ class SystemPage extends LitElement {
 
   static styles = [
     shared,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: 1rem;
-        min-width: 0;
-      }
-
       .card {
         padding: 1.25rem;
         display: grid;
