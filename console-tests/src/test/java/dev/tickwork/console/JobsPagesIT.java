@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Chromium.class)
 class JobsPagesIT {
     private static final double NOTHING_MOVES = 0.02;
+    private static final double A_LITTLE = 0.1;
+    private static final int TEN_SECONDS_MS = 10_000;
+    private static final int STEP_MS = 20;
     private static final String LIST = "/api/v1/jobs";
 
     @RegisterExtension
@@ -76,24 +79,86 @@ class JobsPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rows_that_come_and_go_move_nothing(boolean isOnAPhone) {
+        jobs.run("a-lasting-one", "started");
+        try (Tab tab = isOnAPhone ? window.phone(gateway.url(), ColorScheme.LIGHT) : window.tall(gateway.url())) {
+            tab.open("#/jobs");
+            assertThat(tab.connection()).isVisible();
+            assertThat(tab.page.locator("[aria-busy=true]")).hasCount(0);
+            double before = tab.layoutShift();
+
+            var traffic = new Traffic(jobs);
+            for (int i = 0; i < TEN_SECONDS_MS / STEP_MS; i++) {
+                traffic.pass();
+                tab.page.waitForTimeout(STEP_MS);
+            }
+
+            tab.screenshot("jobs-busy" + (isOnAPhone ? "-phone" : ""));
+            assertThat(tab.layoutShift() - before).isLessThan(A_LITTLE);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_place_of_a_run_that_is_over_is_taken_by_the_next_and_given_up_later() {
+        JsonObject first = jobs.run("the-first", "started");
+        jobs.run("the-second", "started");
+        try (Tab tab = at("#/jobs")) {
+            Locator rows = tab.region("Running").locator("tbody tr");
+            assertThat(rows).containsText(new String[] {"the-first", "the-second"});
+            assertThat(tab.connection()).isVisible();
+
+            jobs.become(first, "success");
+            assertThat(rows.first()).containsText("ended");
+            JsonObject third = jobs.run("the-third", "started");
+            jobs.tell(third);
+
+            assertThat(rows).containsText(new String[] {"the-third", "the-second"});
+            jobs.become(third, "success");
+            assertThat(rows).containsText(new String[] {"the-second"});
+        }
+    }
+
     @Test
     void rows_stay_where_they_are_while_somebody_points_at_them() {
         JsonObject first = jobs.run("the-first", "started");
         jobs.run("the-second", "started");
         try (Tab tab = at("#/jobs")) {
+            Locator running = tab.region("Running");
             assertThat(tab.connection()).isVisible();
             tab.button("Cancel the-second").hover();
 
             jobs.become(first, "success");
+            jobs.tell(jobs.run("the-third", "started"));
 
-            assertThat(tab.region("Running")).containsText("ended");
-            assertThat(tab.region("Running")).containsText("the-first");
-            tab.page
-                    .getByRole(
-                            AriaRole.HEADING,
-                            new Page.GetByRoleOptions().setName("Jobs").setExact(true))
-                    .hover();
-            assertThat(tab.region("Running")).not().containsText("the-first");
+            assertThat(running).containsText("ended");
+            assertThat(tab.button("Show 1 newer in Running")).isVisible();
+            assertThat(running).containsText("the-first");
+            heading(tab).hover();
+            assertThat(running).not().containsText("the-first");
+            assertThat(running).containsText("the-third");
+        }
+    }
+
+    @Test
+    void what_is_newer_is_shown_to_whoever_asks_for_it_by_keyboard() {
+        jobs.run("the-first", "started");
+        try (Tab tab = at("#/jobs")) {
+            Locator running = tab.region("Running");
+            assertThat(tab.connection()).isVisible();
+            tab.button("Cancel the-first").focus();
+            tab.page.keyboard().press("Shift");
+            jobs.tell(jobs.run("the-second", "started"));
+            assertThat(tab.button("Show 1 newer in Running")).isVisible();
+            assertThat(running).not().containsText("the-second");
+
+            tab.button("Show 1 newer in Running").focus();
+            tab.page.keyboard().press("Enter");
+
+            assertThat(running).containsText("the-second");
+            assertThat(running.locator(".rows")).isFocused();
         }
     }
 
@@ -234,6 +299,23 @@ class JobsPagesIT {
             assertThat(tab.page.getByText("The end of the history")).isVisible();
             assertThat(questions()).isNotEmpty().allSatisfy(one -> assertThat(one.query())
                     .contains("limit=50"));
+        }
+    }
+
+    @Test
+    void a_long_history_costs_the_page_no_more_than_a_short_one() {
+        IntStream.range(0, 5_000).forEach(i -> jobs.run("price-fetch", "success"));
+        try (Tab tab = at("#/jobs/history")) {
+            assertThat(rows(tab)).hasCount(50);
+            assertThat(tab.connection()).isVisible();
+            int before = tab.elements();
+
+            var traffic = new Traffic(jobs);
+            IntStream.range(0, 1_000).forEach(i -> traffic.pass());
+
+            assertThat(tab.page.getByText("50 or more newer – show")).isVisible();
+            assertThat(rows(tab)).hasCount(50);
+            assertThat(tab.elements()).isLessThan(before + 10);
         }
     }
 
@@ -449,7 +531,7 @@ class JobsPagesIT {
                 assertThat(tab.page.locator("[aria-busy=true]")).hasCount(0);
 
                 assertThat(Accessibility.nameless(tab.page)).as(page).isEmpty();
-                assertThat(tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasCount(1);
+                assertThat(heading(tab)).hasCount(1);
             }
         }
     }
@@ -467,6 +549,10 @@ class JobsPagesIT {
         return gateway.asked(HttpMethod.GET).stream()
                 .filter(one -> one.path().equals(LIST))
                 .toList();
+    }
+
+    private static Locator heading(Tab tab) {
+        return tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
     private static List<String> pages(JsonObject run) {

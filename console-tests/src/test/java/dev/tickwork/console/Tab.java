@@ -22,6 +22,12 @@ final class Tab implements AutoCloseable {
             })).observe({ type: 'layout-shift', buffered: true });
             """;
 
+    private static final String COUNT_ELEMENTS = """
+            (function count(root) {
+              return [...root.querySelectorAll('*')].reduce(
+                (sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0), 0);
+            })(document)""";
+
     final Page page;
     private final BrowserContext context;
     private final String url;
@@ -96,6 +102,11 @@ final class Tab implements AutoCloseable {
     /** How much of the page moved by itself so far, as browsers measure it. */
     double layoutShift() {
         return ((Number) page.evaluate("window.shifts")).doubleValue();
+    }
+
+    /** Of how many elements the page is made, with those inside of others' shadows. */
+    int elements() {
+        return ((Number) page.evaluate(COUNT_ELEMENTS)).intValue();
     }
 
     boolean scrollsSideways() {

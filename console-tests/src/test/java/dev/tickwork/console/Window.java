@@ -40,6 +40,11 @@ final class Window implements BeforeAllCallback, AfterAllCallback {
         return new Tab(browser, new Browser.NewContextOptions().setColorScheme(scheme), url);
     }
 
+    /** So high that all of a page is seen, and everything that moves in it counts. */
+    Tab tall(String url) {
+        return new Tab(browser, new Browser.NewContextOptions().setViewportSize(1280, 2400), url);
+    }
+
     Tab phone(String url, ColorScheme scheme) {
         var options = new Browser.NewContextOptions()
                 .setViewportSize(360, 740)

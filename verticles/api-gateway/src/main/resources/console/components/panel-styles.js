@@ -33,6 +33,11 @@ export const panels = css`
     margin-left: auto;
   }
 
+  /* One that comes and goes makes the header no higher. */
+  .panel > header > .button {
+    margin-block: -0.3rem;
+  }
+
   .none {
     display: grid;
     place-content: center;
@@ -50,6 +55,19 @@ export const panels = css`
     border-radius: 8px;
     padding: 0.5rem 0.75rem;
     overflow-wrap: anywhere;
+  }
+
+  /* What goes wrong in passing lies above the rest and moves nothing. */
+  .passing {
+    position: relative;
+  }
+
+  .passing > .note {
+    position: absolute;
+    right: 1rem;
+    bottom: -0.75rem;
+    z-index: 2;
+    max-width: calc(100% - 2rem);
   }
 
   .note.plain {

@@ -26,7 +26,8 @@ export const sideLists = css`
 
   li {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    /* Marks begin at the same place, however long they are. */
+    grid-template-columns: minmax(0, 1fr) 6rem;
     align-items: center;
     gap: 0 0.75rem;
     min-height: 3rem;
@@ -37,6 +38,10 @@ export const sideLists = css`
 
   li:hover {
     background: var(--raised);
+  }
+
+  li > .mark {
+    justify-self: start;
   }
 
   .name,

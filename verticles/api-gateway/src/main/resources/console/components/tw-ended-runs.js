@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { Ticking } from '../clock.js';
 import { LiveRuns } from '../live-runs.js';
 import { Still } from '../still.js';
+import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
 import { ago, runLink, spent, stateMark } from './runs.js';
 import { shared } from './shared-styles.js';
@@ -32,15 +33,17 @@ class EndedRuns extends LitElement {
 
   render() {
     const { list, problem } = this.runs;
+    const rows = list && this.#still.of(list);
     return html`
       <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
         <header>
           <h2 id="heading">Just ended</h2>
+          ${newerRuns(this.#still, 'Just ended')}
           ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
           <a class="end quiet" href="#/jobs/history">History</a>
         </header>
         <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${list?.length ? html`<ul>${this.#still.of(list).map(row)}</ul>` : html`<p class="none muted">${list
+          ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
             ? 'Nothing ended yet.' : problem ? 'What ended is not known.' : ''}</p>`}
         </div>
       </section>

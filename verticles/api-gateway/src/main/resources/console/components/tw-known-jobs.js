@@ -60,6 +60,16 @@ class KnownJobs extends LitElement {
         width: 13.5rem;
       }
 
+      /* So are they as high, with a second line and without. */
+      td {
+        height: 3.75rem;
+      }
+
+      td small {
+        display: block;
+        white-space: nowrap;
+      }
+
       @media (max-width: 64rem) {
         .actions {
           flex-wrap: wrap;
@@ -67,6 +77,17 @@ class KnownJobs extends LitElement {
 
         th:nth-child(7) {
           width: 6.5rem;
+        }
+      }
+
+      @media (max-width: 48rem) {
+        td small {
+          display: inline;
+        }
+
+        td small.cut {
+          display: block;
+          white-space: nowrap;
         }
       }
     `,
@@ -120,7 +141,7 @@ class KnownJobs extends LitElement {
         <td data-name="Job"><div>${title(definition)}</div></td>
         <td data-name="Verticle">${verticle || 'all'}</td>
         <td data-name="Queue">${queue}</td>
-        <td data-name="Now" class="number"><span>${nowInWords(counts)}</span></td>
+        <td data-name="Now" class="number"><div>${nowInWords(counts)}</div></td>
         <td data-name="Last success" class="number">${ago(success)}</td>
         <td data-name="Last failure" class="number"><div>
           ${ago(error?.at)}${error ? html` <small class="cut muted" title=${error.message}>${error.message}</small>` : nothing}
@@ -195,7 +216,7 @@ function title({ job, name, nodes, paused, cluster_limit: limit }) {
 
 function nowInWords({ running, ready, later, retrying, held }) {
   const waiting = ready + later + retrying + held;
-  return count(running) + ' running' + (waiting > 0 ? ', ' + count(waiting) + ' waiting' : '');
+  return html`${count(running)} running ${waiting > 0 ? html`<small class="muted">${count(waiting)} waiting</small>` : nothing}`;
 }
 
 function pathOf(job) {

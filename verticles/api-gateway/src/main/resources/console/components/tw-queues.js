@@ -83,8 +83,10 @@ class Queues extends LitElement {
   render() {
     const { value, problem } = this.asking;
     return html`
-      ${problem ? html`<p class="note" role="alert">${problem.message}</p>` : nothing}
-      <section aria-label="Queues" aria-busy=${!value}>${value?.queues.map((queue) => this.#queue(queue))}</section>
+      <section class="passing" aria-label="Queues" aria-busy=${!value}>
+        ${value?.queues.map((queue) => this.#queue(queue))}
+        ${problem ? html`<p class="note" role="alert">${problem.message}</p>` : nothing}
+      </section>
     `;
   }
 

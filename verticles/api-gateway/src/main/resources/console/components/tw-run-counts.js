@@ -59,10 +59,6 @@ class RunCounts extends LitElement {
         color: var(--muted);
         white-space: nowrap;
       }
-
-      .note {
-        margin: 0 1rem 0.75rem;
-      }
     `,
   ];
 
@@ -76,7 +72,7 @@ class RunCounts extends LitElement {
 
   render() {
     const { value, problem } = this.asking;
-    return html`<section class="card number" aria-label="Counts" aria-busy=${!value}>
+    return html`<section class="card number passing" aria-label="Counts" aria-busy=${!value}>
       <ul>${figures(value).map(figure)}</ul>
       ${problem ? html`<p class="note" role="alert">${problem.message}</p>` : nothing}
     </section>`;

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { actionsFor, runQuestion } from '../actions.js';
 import { ask } from '../asks.js';
 import { Ticking } from '../clock.js';
 import { LiveRuns } from '../live-runs.js';
+import { inPlaces } from '../places.js';
 import { isAtLeast } from '../roles.js';
 import { Still } from '../still.js';
+import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
 import { ahead, itemsOf, progressOf, runLink, spent, stateMark } from './runs.js';
 import { shared } from './shared-styles.js';
@@ -14,7 +15,7 @@ import { tables } from './table-styles.js';
 const MOST = 100;
 const EVERY_MS = 2_000;
 
-/** What runs now and how far it is; the longest under way come first, so that rows stay where they are. */
+/** What runs now and how far it is, each in a place of its own; the longest under way come first. */
 class RunningRuns extends LitElement {
   static properties = { parts: { attribute: false } };
 
@@ -67,12 +68,34 @@ class RunningRuns extends LitElement {
         display: grid;
         gap: 0.2rem;
         flex: 1;
+        min-height: 2.05rem;
+        align-content: center;
         max-width: 22rem;
+      }
+
+      /* As high whatever is in them: nothing below moves. */
+      td,
+      td .cut {
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+
+      @media (max-width: 48rem) {
+        td {
+          align-items: center;
+        }
+
+        td.action {
+          width: auto;
+          min-height: 2rem;
+          overflow: visible;
+        }
       }
     `,
   ];
 
-  #still = new Still(this);
+  #still = new Still(this, (list, before) => inPlaces(longestFirst(list), before));
 
   constructor() {
     super();
@@ -88,15 +111,17 @@ class RunningRuns extends LitElement {
 
   render() {
     const { list, problem } = this.runs;
+    const rows = list && this.#still.of(list);
     return html`
       <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
         <header>
           <h2 id="heading">Running</h2>
+          ${newerRuns(this.#still, 'Running')}
           ${list?.length === MOST ? html`<span class="quiet">the newest ${MOST}</span>` : nothing}
           ${problem ? html`<span class="quiet wrong" role="alert">${problem.message}</span>` : nothing}
         </header>
         <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${this.#rows(list && this.#still.of(longestFirst(list)))}
+          ${this.#rows(rows)}
         </div>
       </section>
     `;
@@ -116,7 +141,7 @@ class RunningRuns extends LitElement {
             ${isOperator ? html`<th scope="col" class="action"><span class="hidden-visually">Action</span></th>` : nothing}
           </tr>
         </thead>
-        <tbody>${repeat(list, ({ id }) => id, (run) => this.#row(run, isOperator))}</tbody>
+        <tbody>${list.map((run) => this.#row(run, isOperator))}</tbody>
       </table>
     `;
   }
@@ -129,14 +154,13 @@ class RunningRuns extends LitElement {
   }
 
   #row(run, isOperator) {
-    const eta = run.progress?.eta;
     return html`
-      <tr class=${run.isGone ? 'gone' : ''}>
+      <tr class=${run.goneAt ? 'gone' : ''}>
         <td data-name="Job"><span class="cut">${runLink(run)} ${run.cancel_requested ? stateMark(run) : nothing}
           ${run.attempt > 1 ? html`<small class="muted tight">attempt ${run.attempt}</small>` : nothing}</span></td>
         <td data-name="Progress"><div class="far">${progressOf(run)}</div></td>
-        <td class="number ${run.items_done || run.items_failed ? '' : 'empty'}" data-name="Items"><span>${itemsOf(run)}</span></td>
-        <td class="number ${eta ? '' : 'empty'}" data-name="ETA">${ahead(eta)}</td>
+        <td class="number" data-name="Items"><span>${itemsOf(run)}</span></td>
+        <td class="number" data-name="ETA">${ahead(run.progress?.eta)}</td>
         <td data-name="Node"><span class="cut" title=${run.node ?? ''}>${run.node ?? '–'}</span></td>
         <td class="number tight" data-name="Running for">${spent(run)}</td>
         ${isOperator ? html`<td class="right action">${this.#cancel(run)}</td>` : nothing}
@@ -145,8 +169,9 @@ class RunningRuns extends LitElement {
   }
 
   #cancel(run) {
-    if (run.isGone) {
-      return html`<span class="quiet">ended</span>`;
+    if (run.goneAt) {
+      // Of more than are shown, one may also have made room for a newer one.
+      return this.runs.list.length === MOST ? nothing : html`<span class="quiet">ended</span>`;
     }
     return actionsFor(run).includes('cancel')
       ? html`<button class="button small" aria-label="Cancel ${run.job}" @click=${() => this.#askCancel(run)}>Cancel</button>`

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { hrefOf } from '../address.js';
 import { Ticking, now } from '../clock.js';
 import { LiveRuns } from '../live-runs.js';
+import { Still } from '../still.js';
+import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
 import { ahead, runLink, stateMark, whyItWaits } from './runs.js';
 import { shared } from './shared-styles.js';
@@ -11,11 +12,16 @@ import { sideLists } from './side-list-styles.js';
 const MOST = 50;
 const EVERY_MS = 4_000;
 
-/** What waits, and for what: its moment, its next attempt, a free place, or something that holds it. */
+/**
+ * What waits, and for what: its moment, its next attempt, a free place, or something that holds it. Rows change in place: on
+ * a busy day none would stay long enough to move.
+ */
 class WaitingRuns extends LitElement {
   static properties = { parts: { attribute: false } };
 
   static styles = [shared, panels, sideLists];
+
+  #still = new Still(this);
 
   constructor() {
     super();
@@ -31,15 +37,17 @@ class WaitingRuns extends LitElement {
 
   render() {
     const { list, problem } = this.runs;
+    const rows = list && this.#still.of(heldFirst(list));
     return html`
       <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
         <header>
           <h2 id="heading">Waiting</h2>
+          ${newerRuns(this.#still, 'Waiting')}
           ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
           <a class="end quiet" href=${hrefOf('jobs/history', { state: 'pending,retry' })}>All that wait</a>
         </header>
         <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${list?.length ? html`<ul>${repeat(heldFirst(list), ({ id }) => id, row)}</ul>` : html`<p class="none muted">${list
+          ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
             ? 'Nothing waits.' : problem ? 'What waits is not known.' : ''}</p>`}
         </div>
       </section>
@@ -51,9 +59,16 @@ function row(run) {
   const when = Date.parse(run.run_at) > now() ? html`<span class="number">${ahead(run.run_at)}</span>` : nothing;
   return html`<li>
     <span class="name">${runLink(run)}</span>
-    ${run.held_reason ? html`<span class="mark dot warn">held</span>` : stateMark(run)}
-    <span class="why muted" title=${run.error ?? ''}>${whyItWaits(run)} ${when}</span>
+    ${markOf(run)}
+    <span class="why muted" title=${run.error ?? ''}>${run.goneAt ? 'waits no longer' : html`${whyItWaits(run)} ${when}`}</span>
   </li>`;
+}
+
+function markOf(run) {
+  if (run.goneAt) {
+    return html`<span class="mark dot">gone on</span>`;
+  }
+  return run.held_reason ? html`<span class="mark dot warn">held</span>` : stateMark(run);
 }
 
 function heldFirst(runs) {
