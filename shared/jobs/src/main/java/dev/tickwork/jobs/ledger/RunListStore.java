@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,83 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunListStore {
     // The bounds are written out, for a plan that does not know them may choose to sort the whole history.
-    private static final String AMONG_ALL = """
+    private static final String AMONG = """
               SELECT id, job, queue, state, node, parent, error
-                FROM job_runs
+                FROM %s
                WHERE id < $1
                  AND id >= $2
+                 AND %s
                ORDER BY id DESC
                LIMIT 10000
             """;
-    private static final String AMONG_THE_JOBS = """
-              SELECT id, job, queue, state, node, parent, error
-                FROM job_runs
-               WHERE id < $1
-                 AND id >= $2
-                 AND job = $3::text
-               ORDER BY id DESC
-               LIMIT 10000
+    private static final String QUEUE = """
+            (SELECT id, job, queue, state, node, parent, NULL::text AS error FROM job_queue) waiting
             """;
-    private static final String AMONG_UNSUCCESSFUL = """
-              SELECT id, job, queue, state, node, parent, error
-                FROM (
-                     (SELECT id, job, queue, state, node, parent, NULL::text AS error
-                        FROM job_queue
-                       WHERE state = 'PENDING'
-                         AND 'PENDING' = ANY($5::text[])
-                         AND id < $1
-                         AND id >= $2
-                       ORDER BY id DESC
-                       LIMIT 10000)
-                      UNION ALL
-                     (SELECT id, job, queue, state, node, parent, NULL::text AS error
-                        FROM job_queue
-                       WHERE state = 'STARTED'
-                         AND 'STARTED' = ANY($5::text[])
-                         AND id < $1
-                         AND id >= $2
-                       ORDER BY id DESC
-                       LIMIT 10000)
-                      UNION ALL
-                     (SELECT id, job, queue, state, node, parent, NULL::text AS error
-                        FROM job_queue
-                       WHERE state = 'RETRY'
-                         AND 'RETRY' = ANY($5::text[])
-                         AND id < $1
-                         AND id >= $2
-                       ORDER BY id DESC
-                       LIMIT 10000)
-                      UNION ALL
-                     (SELECT id, job, queue, state, node, parent, error
-                        FROM job_history
-                       WHERE state = 'FAILURE'
-                         AND 'FAILURE' = ANY($5::text[])
-                         AND id < $1
-                         AND id >= $2
-                       ORDER BY id DESC
-                       LIMIT 10000)
-                      UNION ALL
-                     (SELECT id, job, queue, state, node, parent, error
-                        FROM job_history
-                       WHERE state = 'REVOKED'
-                         AND 'REVOKED' = ANY($5::text[])
-                         AND id < $1
-                         AND id >= $2
-                       ORDER BY id DESC
-                       LIMIT 10000)
-                     ) by_state
-               ORDER BY id DESC
-               LIMIT 10000
-            """;
-    private static final String AMONG_CHILDREN = """
-              SELECT id, job, queue, state, node, parent, error
-                FROM job_runs
-               WHERE id < $1
-                 AND id >= $2
-                 AND parent = $4::uuid
-               ORDER BY id DESC
-               LIMIT 10000
-            """;
+    private static final String AMONG_UNSUCCESSFUL = Stream.of(
+                    amongThose(QUEUE, "PENDING"),
+                    amongThose(QUEUE, "STARTED"),
+                    amongThose(QUEUE, "RETRY"),
+                    amongThose("job_history", "FAILURE"),
+                    amongThose("job_history", "REVOKED"))
+            .collect(Collectors.joining(
+                    ") UNION ALL (", "SELECT * FROM ((", ")) by_state ORDER BY id DESC LIMIT 10000"));
 
     private static final String LOOK = """
             SELECT id, fits, place = 10000 AS is_bound
@@ -138,10 +83,18 @@ public final class RunListStore {
              WHERE id = ANY($1::uuid[])
             """;
 
-    private static final String ALL = LOOK + AMONG_ALL + UP_TO_THE_BOUND;
-    private static final String OF_THE_JOB = LOOK + AMONG_THE_JOBS + UP_TO_THE_BOUND;
-    private static final String UNSUCCESSFUL = LOOK + AMONG_UNSUCCESSFUL + UP_TO_THE_BOUND;
-    private static final String CHILDREN = LOOK + AMONG_CHILDREN + UP_TO_THE_BOUND;
+    private static final String ALL = lookAt(AMONG.formatted("job_runs", "true"));
+    private static final String OF_THE_JOB = lookAt(AMONG.formatted("job_runs", "job = $3::text"));
+    private static final String CHILDREN = lookAt(AMONG.formatted("job_runs", "parent = $4::uuid"));
+    private static final String UNSUCCESSFUL = lookAt(AMONG_UNSUCCESSFUL);
+
+    private static String amongThose(String table, String state) {
+        return AMONG.formatted(table, "state = '%1$s' AND '%1$s' = ANY($5::text[])".formatted(state));
+    }
+
+    private static String lookAt(String rows) {
+        return LOOK + rows + UP_TO_THE_BOUND;
+    }
 
     /**
      * One page of the runs that fit.
