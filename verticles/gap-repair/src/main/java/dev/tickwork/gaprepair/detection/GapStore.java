@@ -33,9 +33,29 @@ final class GapStore {
              ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
             """;
 
-    // A candle may still come to where there was none, when the exchange tells it late. Gap by gap along the primary
-    // key: a
-    // join would compare all gaps of a series with all its candles.
+    // Gap by gap along the primary key: a join would compare all gaps of a series with all its candles.
+    private static final String FILLED_OPEN = """
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
+              FROM data_gaps g
+              JOIN candle_series s
+                ON s.exchange = g.exchange
+               AND s.symbol = g.symbol
+               AND s.timeframe = g.timeframe
+             CROSS JOIN LATERAL (
+                   SELECT c.open_time
+                     FROM candles c
+                    WHERE c.timeframe = $1
+                      AND c.series_id = s.id
+                      AND c.open_time >= g.gap_start
+                      AND c.open_time < g.gap_end
+                      AND c.is_final
+                    LIMIT 1) came
+             WHERE g.timeframe = $1
+               AND g.state = 'missing'
+             ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
+            """;
+
+    // A candle may still come to where there was none, when the exchange tells it late.
     private static final String FILLED = """
             SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
               FROM data_gaps g
@@ -90,6 +110,11 @@ final class GapStore {
                 Column.texts(looks, look -> look.watched().timeframe().label()),
                 Column.instants(looks, look -> look.span().from()),
                 Column.instants(looks, look -> look.span().until()));
+    }
+
+    /** The gaps about which something is left to do and into which candles have come, by series and time. */
+    Future<List<Gap>> filledOpen(Tx tx, Timeframe timeframe) {
+        return tx.query(FILLED_OPEN, GapStore::gap, timeframe.label());
     }
 
     /** The gaps, open or settled, into which candles have come, by series and time. */

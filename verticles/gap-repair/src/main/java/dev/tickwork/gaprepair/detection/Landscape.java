@@ -69,6 +69,21 @@ record Landscape(
         return Stream.concat(ends, loadedSince.getOrDefault(one.id(), List.of()).stream());
     }
 
+    /**
+     * The open gaps that cannot be as they were: those that candles have come into, and those that begin before anything is
+     * expected.
+     *
+     * @param filled those that candles have come into, by series
+     */
+    List<Span> outdated(Watched one, Map<Series, List<Gap>> filled) {
+        Stream<Gap> begunBefore = open(one).stream()
+                .filter(gap -> gap.span().from().isBefore(one.span().from()));
+        return Stream.concat(filled.getOrDefault(one.series(), List.of()).stream(), begunBefore)
+                .map(Gap::span)
+                .distinct()
+                .toList();
+    }
+
     /** All that is known before candles are counted. */
     KnownGaps with(List<Gap> settled, List<Gap> filled) {
         return new KnownGaps(this, gapsBySeries(settled), gapsBySeries(filled));

@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair.detection;
 
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.detection.PresenceStore.Count;
@@ -26,17 +27,23 @@ final class Suspects {
     }
 
     /**
-     * Where to look at the series of a timeframe.
+     * Where to look at the series of a timeframe. An open gap is looked at again only when it cannot be as it was.
      *
      * @param isFull whether all are counted, or only those that were never looked through
      */
     Future<Map<Watched, List<Span>>> of(Landscape land, Timeframe timeframe, boolean isFull) {
+        return database.read(tx -> gaps.filledOpen(tx, timeframe))
+                .map(Landscape::gapsBySeries)
+                .compose(filled -> of(land, land.of(timeframe), filled, isFull));
+    }
+
+    private Future<Map<Watched, List<Span>>> of(
+            Landscape land, List<Watched> series, Map<Series, List<Gap>> filled, boolean isFull) {
         Map<Watched, List<Span>> wanted = new LinkedHashMap<>();
         List<Watched> counted = new ArrayList<>();
-        for (Watched watched : land.of(timeframe)) {
+        for (Watched watched : series) {
             Scanned scanned = watched.scanned();
-            List<Span> spans = new ArrayList<>();
-            land.open(watched).forEach(gap -> spans.add(gap.span()));
+            List<Span> spans = new ArrayList<>(land.outdated(watched, filled));
             if (isFull || scanned == null) {
                 counted.add(watched);
             } else {
@@ -44,14 +51,15 @@ final class Suspects {
             }
             wanted.put(watched, spans);
         }
-        return count(land, Chunks.of(timeframe), counted, wanted).map(done -> wanted);
+        return count(land, counted, wanted).map(done -> wanted);
     }
 
     /** First by month, which is how candles are stored; only where that is wrong in smaller chunks. */
-    private Future<Void> count(Landscape land, Chunks chunks, List<Watched> counted, Map<Watched, List<Span>> wanted) {
+    private Future<Void> count(Landscape land, List<Watched> counted, Map<Watched, List<Span>> wanted) {
         if (counted.isEmpty()) {
             return Future.succeededFuture();
         }
+        Chunks chunks = Chunks.of(counted.get(0).timeframe());
         return known(land, chunks, counted).compose(known -> {
             Future<Void> all = Future.succeededFuture();
             for (Span window : chunks.windows(around(counted), counted.size())) {
@@ -94,7 +102,7 @@ final class Suspects {
         Future<Map<Watched, List<Span>>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (List<Watched> batch : Batches.of(some, one -> one.horizon().count(window))) {
             List<Look> looks = batch.stream().map(one -> Look.at(one, window)).toList();
-            all = all.compose(before -> database.read(tx -> presence.counts(tx, chunks, looks))
+            all = all.compose(before -> database.write(tx -> presence.manyCounts(tx, chunks, looks))
                     .map(counts -> new Census(
                             chunks,
                             counts,
