@@ -69,8 +69,17 @@ public final class JobHarness {
 
     /** Starts the job with what it is asked to do. */
     public Future<JobOutcome> start(Job job, Record arguments) {
-        var context = new HarnessRun(
-                new UUID(0, runs.incrementAndGet()), job.definition().name(), time.now(), arguments);
+        runs.incrementAndGet();
+        return goOn(job, arguments);
+    }
+
+    /** Goes on with the run that was started last, as after a wait, and waits for its answer. */
+    public JobOutcome again(Job job, Record arguments) {
+        return Await.done(goOn(job, arguments));
+    }
+
+    private Future<JobOutcome> goOn(Job job, Record arguments) {
+        var context = new HarnessRun(new UUID(0, runs.get()), job.definition().name(), time.now(), arguments);
         return Future.succeededFuture(context).compose(job::run).compose(this::lastWrite);
     }
 

@@ -1,6 +1,7 @@
 package dev.tickwork.messages.candles;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked first, without secrets
  * @param answeredAt when the last answer came
  * @param batchId of {@code ingest_batches}; null when nothing came
+ * @param parts what there is of each part that was asked for, in that order; null when none was
  */
 public record CandlesFetched(
         int candles,
@@ -26,4 +28,34 @@ public record CandlesFetched(
         boolean after,
         String request,
         Instant answeredAt,
-        @Nullable Long batchId) {}
+        @Nullable Long batchId,
+        @Nullable List<Part> parts) {
+    public CandlesFetched {
+        parts = parts == null ? null : List.copyOf(parts);
+    }
+
+    /** Nothing was asked for in particular. */
+    public CandlesFetched(
+            int candles,
+            int stored,
+            int restated,
+            int quarantined,
+            boolean before,
+            boolean after,
+            String request,
+            Instant answeredAt,
+            @Nullable Long batchId) {
+        this(candles, stored, restated, quarantined, before, after, request, answeredAt, batchId, null);
+    }
+
+    /**
+     * What the exchange has of a part.
+     *
+     * @param from its first open
+     * @param until the first open after it
+     * @param candles how many open in it
+     * @param before whether it has the candle before it
+     * @param after whether it has the one after it
+     */
+    public record Part(Instant from, Instant until, int candles, boolean before, boolean after) {}
+}

@@ -1,7 +1,9 @@
 package dev.tickwork.messages.candles;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which candles a run of {@link #JOB} shall bring. Safe to ask again: what is there already is not written twice.
@@ -11,8 +13,15 @@ import java.util.Set;
  * @param from the first open
  * @param until the first open that is not wanted
  * @param reason {@code backfill}, {@code repair}, {@code update} or {@code catch-up}; stored with what comes
+ * @param parts stretches of it of each of which the result shall speak; null when it shall speak of the whole only
  */
-public record FetchCandles(String symbol, String timeframe, Instant from, Instant until, String reason) {
+public record FetchCandles(
+        String symbol,
+        String timeframe,
+        Instant from,
+        Instant until,
+        String reason,
+        @Nullable List<Part> parts) {
     /** The job that takes this and results in {@link CandlesFetched}. */
     public static final String JOB = "candle-fetch";
 
@@ -25,5 +34,19 @@ public record FetchCandles(String symbol, String timeframe, Instant from, Instan
         if (!REASONS.contains(reason)) {
             throw new IllegalArgumentException("reason: " + reason + " is none of " + REASONS);
         }
+        parts = parts == null ? null : List.copyOf(parts);
+    }
+
+    /**
+     * A stretch of what is wanted.
+     *
+     * @param from its first open
+     * @param until the first open after it
+     */
+    public record Part(Instant from, Instant until) {}
+
+    /** The whole of it is wanted, and nothing of it in particular. */
+    public FetchCandles(String symbol, String timeframe, Instant from, Instant until, String reason) {
+        this(symbol, timeframe, from, until, reason, null);
     }
 }

@@ -5,6 +5,7 @@ import dev.tickwork.candleingest.store.SeenCandle;
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.providers.CandleAnswer;
+import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ record Page(CandleAnswer.Found answer, @Nullable Intake intake) {
                 .map(Candle::openTime)
                 .filter(span::contains)
                 .count());
+    }
+
+    boolean has(Instant open) {
+        return answer.candles().stream().map(Candle::openTime).anyMatch(open::equals);
+    }
+
+    @Nullable
+    Long batchId() {
+        return intake == null ? null : (Long) intake.batchId();
     }
 
     int stored(int seriesId, Span span) {

@@ -1,25 +1,27 @@
 package dev.tickwork.candleingest.fetch;
 
 import dev.tickwork.candleingest.series.StoredSeries;
-import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.messages.candles.CandlesFetched;
+import dev.tickwork.messages.candles.FetchCandles;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which candles are wanted of a series, and how they are asked for.
  *
  * @param series whose
  * @param wanted in which they open; on the timeframe's grid
+ * @param parts what is told apart; null for nothing
  */
-record Range(StoredSeries series, Span wanted) {
-    static Range of(StoredSeries series, Instant from, Instant until) {
+record Range(StoredSeries series, Span wanted, @Nullable List<FetchCandles.Part> parts) {
+    static Range of(StoredSeries series, FetchCandles asked) {
         Timeframe timeframe = series.timeframe();
-        return new Range(series, new Span(timeframe.openFrom(from), timeframe.openFrom(until)));
+        return new Range(
+                series, new Span(timeframe.openFrom(asked.from()), timeframe.openFrom(asked.until())), asked.parts());
     }
 
     boolean isEmpty() {
@@ -33,41 +35,40 @@ record Range(StoredSeries series, Span wanted) {
     List<Span> questions(int mostPerCall) {
         Timeframe timeframe = series.timeframe();
         Instant last = timeframe.plus(wanted.until(), 1);
-        return Stream.iterate(
-                        timeframe.plus(wanted.from(), -1),
-                        from -> from.isBefore(last),
-                        from -> timeframe.plus(from, mostPerCall))
+        return Stream.iterate(begin(), from -> from.isBefore(last), from -> timeframe.plus(from, mostPerCall))
                 .map(from -> new Span(from, earlier(timeframe.plus(from, mostPerCall), last)))
                 .toList();
     }
 
-    /** What came of it all. */
-    CandlesFetched summary(List<Page> pages) {
-        return new CandlesFetched(
-                pages.stream().mapToInt(page -> page.candles(wanted)).sum(),
-                pages.stream()
-                        .mapToInt(page -> page.stored(series.id(), wanted))
-                        .sum(),
-                pages.stream()
-                        .mapToInt(page -> page.restated(series.id(), wanted))
-                        .sum(),
-                pages.stream().mapToInt(Page::quarantined).sum(),
-                has(pages, series.timeframe().plus(wanted.from(), -1)),
-                has(pages, wanted.until()),
-                pages.get(0).answer().request(),
-                pages.get(pages.size() - 1).answer().receivedAt(),
-                pages.stream()
-                        .flatMap(page -> Optional.ofNullable(page.intake()).stream())
-                        .map(intake -> intake.batchId())
-                        .findFirst()
-                        .orElse(null));
+    /** What an answer tells. */
+    Told told(Page page) {
+        var fetched = new CandlesFetched(
+                page.candles(wanted),
+                page.stored(series.id(), wanted),
+                page.restated(series.id(), wanted),
+                page.quarantined(),
+                page.has(begin()),
+                page.has(wanted.until()),
+                page.answer().request(),
+                page.answer().receivedAt(),
+                page.batchId(),
+                parts == null
+                        ? null
+                        : parts.stream().map(part -> told(page, part)).toList());
+        return new Told(fetched, page.rows());
     }
 
-    private static boolean has(List<Page> pages, Instant open) {
-        return pages.stream()
-                .flatMap(page -> page.answer().candles().stream())
-                .map(Candle::openTime)
-                .anyMatch(open::equals);
+    private CandlesFetched.Part told(Page page, FetchCandles.Part part) {
+        return new CandlesFetched.Part(
+                part.from(),
+                part.until(),
+                page.candles(new Span(part.from(), part.until())),
+                page.has(series.timeframe().plus(part.from(), -1)),
+                page.has(part.until()));
+    }
+
+    private Instant begin() {
+        return series.timeframe().plus(wanted.from(), -1);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -37,6 +37,11 @@ class CandleFetchJobTest {
              WHERE NOT is_final
             """;
 
+    private static final String UNDER_WAY = """
+            SELECT run_id::text AS line
+              FROM candle_fetches
+            """;
+
     private Candles candles;
     private ScriptedCandles exchange;
     private CandleFetchJob job;
@@ -133,6 +138,59 @@ class CandleFetchJobTest {
     }
 
     @Test
+    void goes_on_with_the_request_that_it_was_at_when_it_had_to_wait(Database db) {
+        exchange.candles.addAll(hours(-1, 27));
+        var inOneGo = fetched(harness.run(job, wanted(0, 25)));
+        exchange.asked.clear();
+        exchange.limitedAfter(2);
+
+        JobOutcome waits = harness.run(job, wanted(0, 25));
+        assertThat(waits).isEqualTo(new JobOutcome.Snooze(Duration.ofSeconds(60), "too fast"));
+        var later = fetched(harness.again(job, wanted(0, 25)));
+
+        assertThat(exchange.asked)
+                .extracting(asked -> asked.span().from())
+                .containsExactly(open(-1), open(9), open(19), open(19));
+        assertThat(later)
+                .isEqualTo(new CandlesFetched(25, 0, 0, 0, true, true, "GET 1", candles.time.now(), later.batchId()));
+        assertThat(inOneGo.candles()).isEqualTo(25);
+        assertThat(lines(db, UNDER_WAY)).isEmpty();
+    }
+
+    @Test
+    void another_run_begins_with_the_first_request() {
+        exchange.limitedAfter(2);
+        var unused = harness.run(job, wanted(0, 25));
+
+        var other = harness.run(job, wanted(0, 25));
+
+        assertThat(fetched(other).candles()).isZero();
+        assertThat(exchange.asked).hasSize(3 + 3);
+    }
+
+    @Test
+    void tells_parts_of_a_range_apart_though_they_come_in_several_answers() {
+        exchange.candles.addAll(hours(-1, 10));
+        exchange.candles.addAll(hours(12, 14));
+        var asked = new FetchCandles(
+                "BTCUSD",
+                "1h",
+                open(0),
+                open(25),
+                "repair",
+                List.of(part(0, 1), part(9, 12), part(8, 10), part(20, 22)));
+
+        var fetched = fetched(harness.run(job, asked));
+
+        assertThat(fetched.parts())
+                .containsExactly(
+                        new CandlesFetched.Part(open(0), open(1), 1, true, true),
+                        new CandlesFetched.Part(open(9), open(12), 0, true, true),
+                        new CandlesFetched.Part(open(8), open(10), 1, true, false),
+                        new CandlesFetched.Part(open(20), open(22), 2, true, true));
+    }
+
+    @Test
     void gives_up_on_what_is_not_collected_or_not_fetched() {
         var unknown = harness.run(job, new FetchCandles("XRPUSD", "1h", open(0), open(1), "repair"));
         var built = harness.run(job, new FetchCandles("BTCUSD", "4h", open(0), open(4), "repair"));
@@ -148,6 +206,10 @@ class CandleFetchJobTest {
 
     private static FetchCandles wanted(int from, int until) {
         return new FetchCandles("BTCUSD", "1h", open(from), open(until), "repair");
+    }
+
+    private static FetchCandles.Part part(int from, int until) {
+        return new FetchCandles.Part(open(from), open(until));
     }
 
     private static List<Candle> hours(int first, int many) {

@@ -22,10 +22,16 @@ public final class ScriptedCandles implements CandleSource {
     public final Deque<CandleAnswer> instead = new ArrayDeque<>();
     private final Time time;
     private final int mostPerCall;
+    private int patience = Integer.MAX_VALUE;
 
     public ScriptedCandles(Time time, int mostPerCall) {
         this.time = time;
         this.mostPerCall = mostPerCall;
+    }
+
+    /** Lets it answer so many questions more, and then be told to wait for a minute once. */
+    void limitedAfter(int answers) {
+        patience = answers;
     }
 
     @Override
@@ -51,6 +57,10 @@ public final class ScriptedCandles implements CandleSource {
     @Override
     public Future<CandleAnswer> candles(CandleQuestion question) {
         asked.add(question);
+        if (patience-- == 0) {
+            return Future.succeededFuture(
+                    new CandleAnswer.RateLimited(time.now().plusSeconds(60), "too fast"));
+        }
         if (!instead.isEmpty()) {
             return Future.succeededFuture(instead.poll());
         }
