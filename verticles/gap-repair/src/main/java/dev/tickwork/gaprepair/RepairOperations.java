@@ -88,7 +88,8 @@ final class RepairOperations {
                         wish.symbol() + "/" + wish.timeframe() + " is not collected, or has no candles yet")))
                 .compose(watched -> Boolean.TRUE.equals(wish.preview())
                         ? pieces.in(watched, span)
-                                .map(found -> OperationReply.ok(RepairPreview.of(found, wish.isForced())))
+                                .map(found ->
+                                        OperationReply.ok(RepairPreview.of(watched.series(), found, wish.isForced())))
                         : repairRange(request, wish, watched, span));
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,47 @@ class GapRepairTest {
                 .containsExactly(
                         "BTCUSD/1h 2026-01-02T00:00:00Z..2026-01-02T01:00:00Z",
                         "BTCUSD/1h 2026-01-03T00:00:00Z..2026-01-03T01:00:00Z");
+    }
+
+    @Test
+    void gaps_near_each_other_are_asked_for_at_once_and_each_is_judged_by_itself() {
+        Kept hours = hours("BTCUSD");
+        List<Instant> days = Stream.of(5, 10, 15, 20)
+                .map(day -> FIRST.plus(Duration.ofDays(day)))
+                .toList();
+        days.forEach(day -> shelf.take(hours, List.of(day)));
+        exchange.lacks(hours, days.get(0), days.get(0).plusSeconds(3600)); // both neighbours come
+        exchange.lacks(hours, days.get(1), days.get(1).plusSeconds(7200)); // the one after it does not
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        assertThat(exchange.asked()).singleElement().satisfies(asked -> assertThat(asked.parts())
+                .hasSize(4));
+        assertThat(shelf.gaps("repaired"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-01-16T00:00:00Z..2026-01-16T01:00:00Z",
+                        "BTCUSD/1h 2026-01-21T00:00:00Z..2026-01-21T01:00:00Z");
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
+        assertThat(shelf.gaps().get(1).confirmations()).isZero();
+        assertThat(shelf.gaps().get(1).lastError()).isEqualTo("the exchange has none of the candles around it either");
+        assertThat(said(EVIDENCE)).containsExactly("1 runs from 2026-01-06: /candles/BTCUSD");
+        assertThat(result(run)).isEqualTo(new RepairResult(4, 2, 0, 0, 1, 2));
+    }
+
+    @Test
+    void as_many_gaps_as_a_run_may_repair_take_a_request_for_each_series() {
+        List<Kept> both = List.of(hours("BTCUSD"), hours("ETHUSD"));
+        for (int day = 1; day <= 5; day++) {
+            Instant open = FIRST.plus(Duration.ofDays(day));
+            both.forEach(hours -> shelf.take(hours, List.of(open)));
+        }
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        assertThat(exchange.asked()).hasSize(2);
+        assertThat(result(run).repaired()).isEqualTo(10);
     }
 
     @Test

@@ -198,7 +198,7 @@ class OperationsTest {
         assertThat(preview.get("requests") + " requests, " + preview.get("candles") + " candles")
                 .isEqualTo("1 requests, 2 candles");
         assertThat(forced.get("requests") + " requests, " + forced.get("candles") + " candles")
-                .isEqualTo("3 requests, 6 candles");
+                .isEqualTo("1 requests, 6 candles");
         assertThat(said(RUNS)).isEmpty();
         assertProblem(
                 "gaps.repairRange", parameters(), wish.put("preview", false), 422, "some values are not acceptable");

@@ -96,16 +96,22 @@ final class ScriptedExchange implements Job, CandleSource {
         Kept kept = series.get(fetch.symbol() + "/" + fetch.timeframe());
         NavigableSet<Instant> all = candles.get(kept.series().toString());
         Collection<Instant> found = new TreeSet<>(all.subSet(fetch.from(), true, fetch.until(), false));
+        CandlesFetched.Part whole = part(kept, fetch.from(), fetch.until());
         var fetched = new CandlesFetched(
                 found.size(),
                 found.size(),
                 0,
                 0,
-                all.contains(kept.timeframe().plus(fetch.from(), -1)),
-                all.contains(fetch.until()),
+                whole.before(),
+                whole.after(),
                 "/candles/" + fetch.symbol(),
                 time.now(),
-                1L);
+                1L,
+                fetch.parts() == null
+                        ? null
+                        : fetch.parts().stream()
+                                .map(part -> part(kept, part.from(), part.until()))
+                                .toList());
         return run.write(tx -> tx.execute(
                         CandleShelf.PUT,
                         kept.id(),
@@ -113,6 +119,16 @@ final class ScriptedExchange implements Job, CandleSource {
                         Column.instants(hidden ? List.<Instant>of() : found, open -> open),
                         true))
                 .map(written -> JobOutcome.Done.all(written.rows(), 1).with(fetched));
+    }
+
+    private CandlesFetched.Part part(Kept kept, Instant from, Instant until) {
+        NavigableSet<Instant> all = candles.get(kept.series().toString());
+        return new CandlesFetched.Part(
+                from,
+                until,
+                all.subSet(from, true, until, false).size(),
+                all.contains(kept.timeframe().plus(from, -1)),
+                all.contains(until));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.tickwork.gaprepair.answers;
 
+import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.candles.Span;
 import dev.tickwork.gaprepair.coverage.Piece;
-import dev.tickwork.gaprepair.repair.TakenGap;
+import dev.tickwork.gaprepair.repair.Bundles;
 import java.util.List;
 
 /**
@@ -19,14 +21,16 @@ public record RepairPreview(long requests, long candles, List<Piece> pieces) {
     }
 
     /** @param isForced whether what is settled is asked for, too */
-    public static RepairPreview of(List<Piece> all, boolean isForced) {
+    public static RepairPreview of(Series series, List<Piece> all, boolean isForced) {
         List<Piece> asked = all.stream()
                 .filter(piece -> piece.kind().equals("missing") || (isForced && piece.gapId() != null))
                 .toList();
         return new RepairPreview(
-                asked.stream()
-                        .mapToLong(piece -> TakenGap.requestsFor(piece.candles()))
-                        .sum(),
+                Bundles.requestsFor(
+                        series,
+                        asked.stream()
+                                .map(piece -> new Span(piece.from(), piece.until()))
+                                .toList()),
                 asked.stream().mapToLong(Piece::candles).sum(),
                 asked.stream().limit(SHOWN).toList());
     }

@@ -1,10 +1,17 @@
 package dev.tickwork.gaprepair.repair;
 
+import dev.tickwork.domain.candles.Span;
+import dev.tickwork.gaprepair.detection.Spans;
 import dev.tickwork.messages.candles.CandlesFetched;
 import dev.tickwork.messages.candles.FetchCandles;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +34,17 @@ record Child(
     /** What came. */
     CandlesFetched told() {
         return Objects.requireNonNull(answer, "it did not answer");
+    }
+
+    /** What came of the stretch that was asked for because of a gap; empty when the answer does not tell it apart. */
+    Optional<CandlesFetched.Part> toldOf(Span gap) {
+        if (asked.parts() == null) {
+            return Optional.of(new CandlesFetched.Part(
+                    asked.from(), asked.until(), told().candles(), told().before(), told().after()));
+        }
+        List<CandlesFetched.Part> parts = told().parts();
+        return (parts == null ? Stream.<CandlesFetched.Part>empty() : parts.stream())
+                .filter(part -> Spans.covers(new Span(part.from(), part.until()), gap))
+                .min(Comparator.comparing(part -> Duration.between(part.from(), part.until())));
     }
 }

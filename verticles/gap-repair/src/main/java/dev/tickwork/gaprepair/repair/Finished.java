@@ -26,11 +26,12 @@ record Finished(TakenGap gap, List<Child> children) {
         return children.stream().map(Child::error).filter(Objects::nonNull).findFirst();
     }
 
-    /** All that was asked for. */
+    /** All that was asked for because of it. */
     Span asked() {
-        return new Span(
-                children.get(0).asked().from(),
-                children.get(children.size() - 1).asked().until());
+        List<CandlesFetched.Part> told = told();
+        return told.isEmpty()
+                ? gap.span()
+                : new Span(told.get(0).from(), told.get(told.size() - 1).until());
     }
 
     /**
@@ -47,7 +48,7 @@ record Finished(TakenGap gap, List<Child> children) {
         if (gap.builtFrom() != null) {
             return "its " + gap.builtFrom().label() + " candles were asked for and do not make it complete";
         }
-        int told = answers().stream().mapToInt(CandlesFetched::candles).sum();
+        int told = told().stream().mapToInt(CandlesFetched.Part::candles).sum();
         if (told > present) {
             return "the exchange has " + (told - present) + " candles that were not stored, such as in quarantine";
         }
@@ -56,11 +57,13 @@ record Finished(TakenGap gap, List<Child> children) {
 
     /** Whether the candles on both sides of a part that is still missing came, so that there was something to come. */
     private boolean isSurrounded(Span part) {
-        List<CandlesFetched> answers = answers();
-        boolean before =
-                part.from().isAfter(gap.span().from()) || answers.get(0).before();
+        List<CandlesFetched.Part> told = told();
+        if (told.isEmpty()) {
+            return false;
+        }
+        boolean before = part.from().isAfter(gap.span().from()) || told.get(0).before();
         boolean after = part.until().isBefore(gap.span().until())
-                || answers.get(answers.size() - 1).after();
+                || told.get(told.size() - 1).after();
         return before && after;
     }
 
@@ -72,7 +75,10 @@ record Finished(TakenGap gap, List<Child> children) {
                 .toList();
     }
 
-    private List<CandlesFetched> answers() {
-        return children.stream().map(Child::answer).filter(Objects::nonNull).toList();
+    private List<CandlesFetched.Part> told() {
+        return children.stream()
+                .filter(child -> child.answer() != null)
+                .flatMap(child -> child.toldOf(gap.span()).stream())
+                .toList();
     }
 }

@@ -67,11 +67,9 @@ public final class GapRepair {
                 .mapEmpty();
     }
 
-    /** Has the exchange asked for gaps, the newest first. */
+    /** Has the exchange asked for gaps, the newest first, with as few requests as it takes. */
     public Future<Void> ask(RunContext run, List<TakenGap> gaps) {
-        List<RunRequest> requests = gaps.stream()
-                .flatMap(gap -> gap.requests().stream())
-                .distinct()
+        List<RunRequest> requests = Bundles.of(gaps).stream()
                 .map(fetch -> RunRequest.of(FetchCandles.JOB, ORIGIN).with(fetch))
                 .toList();
         return run.spawn(requests).mapEmpty();

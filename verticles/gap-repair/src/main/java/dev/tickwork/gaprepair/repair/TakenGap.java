@@ -3,10 +3,9 @@ package dev.tickwork.gaprepair.repair;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.gaprepair.detection.Spans;
 import dev.tickwork.messages.candles.FetchCandles;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,45 +25,37 @@ public record TakenGap(
         @Nullable Timeframe builtFrom,
         @Nullable Instant before,
         @Nullable Instant after) {
-    /** Candles that one run of candle-fetch is asked for: what an exchange answers to one request, and its neighbours. */
-    private static final long MOST = 9_000;
-
     /** How far away a neighbour may be to be asked for, in candles. */
     private static final long FARTHEST = 1_000;
-
-    /** How many requests it takes to ask for so many candles in a row. */
-    public static long requestsFor(long candles) {
-        return (candles + MOST - 1) / MOST;
-    }
 
     /** How many candles are missing. */
     public long missing() {
         return series.timeframe().count(span);
     }
 
+    /** The series that the exchange is asked for because of it. */
+    Series asked() {
+        return new Series(series.exchange(), series.symbol(), builtFrom == null ? series.timeframe() : builtFrom);
+    }
+
     /**
-     * What to ask for: the gap, and what lies between it and the candles around it, because without hearing of those nobody
-     * can tell that there is nothing.
+     * What it is asked for: the gap, and what lies between it and the candles around it, because without hearing of those
+     * nobody can tell that there is nothing.
      */
-    List<FetchCandles> requests() {
-        Timeframe asked = builtFrom == null ? series.timeframe() : builtFrom;
+    Span around() {
         Span wide = widened();
-        return Stream.iterate(
-                        asked.openFrom(wide.from()),
-                        from -> from.isBefore(wide.until()),
-                        from -> asked.plus(from, MOST))
-                .map(from -> wide.and(new Span(from, asked.plus(from, MOST))))
-                .map(part -> new FetchCandles(series.symbol(), asked.label(), part.from(), part.until(), "repair"))
-                .toList();
+        return new Span(asked().timeframe().openFrom(wide.from()), wide.until());
     }
 
     /** Whether a request is, at least in part, about this gap. */
     boolean isAskedBy(FetchCandles request) {
-        Timeframe asked = builtFrom == null ? series.timeframe() : builtFrom;
         return request.symbol().equals(series.symbol())
-                && request.timeframe().equals(asked.label())
+                && request.timeframe().equals(asked().timeframe().label())
                 && request.from().isBefore(span.until())
-                && span.from().isBefore(request.until());
+                && span.from().isBefore(request.until())
+                && (request.parts() == null
+                        || request.parts().stream()
+                                .anyMatch(part -> Spans.covers(new Span(part.from(), part.until()), span)));
     }
 
     private Span widened() {
