@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.Instant;
 
 /**
  * Records as JSON text: names in snake case, decimals and times as text, unknown fields ignored, missing ones refused
@@ -28,7 +29,9 @@ public final class Wire {
     private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addSerializer(BigDecimal.class, new DecimalAsText()))
+            .addModule(new SimpleModule()
+                    .addSerializer(BigDecimal.class, new DecimalAsText())
+                    .addSerializer(Instant.class, new InstantAsText()))
             .propertyNamingStrategy(NAMES)
             // A record says its components and not what its other methods make of them.
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -43,17 +46,12 @@ public final class Wire {
 
     /** The record as one line of JSON. */
     public static String encode(Record message) {
-        try {
-            return MAPPER.writeValueAsString(message);
-        } catch (JsonProcessingException e) {
-            throw new WireException(
-                    message.getClass().getSimpleName() + " cannot be written: " + e.getOriginalMessage(), e);
-        }
+        return message instanceof OperationReply reply ? reply.encode() : text(message);
     }
 
     /** The record that {@code json} is; a {@link WireException} when it is not one. */
     public static <T extends Record> T decode(String json, Class<T> type) {
-        return fromTree(tree(json), type);
+        return type == OperationReply.class ? type.cast(OperationReply.decode(json)) : fromTree(tree(json), type);
     }
 
     /** Any JSON document as a tree. */
@@ -88,6 +86,15 @@ public final class Wire {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw new WireException(type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String text(Object message) {
+        try {
+            return MAPPER.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new WireException(
+                    message.getClass().getSimpleName() + " cannot be written: " + e.getOriginalMessage(), e);
         }
     }
 

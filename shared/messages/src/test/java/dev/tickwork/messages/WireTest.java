@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,8 @@ class WireTest {
             return !closed;
         }
     }
+
+    record Tick(Instant at) {}
 
     record Round(@JsonProperty("final") boolean isFinal) {}
 
@@ -62,6 +66,28 @@ class WireTest {
     void decimals_never_turn_into_exponents() {
         assertThat(Wire.encode(new Leg("A", new BigDecimal("1E+3")))).contains("\"1000\"");
         assertThat(Wire.encode(new Leg("A", new BigDecimal("0.00000001")))).contains("\"0.00000001\"");
+    }
+
+    @Test
+    void a_moment_is_written_as_java_writes_it() {
+        var random = new Random(1);
+        Stream.concat(
+                        Stream.of(
+                                        "1969-12-31T23:59:59Z",
+                                        "0000-01-01T00:00:00Z",
+                                        "9999-12-31T23:59:59.999999999Z",
+                                        "+10000-01-01T00:00:00Z",
+                                        "2024-02-29T00:00:00.100Z")
+                                .map(Instant::parse),
+                        random.longs(1_000, 0, 300_000_000_000L)
+                                .mapToObj(second -> Instant.ofEpochSecond(second, digits(random))))
+                .forEach(moment -> assertThat(Wire.encode(new Tick(moment))).isEqualTo("{\"at\":\"" + moment + "\"}"));
+    }
+
+    private static long digits(Random random) {
+        long nanos = random.nextInt(1_000_000_000);
+        long rest = new long[] {1, 1_000, 1_000_000, 1_000_000_000}[random.nextInt(4)];
+        return nanos / rest * rest;
     }
 
     @Test

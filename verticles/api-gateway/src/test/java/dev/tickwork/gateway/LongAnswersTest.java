@@ -156,11 +156,23 @@ class LongAnswersTest {
     }
 
     @Test
-    void head_answers_without_the_list() {
-        Answer head = caller.send("HEAD", PATH + "?all=true", null);
+    void head_tells_the_form_of_the_list_and_costs_one_item() {
+        Answer json = caller.send("HEAD", PATH + "?all=true", null);
+        Answer csv = caller.with("Accept", CSV).send("HEAD", PATH, null);
 
-        assertThat(head.status()).isEqualTo(200);
-        assertThat(head.body()).isEmpty();
+        assertThat(json.status()).isEqualTo(200);
+        assertThat(json.body()).isEmpty();
+        assertThat(json.header("Content-Type")).isEqualTo("application/json");
+        assertThat(csv.header("Content-Type")).startsWith("text/csv");
+        assertThat(csv.header("Content-Length")).isNull();
+        assertThat(limits).containsExactly(1, 1);
+    }
+
+    @Test
+    void head_of_what_is_not_there_says_so() {
+        failsAfter = 0;
+
+        assertThat(caller.with("Accept", CSV).send("HEAD", PATH, null).status()).isEqualTo(404);
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class IdempotentReplies {
     private static OperationReply marked(OperationReply reply) {
         Map<String, String> headers = new HashMap<>(reply.headers());
         headers.put(REPLAYED, "true");
-        return new OperationReply(reply.status(), reply.body(), headers);
+        return new OperationReply(reply.status(), reply.json(), headers);
     }
 
     private static ApiProblem inProgress(String key) {

@@ -40,11 +40,10 @@ final class BridgeFrames {
     }
 
     static String reply(String replyAddress, OperationReply reply) {
-        ObjectNode frame = Wire.object().put("type", "rec").put("address", replyAddress);
-        ObjectNode headers = frame.putObject("headers").put("status", Integer.toString(reply.status()));
+        ObjectNode headers = Wire.object().put("status", Integer.toString(reply.status()));
         reply.headers().forEach(headers::put);
-        frame.set("body", reply.body());
-        return frame.toString();
+        return "{\"type\":\"rec\",\"address\":" + quoted(replyAddress) + ",\"headers\":" + headers + ",\"body\":"
+                + reply.json() + "}";
     }
 
     /**

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Listens on the gateway's ports. */
 public final class GatewayServer {
     private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int COMPRESSION = 4;
     private static final int LONGEST_LINE = 8_192;
     private static final int MOST_HEADER_BYTES = 16_384;
     private static final int IDLE_SECONDS = 75;
@@ -80,6 +81,8 @@ public final class GatewayServer {
                 .setHost(config.host())
                 .setPort(port)
                 .setCompressionSupported(true)
+                // Half the time of the usual 6, for one byte more in a hundred of a list.
+                .setCompressionLevel(COMPRESSION)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setHandle100ContinueAutomatically(true)

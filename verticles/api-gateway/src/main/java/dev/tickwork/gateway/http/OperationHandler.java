@@ -11,6 +11,7 @@ import dev.tickwork.gateway.operations.Admission;
 import dev.tickwork.gateway.operations.Asked;
 import dev.tickwork.gateway.operations.Asked.Idempotency;
 import dev.tickwork.messages.OperationReply;
+import dev.tickwork.messages.Wire;
 import dev.tickwork.redis.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -51,11 +52,12 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     private Future<Void> answer(RoutingContext request, Asked asked) {
         HttpServerResponse response = request.response();
-        if (operation.pages() == null || request.request().method().equals(HttpMethod.HEAD)) {
+        if (operation.pages() == null) {
             return steps.desk().answer(asked).compose(reply -> write(response, reply));
         }
         ListWish wish = ListWish.of(request, asked.request().parameters());
-        return new LongAnswer(steps.desk()::answer, asked, wish, response).send();
+        var list = new LongAnswer(steps.desk()::answer, asked, wish, response);
+        return request.request().method().equals(HttpMethod.HEAD) ? list.sendHead() : list.send();
     }
 
     private Future<Optional<Identity>> identified(RoutingContext request) {
@@ -99,7 +101,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     private static Future<Void> write(HttpServerResponse response, OperationReply reply) {
         response.setStatusCode(reply.status());
-        JsonNode body = reply.body();
+        String body = reply.json();
         if (body != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         }
@@ -114,7 +116,8 @@ final class OperationHandler implements Handler<RoutingContext> {
         return Future.succeededFuture();
     }
 
-    private static String text(JsonNode body) {
-        return body.isTextual() ? body.textValue() : body.toString();
+    /** A document that is one text is not JSON for its reader. */
+    private static String text(String body) {
+        return body.startsWith("\"") ? Wire.tree(body).textValue() : body;
     }
 }

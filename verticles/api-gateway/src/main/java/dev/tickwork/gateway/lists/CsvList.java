@@ -1,5 +1,6 @@
 package dev.tickwork.gateway.lists;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,12 +21,13 @@ final class CsvList implements ListForm {
     private static final Pattern TO_BE_QUOTED = Pattern.compile("[\",\\r\\n]");
 
     private final List<String> columns;
-    private final List<String> pointers;
+    private final List<JsonPointer> fields;
 
     CsvList(List<String> columns) {
         this.columns = columns;
-        this.pointers =
-                columns.stream().map(column -> "/" + column.replace('.', '/')).toList();
+        this.fields = columns.stream()
+                .map(column -> JsonPointer.compile("/" + column.replace('.', '/')))
+                .toList();
     }
 
     @Override
@@ -34,24 +36,24 @@ final class CsvList implements ListForm {
     }
 
     @Override
-    public String head(JsonNode first) {
+    public String head(Page first) {
         return columns.stream().map(column -> column.replace('.', '_')).collect(Collectors.joining(",")) + END_OF_LINE;
     }
 
     @Override
-    public String items(JsonNode items) {
-        return StreamSupport.stream(items.spliterator(), false).map(this::line).collect(Collectors.joining());
+    public String items(Page page) {
+        return StreamSupport.stream(page.itemsAsTree().spliterator(), false)
+                .map(this::line)
+                .collect(Collectors.joining());
     }
 
     @Override
-    public String tail(JsonNode nextCursor) {
+    public String tail(Page last) {
         return "";
     }
 
     private String line(JsonNode item) {
-        return pointers.stream()
-                .map(pointer -> cell(item.at(pointer)))
-                .collect(Collectors.joining(",", "", END_OF_LINE));
+        return fields.stream().map(field -> cell(item.at(field))).collect(Collectors.joining(",", "", END_OF_LINE));
     }
 
     private static String cell(JsonNode value) {

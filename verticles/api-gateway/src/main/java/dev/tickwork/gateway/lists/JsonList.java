@@ -1,8 +1,5 @@
 package dev.tickwork.gateway.lists;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** A list as the one JSON document that it would be if it were short. */
 final class JsonList implements ListForm {
     private boolean isBegun;
@@ -13,26 +10,23 @@ final class JsonList implements ListForm {
     }
 
     @Override
-    public String head(JsonNode first) {
-        ObjectNode around = first.deepCopy();
-        around.remove("items");
-        around.remove("next_cursor");
-        String fields = around.toString();
-        return fields.substring(0, fields.length() - 1) + (around.isEmpty() ? "" : ",") + "\"items\":[";
+    public String head(Page first) {
+        return "{" + first.around() + (first.around().isEmpty() ? "" : ",") + "\"items\":[";
     }
 
     @Override
-    public String items(JsonNode items) {
-        var text = new StringBuilder();
-        for (JsonNode item : items) {
-            text.append(isBegun ? "," : "").append(item);
-            isBegun = true;
+    public String items(Page page) {
+        if (page.size() == 0) {
+            return "";
         }
-        return text.toString();
+        String items = page.items().substring(1, page.items().length() - 1);
+        String text = isBegun ? "," + items : items;
+        isBegun = true;
+        return text;
     }
 
     @Override
-    public String tail(JsonNode nextCursor) {
-        return "],\"next_cursor\":" + nextCursor + "}";
+    public String tail(Page last) {
+        return "],\"next_cursor\":" + last.nextCursor() + "}";
     }
 }

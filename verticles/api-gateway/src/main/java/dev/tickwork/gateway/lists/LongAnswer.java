@@ -1,6 +1,5 @@
 package dev.tickwork.gateway.lists;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwork.gateway.contract.CheckedRequest;
 import dev.tickwork.gateway.contract.Pages;
@@ -59,6 +58,15 @@ public final class LongAnswer {
         return sent.future();
     }
 
+    /** Answers as {@link #send} does, but without the list; once. One item tells whether there is one. */
+    public Future<Void> sendHead() {
+        left = 1;
+        room.apply(asked.with(page(asked.request().parameters().deepCopy())))
+                .onSuccess(this::endAtHead)
+                .onFailure(this::fail);
+        return sent.future();
+    }
+
     /** Each page is a chain of its own, for one chain of all would grow with the list. */
     private void pull(ObjectNode parameters) {
         room.apply(asked.with(page(parameters)))
@@ -74,21 +82,29 @@ public final class LongAnswer {
     }
 
     private Piece piece(OperationReply reply) {
-        JsonNode page = Objects.requireNonNull(reply.body());
-        JsonNode items = page.required("items");
-        JsonNode next = page.required("next_cursor");
-        left -= items.size();
-        String text = head(reply, page) + form.items(items);
-        return next.isNull() || left <= 0 ? new Piece(text + form.tail(next), null) : new Piece(text, next.asText());
+        Page page = Page.of(Objects.requireNonNull(reply.json()));
+        String next = page.next();
+        left -= page.size();
+        String text = head(reply, page) + form.items(page);
+        return next == null || left <= 0 ? new Piece(text + form.tail(page), null) : new Piece(text, next);
     }
 
-    private String head(OperationReply reply, JsonNode page) {
+    private String head(OperationReply reply, Page page) {
         if (response.headWritten()) {
             return "";
         }
+        begin(reply);
+        return form.head(page);
+    }
+
+    private void begin(OperationReply reply) {
         response.setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, form.type());
         reply.headers().forEach(response::putHeader);
-        return form.head(page);
+    }
+
+    private void endAtHead(OperationReply reply) {
+        begin(reply);
+        response.end().onComplete(ended -> finish());
     }
 
     private void write(Piece piece) {

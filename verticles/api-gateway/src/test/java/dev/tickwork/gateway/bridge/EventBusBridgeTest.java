@@ -13,7 +13,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +229,7 @@ class EventBusBridgeTest {
 
             assertThat(refusal.path("address").asText()).isEqualTo("r2");
             assertThat(refusal.path("failureCode").asInt()).isEqualTo(429);
-            late.complete(new OperationReply(204, null, Map.of()));
+            late.complete(OperationReply.noContent());
             assertThat(List.of(
                             anna.next().path("address").asText(),
                             anna.next().path("address").asText()))

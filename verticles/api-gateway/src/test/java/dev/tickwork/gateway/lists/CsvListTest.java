@@ -2,7 +2,6 @@ package dev.tickwork.gateway.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.messages.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,19 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvListTest {
     @Test
     void begins_with_the_names_of_the_columns() {
-        assertThat(new CsvList(List.of("open_time", "old.close")).head(Wire.object()))
+        assertThat(new CsvList(List.of("open_time", "old.close")).head(page("[]")))
                 .isEqualTo("open_time,old_close\r\n");
     }
 
     @Test
     void writes_a_line_for_each_item() {
         var list = new CsvList(List.of("at", "old.close", "gone", "final"));
-        JsonNode items = Wire.tree("""
+        Page page = page("""
             [{"at": "2026-03-02T12:00:00Z", "old": {"close": "-1.5"}, "gone": null, "final": true},
              {"at": "2026-03-02T13:00:00Z", "final": false}]
             """);
 
-        assertThat(list.items(items)).isEqualTo("2026-03-02T12:00:00Z,-1.5,,true\r\n2026-03-02T13:00:00Z,,,false\r\n");
+        assertThat(list.items(page)).isEqualTo("2026-03-02T12:00:00Z,-1.5,,true\r\n2026-03-02T13:00:00Z,,,false\r\n");
     }
 
     @ParameterizedTest
@@ -46,6 +45,10 @@ class CsvListTest {
         var list = new CsvList(List.of("error"));
         var item = Wire.object().put("error", text);
 
-        assertThat(list.items(Wire.object().arrayNode().add(item))).isEqualTo(cell + "\r\n");
+        assertThat(list.items(page("[" + item + "]"))).isEqualTo(cell + "\r\n");
+    }
+
+    private static Page page(String items) {
+        return Page.of("{\"items\":" + items + ",\"next_cursor\":null}");
     }
 }
