@@ -101,6 +101,14 @@ final class ClaimStore {
             SELECT (SELECT count(*) FROM back) AS back, (SELECT count(told) FROM told) AS told
             """;
 
+    private static final String TAKEN_AT = """
+            SELECT id, claim
+              FROM job_queue
+             WHERE state = 'STARTED'
+               AND node = $1
+               AND started_at = ANY($2::timestamptz[])
+            """;
+
     private final String node;
 
     ClaimStore(String node) {
@@ -148,6 +156,15 @@ final class ClaimStore {
                         node,
                         NodeEngine.CHANNEL)
                 .map(rows -> rows.get(0));
+    }
+
+    /** What this node took at certain moments and has not given back. */
+    Future<List<Claim>> takenAt(Tx tx, Collection<Instant> moments) {
+        return tx.query(
+                TAKEN_AT,
+                row -> new Claim(row.uuid("id"), row.integer("claim")),
+                node,
+                Column.instants(moments, moment -> moment));
     }
 
     private static Claimed claimed(Row row, Instant now) {

@@ -30,6 +30,7 @@ final class Desk {
     private final Worker worker;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private int underWay;
+    private Future<Void> allAdded = Future.succeededFuture();
     private boolean isLookedAt;
 
     Desk(Workshop workshop, Timetable timetable, Worker worker) {
@@ -67,15 +68,21 @@ final class Desk {
         Instant now = workshop.now();
         List<Asked> batch = take();
         List<NewRun> runs = batch.stream().map(asked -> newRun(asked, now)).toList();
-        workshop.door().statement(tx -> workshop.entries().add(tx, runs, now)).onComplete(added -> {
+        Future<Void> mine = workshop.door()
+                .statement(tx -> workshop.entries().add(tx, runs, now))
+                .onSuccess(added -> added(batch, runs, added, now))
+                .onFailure(failure -> failed(batch, runs, failure, now))
+                .mapEmpty();
+        allAdded = allAdded.transform(before -> mine);
+        mine.onComplete(added -> {
             underWay--;
-            if (added.succeeded()) {
-                added(batch, runs, added.result(), now);
-            } else {
-                failed(batch, runs, added.cause());
-            }
             addSoon();
         });
+    }
+
+    /** Completes when what is being added now is in the queue, or cannot be. */
+    Future<Void> allAdded() {
+        return allAdded;
     }
 
     private List<Asked> take() {
@@ -137,7 +144,8 @@ final class Desk {
         }
     }
 
-    private void failed(List<Asked> batch, List<NewRun> runs, Throwable failure) {
+    private void failed(List<Asked> batch, List<NewRun> runs, Throwable failure, Instant now) {
+        worker.unheard(now, failure);
         runs.forEach(this::giveHandBack);
         batch.forEach(asked -> asked.answer().fail(failure));
     }

@@ -150,6 +150,7 @@ final class Dispatcher {
         if (!(failure instanceof DatabaseDown)) {
             return Future.failedFuture(failure);
         }
+        worker.unheard(now, failure);
         fireFromMemory(fires, now);
         return Future.succeededFuture();
     }

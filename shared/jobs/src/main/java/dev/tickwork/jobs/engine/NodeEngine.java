@@ -49,6 +49,7 @@ public final class NodeEngine implements JobEngine {
     private final Backlog backlog;
     private final Completions completions;
     private final Runner runner;
+    private final UnheardClaims unheard;
     private final Worker worker;
     private final Cancellations cancellations;
     private final Desk desk;
@@ -70,7 +71,8 @@ public final class NodeEngine implements JobEngine {
         this.completions = new Completions(workshop, writer);
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
         this.runner = new Runner(workshop, backlog, completions, verdict);
-        this.worker = new Worker(workshop, timetable, runner);
+        this.unheard = new UnheardClaims(workshop, this::inHand, this::answered);
+        this.worker = new Worker(workshop, timetable, runner, unheard);
         runner.tell(worker::handIsFree, worker::delayedUntil, worker::isOver);
         this.cancellations = new Cancellations(workshop, runner, worker);
         this.desk = new Desk(workshop, timetable, worker);
@@ -78,7 +80,7 @@ public final class NodeEngine implements JobEngine {
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
-        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
+        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, unheard, runner::disown, meter, this::beaten);
         leases.tell(pulse::beat);
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);
@@ -190,6 +192,7 @@ public final class NodeEngine implements JobEngine {
 
     private void beaten(Pulse.Beat beat) {
         recovery.run();
+        unheard.settle();
         cancellations.look();
         leases.beaten(beat);
     }
@@ -220,7 +223,13 @@ public final class NodeEngine implements JobEngine {
     private void lookAtAll() {
         completions.flush();
         dispatcher.reload();
+        unheard.settle();
         worker.lookAtAll();
+    }
+
+    private Future<Void> answered() {
+        return Future.join(worker.taken(), desk.allAdded(), context.inTurn(Future::succeededFuture))
+                .mapEmpty();
     }
 
     private Set<UUID> inHand() {
@@ -299,7 +308,8 @@ public final class NodeEngine implements JobEngine {
         return dispatcher
                 .stop()
                 .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
-                .transform(handedBack -> runner.allDone())
+                .transform(handedBack -> unheard.settle())
+                .compose(settled -> runner.allDone())
                 .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(this::handBackRest)
                 .compose(done -> recordRest())

@@ -27,6 +27,7 @@ final class Pulse {
     private final NodeStore nodes;
     private final Timetable timetable;
     private final Supplier<Set<UUID>> inHand;
+    private final UnheardClaims unheard;
     private final Consumer<Fault> whenCutOff;
     private final OffsetMeter meter;
     private final RescueStore rescues;
@@ -47,6 +48,7 @@ final class Pulse {
             NodeStore nodes,
             Timetable timetable,
             Supplier<Set<UUID>> inHand,
+            UnheardClaims unheard,
             Consumer<Fault> whenCutOff,
             OffsetMeter meter,
             Consumer<Beat> whenHeard) {
@@ -54,6 +56,7 @@ final class Pulse {
         this.nodes = nodes;
         this.timetable = timetable;
         this.inHand = inHand;
+        this.unheard = unheard;
         this.whenCutOff = whenCutOff;
         this.meter = meter;
         this.rescues = new RescueStore(workshop.node());
@@ -141,7 +144,8 @@ final class Pulse {
         }
         Set<UUID> own = inHand.get();
         return suspects.stream()
-                .filter(suspect -> suspect.isOwn() ? !own.contains(suspect.id()) : othersToo)
+                .filter(suspect ->
+                        suspect.isOwn() ? !own.contains(suspect.id()) && !unheard.covers(suspect) : othersToo)
                 .map(Suspect::id)
                 .toList();
     }

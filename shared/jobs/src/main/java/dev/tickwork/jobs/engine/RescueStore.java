@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Finds the runs whose worker is gone, and lets others take them while their attempts last. */
 final class RescueStore {
     private static final String SUSPECTS = """
-            SELECT r.id, r.node = $1 AS is_own
+            SELECT r.id, r.node = $1 AS is_own, r.started_at
               FROM job_queue r
              WHERE r.state = 'STARTED'
                AND CASE WHEN r.node = $1 THEN r.started_at < $2
@@ -103,7 +103,11 @@ final class RescueStore {
 
     /** Runs at nodes that were not seen since then or have stopped, and runs that this node has in hand for as long. */
     Future<List<Suspect>> suspects(Tx tx, Instant silentSince) {
-        return tx.query(SUSPECTS, row -> new Suspect(row.uuid("id"), row.flag("is_own")), node, silentSince);
+        return tx.query(
+                SUSPECTS,
+                row -> new Suspect(row.uuid("id"), row.flag("is_own"), row.instant("started_at")),
+                node,
+                silentSince);
     }
 
     /**
@@ -121,5 +125,5 @@ final class RescueStore {
     }
 
     /** A run whose worker may be gone. */
-    record Suspect(UUID id, boolean isOwn) {}
+    record Suspect(UUID id, boolean isOwn, Instant startedAt) {}
 }

@@ -38,6 +38,7 @@ final class Worker {
     private final Runner runner;
     private final HandsHere hands;
     private final Claimer claimer;
+    private final UnheardClaims unheard;
     private final ClaimSize size = new ClaimSize();
     private final TakenRuns taken = new TakenRuns();
     private Instant takenAt = Instant.MIN;
@@ -50,12 +51,13 @@ final class Worker {
     private @Nullable Alarm alarm;
     private Future<Void> last = Future.succeededFuture();
 
-    Worker(Workshop workshop, Timetable timetable, Runner runner) {
+    Worker(Workshop workshop, Timetable timetable, Runner runner, UnheardClaims unheard) {
         this.workshop = workshop;
         this.timetable = timetable;
         this.runner = runner;
         this.hands = new HandsHere(workshop.settings().hands());
-        this.claimer = new Claimer(workshop, timetable);
+        this.claimer = new Claimer(workshop, timetable, unheard);
+        this.unheard = unheard;
     }
 
     HandsHere hands() {
@@ -157,6 +159,11 @@ final class Worker {
         return taken.ids();
     }
 
+    /** Completes when what is being taken now is in hand, or not to be had. */
+    Future<Void> taken() {
+        return last;
+    }
+
     /** Takes nothing more, and gives back what was not begun; completes when that is done. */
     Future<Void> stop() {
         stopped = true;
@@ -207,7 +214,7 @@ final class Worker {
         freeKeys(runs);
         List<Claim> strangers = new ArrayList<>();
         runs.stream().sorted(Worker::moreUrgent).forEach(run -> take(run, strangers));
-        ended(giveBack(strangers));
+        ended(giveBack(strangers).onFailure(failure -> unheard.note(runs.get(0).startedAt(), failure)));
         beginTaken();
     }
 
@@ -299,8 +306,13 @@ final class Worker {
         }
     }
 
+    /** Runs may have been given to this node at a moment without its hearing of it. */
+    void unheard(Instant claimedAt, Throwable failure) {
+        unheard.note(claimedAt, failure);
+    }
+
     private void wake() {
-        if (!workshop.now().isBefore(handBackAt())) {
+        if (!workshop.door().isClosed() && !workshop.now().isBefore(handBackAt())) {
             size.none();
             isJudged = true;
             ended(handBack(taken.remove(run -> true)));
@@ -320,8 +332,10 @@ final class Worker {
         }
         mayBeMore = true;
         return giveBack(runs.stream()
-                .map(run -> new Claim(run.runId(), run.identity().claim()))
-                .toList());
+                        .map(run -> new Claim(run.runId(), run.identity().claim()))
+                        .toList())
+                .onFailure(failure ->
+                        runs.forEach(run -> unheard.note(run.identity().startedAt(), failure)));
     }
 
     private Future<Void> giveBack(List<Claim> claims) {
