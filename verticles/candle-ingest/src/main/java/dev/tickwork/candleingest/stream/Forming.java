@@ -3,78 +3,123 @@ package dev.tickwork.candleingest.stream;
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Observation;
 import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Tells which candles are over: those that a newer one of their series followed, and those whose end was so long ago that
- * the exchange has told all of them. Touched on one context only.
+ * Tells which candles are over: those that a newer one of their series followed a moment ago, and those whose end was so
+ * long ago that the exchange has told all of them. Touched on one context only.
  */
 final class Forming {
+    /** The last word on a candle comes after the first on the next; by then it has come, or will not. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(3);
+
     private final Duration grace;
-    private final Map<Series, Candle> newest = new HashMap<>();
+    private final Time time;
+    private final Map<Series, Heard> newest = new HashMap<>();
+    private final Map<Place, Ending> endings = new LinkedHashMap<>();
 
     /** @param grace how long after its end the exchange may take to tell a candle */
-    Forming(Duration grace) {
+    Forming(Duration grace, Time time) {
         this.grace = grace;
+        this.time = time;
     }
 
-    /**
-     * A candle was told.
-     *
-     * @return it, after the one that it shows to be over, if there is one
-     */
-    List<Observation> seen(Series series, Candle candle, Instant at) {
-        Candle before = newest.get(series);
-        if (before != null && candle.openTime().isBefore(before.openTime())) {
-            return List.of(new Observation(series, candle, true, at));
+    private record Place(Series series, Instant open) {}
+
+    /** A candle as it was told last. */
+    private record Heard(Series series, Candle candle, Instant at) {
+        Observation as(boolean isFinal) {
+            return new Observation(series, candle, isFinal, at);
         }
-        List<Observation> seen = new ArrayList<>(2);
-        if (before != null && before.openTime().isBefore(candle.openTime())) {
-            seen.add(new Observation(series, before, true, at));
+
+        Place place() {
+            return new Place(series, candle.openTime());
         }
-        newest.put(series, candle);
-        seen.add(new Observation(series, candle, isOver(series, candle, at), at));
-        return seen;
+
+        boolean isBefore(Heard other) {
+            return candle.openTime().isBefore(other.candle.openTime());
+        }
+    }
+
+    /** A candle that a newer one followed at {@code since}. */
+    private record Ending(Heard last, Instant since) {}
+
+    /** A candle was told. */
+    Observation seen(Series series, Candle candle, Instant at) {
+        var heard = new Heard(series, candle, at);
+        Heard before = newest.get(series);
+        if (before != null && heard.isBefore(before)) {
+            return ofThePast(heard);
+        }
+        if (before != null && before.isBefore(heard)) {
+            endings.put(before.place(), new Ending(before, at));
+        }
+        newest.put(series, heard);
+        return heard.as(isOver(heard, at));
     }
 
     /**
      * The exchange told its last candles.
      *
-     * @param candles oldest first; those but the last are over
+     * @param candles oldest first
      */
     List<Observation> seen(Series series, List<Candle> candles, Instant at) {
-        List<Observation> seen = new ArrayList<>(candles.size() + 1);
+        List<Observation> seen = new ArrayList<>(candles.size());
         int last = candles.size() - 1;
-        candles.subList(0, Math.max(last, 0)).forEach(candle -> seen.add(new Observation(series, candle, true, at)));
-        if (last >= 0) {
-            seen.addAll(seen(series, candles.get(last), at));
-        }
+        candles.subList(0, Math.max(last - 1, 0))
+                .forEach(candle -> seen.add(new Observation(series, candle, true, at)));
+        candles.subList(Math.max(last - 1, 0), last + 1).forEach(candle -> seen.add(seen(series, candle, at)));
         return seen;
     }
 
-    /** Those that formed and are over by now, though nothing came after them. Each is answered once. */
+    /** Those that formed and are over by now. Each is answered once, as it was told last and when. */
     List<Observation> over(Instant now) {
-        List<Observation> over = new ArrayList<>();
-        newest.forEach((series, candle) -> {
-            if (isOver(series, candle, now)) {
-                over.add(new Observation(series, candle, true, now));
-            }
+        Instant latest = now.minus(time.shownIn(LAST_WORD));
+        List<Heard> over = Stream.concat(
+                        endings.values().stream()
+                                .filter(ending -> !ending.since().isAfter(latest))
+                                .map(Ending::last),
+                        newest.values().stream().filter(heard -> isOver(heard, now)))
+                .toList();
+        over.forEach(heard -> {
+            endings.remove(heard.place());
+            newest.remove(heard.series(), heard);
         });
-        over.forEach(seen -> newest.remove(seen.series()));
-        return over;
+        return over.stream().map(heard -> heard.as(true)).toList();
     }
 
-    /** Nothing is heard of a series any more, so nobody knows how what formed went on. */
-    void forget(Series series) {
-        newest.remove(series);
+    /**
+     * Nothing is heard of a series any more, so nobody knows how what formed went on.
+     *
+     * @return the open of the oldest candle that was not heard to its end; empty when all were
+     */
+    Optional<Instant> forget(Series series) {
+        Stream<Instant> forming = Stream.ofNullable(newest.remove(series))
+                .map(heard -> heard.place().open());
+        Stream<Instant> ending = endings.keySet().stream()
+                .filter(place -> place.series().equals(series))
+                .map(Place::open);
+        Optional<Instant> oldest = Stream.concat(forming, ending).min(Instant::compareTo);
+        endings.keySet().removeIf(place -> place.series().equals(series));
+        return oldest;
     }
 
-    private boolean isOver(Series series, Candle candle, Instant now) {
-        return !now.isBefore(series.timeframe().closeOf(candle.openTime()).plus(grace));
+    private Observation ofThePast(Heard heard) {
+        Ending ending = endings.computeIfPresent(heard.place(), (place, known) -> new Ending(heard, known.since()));
+        return heard.as(ending == null);
+    }
+
+    private boolean isOver(Heard heard, Instant now) {
+        return !now.isBefore(
+                heard.series().timeframe().closeOf(heard.place().open()).plus(grace));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class Shard implements Line.Ear {
     private final Writer writer;
     private final Forming forming;
     private final Overflow overflow;
+    private final Map<Series, Instant> unfinished = new HashMap<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refused = new ConcurrentSkipListMap<>();
     private Set<Series> series;
@@ -44,7 +46,7 @@ final class Shard implements Line.Ear {
         this.parts = parts;
         this.waiting = waiting;
         this.writer = writer;
-        this.forming = new Forming(parts.settings().grace());
+        this.forming = new Forming(parts.settings().grace(), parts.home().time());
         this.overflow = new Overflow(parts.catchUps());
         this.series = Set.copyOf(series);
     }
@@ -100,7 +102,7 @@ final class Shard implements Line.Ear {
     @Override
     public void heard(Series one, List<Candle> candles, Instant at) {
         List<Observation> seen =
-                candles.size() == 1 ? forming.seen(one, candles.get(0), at) : forming.seen(one, candles, at);
+                candles.size() == 1 ? List.of(forming.seen(one, candles.get(0), at)) : forming.seen(one, candles, at);
         seen.forEach(this::keep);
         if (!seen.isEmpty()) {
             parts.outlet().show(seen.get(seen.size() - 1));
@@ -110,12 +112,18 @@ final class Shard implements Line.Ear {
 
     @Override
     public void missed(Series one, Instant from) {
-        parts.catchUps().want(one, from, parts.home().now());
+        deaf(one);
+        Instant open = unfinished.remove(one);
+        parts.catchUps()
+                .want(
+                        one,
+                        open == null ? from : earlier(open, from),
+                        parts.home().now());
     }
 
     @Override
     public void deaf(Series one) {
-        forming.forget(one);
+        forming.forget(one).ifPresent(open -> unfinished.merge(one, open, Shard::earlier));
     }
 
     @Override
@@ -160,8 +168,13 @@ final class Shard implements Line.Ear {
         line.close().onFailure(Shard::notClosed);
     }
 
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private void leave(Series one) {
-        forming.forget(one);
+        deaf(one);
+        unfinished.remove(one);
         parts.catchUps().forget(one);
     }
 

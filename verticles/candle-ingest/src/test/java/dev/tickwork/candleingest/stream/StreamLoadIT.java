@@ -66,7 +66,7 @@ class StreamLoadIT {
                 hears.onCandle(one, candle(minute, now * UPDATES_A_SLICE + update), minute(minute));
             }));
             if (slice % 50 == 49) {
-                scene.passTo(time.now().plus(Duration.ofSeconds(5)));
+                scene.passTo(time.now().plus(Duration.ofSeconds(30)));
             }
             LockSupport.parkNanos(begin + (slice + 1L - from) * SLICE_NANOS - System.nanoTime());
         }

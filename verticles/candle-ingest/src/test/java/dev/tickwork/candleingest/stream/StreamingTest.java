@@ -54,7 +54,57 @@ class StreamingTest {
         IntStream.range(0, 3).forEach(n -> stream.tells(BTC, candle(n, 100 + n), minute(n)));
         until("they are stored", () -> scene.stored().size() == 3);
 
-        assertThat(scene.stored()).containsExactly("BTCUSD/1m 0 100 final", "BTCUSD/1m 1 101 final", "BTCUSD/1m 2 102");
+        assertThat(scene.stored()).containsExactly("BTCUSD/1m 0 100", "BTCUSD/1m 1 101", "BTCUSD/1m 2 102");
+    }
+
+    @Test
+    void the_last_word_on_a_candle_counts_though_the_next_one_is_stored_already() {
+        Scene scene = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        stream.tells(BTC, candle(0, 100), minute(0));
+        scene.passTo(minute(1));
+
+        stream.tells(BTC, candle(1, 101), minute(1));
+        scene.passTo(minute(1).plusSeconds(2));
+        until("it is stored", () -> scene.stored().contains("BTCUSD/1m 1 101"));
+        stream.tells(BTC, candle(0, 199), minute(1).plusSeconds(2));
+        scene.passTo(minute(1).plusSeconds(6));
+        until("it is over", () -> scene.stored().contains("BTCUSD/1m 0 199 final"));
+
+        assertThat(scene.stored()).doesNotContain("BTCUSD/1m 0 100 final");
+    }
+
+    @Test
+    void a_break_before_the_last_word_on_a_candle_costs_that_candle_too() {
+        Scene scene = scene(100, BTC).started();
+        Opened first = streams.stream(0).acknowledged();
+        first.tells(BTC, candle(0, 100), minute(0));
+        scene.passTo(minute(1));
+
+        first.tells(BTC, candle(1, 101), minute(1));
+        first.breaks();
+        scene.passUntil("it is back", () -> streams.opened().size() > 1);
+        streams.stream(1).acknowledged();
+        until("it is asked for", () -> scene.asked().size() == 2);
+
+        assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(0), minute(2))));
+    }
+
+    @Test
+    void what_did_not_arrive_may_be_the_last_word_on_a_candle() {
+        Scene scene = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 1);
+        stream.tells(BTC, candle(0, 100), minute(0));
+        scene.passTo(minute(1));
+        stream.tells(BTC, candle(1, 101), minute(1));
+
+        stream.says(hears -> hears.onLost(List.of(BTC), "sequence 7 follows 5"));
+        scene.passUntil("it is asked for", () -> scene.asked().size() == 2);
+        scene.passTo(minute(1).plusSeconds(9));
+
+        assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(0), minute(2))));
+        assertThat(scene.stored()).noneMatch(line -> line.endsWith("final"));
     }
 
     @Test
@@ -158,7 +208,7 @@ class StreamingTest {
         scene.passUntil("it is asked for", () -> scene.asked().size() == 2);
 
         assertThat(waiting).isEqualTo(4);
-        assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(3), minute(9))));
+        assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(4), minute(9))));
     }
 
     @Test
