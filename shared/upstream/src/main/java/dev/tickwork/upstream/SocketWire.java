@@ -41,8 +41,7 @@ final class SocketWire {
         WebSocketClient opening = client();
         return caller.run(() -> opening.connect(options(letter)).map((WebSocket socket) -> {
             lane.meters().socketOpened();
-            return new UpstreamSocket(
-                    lane.provider(), socket, caller.context(), lane.redactor(), lane.meters()::socketEnded);
+            return new UpstreamSocket(lane.provider(), socket, caller.context(), lane.redactor(), lane.meters());
         }));
     }
 

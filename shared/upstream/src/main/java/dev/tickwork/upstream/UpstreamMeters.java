@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamMeters {
     private static final String PREFIX = "tickwork.upstream.";
     private static final String SOCKETS = PREFIX + "sockets.open";
+    private static final String MESSAGES = PREFIX + "socket.messages";
 
     private final MeterRegistry registry;
     private final String provider;
     private final Counter retries;
+    private final Counter messages;
     private final Timer limiterWait;
     private final AtomicInteger sockets = new AtomicInteger();
 
@@ -27,6 +29,10 @@ final class UpstreamMeters {
         this.provider = provider;
         this.retries = Counter.builder(PREFIX + "retries")
                 .description("Attempts after the first")
+                .tag("provider", provider)
+                .register(registry);
+        this.messages = Counter.builder(MESSAGES)
+                .description("Messages that websockets brought")
                 .tag("provider", provider)
                 .register(registry);
         this.limiterWait = Timer.builder(PREFIX + "limiter.wait")
@@ -69,6 +75,11 @@ final class UpstreamMeters {
                     .register(registry);
         }
         sockets.incrementAndGet();
+    }
+
+    /** A websocket brought a message. */
+    void socketBrought() {
+        messages.increment();
     }
 
     void socketEnded() {

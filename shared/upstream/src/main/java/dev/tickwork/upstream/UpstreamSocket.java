@@ -18,19 +18,19 @@ public final class UpstreamSocket {
     private final WebSocket socket;
     private final Context context;
     private final Redactor redactor;
-    private final Runnable onOver;
+    private final UpstreamMeters meters;
     private @Nullable SocketListener listener;
     private @Nullable String ourReason;
     private @Nullable String trouble;
     private @Nullable SocketEnd end;
 
-    /** @param onOver run when the connection is gone, heard or not */
-    UpstreamSocket(String provider, WebSocket socket, Context context, Redactor redactor, Runnable onOver) {
+    /** @param meters count what it brings, and when it is gone, heard or not */
+    UpstreamSocket(String provider, WebSocket socket, Context context, Redactor redactor, UpstreamMeters meters) {
         this.provider = provider;
         this.socket = socket;
         this.context = context;
         this.redactor = redactor;
-        this.onOver = onOver;
+        this.meters = meters;
         socket.pause();
         socket.textMessageHandler(this::take);
         socket.exceptionHandler(this::note);
@@ -88,6 +88,7 @@ public final class UpstreamSocket {
         if (hearing == null || ourReason != null) {
             return;
         }
+        meters.socketBrought();
         try {
             hearing.onText(text);
         } catch (RuntimeException | Error e) {
@@ -105,7 +106,7 @@ public final class UpstreamSocket {
 
     private void over() {
         end = new SocketEnd(ourReason != null, reason());
-        onOver.run();
+        meters.socketEnded();
         if (listener != null) {
             listener.onEnd(end);
         }

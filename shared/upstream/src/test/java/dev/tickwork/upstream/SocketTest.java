@@ -60,6 +60,11 @@ class SocketTest {
         assertThat(heard.get(99)).isEqualTo("m99");
         assertThat(told).containsExactly("hello");
         assertThat(open()).isEqualTo(1);
+        assertThat(house.meters
+                        .get("tickwork.upstream.socket.messages")
+                        .counter()
+                        .count())
+                .isEqualTo(100);
     }
 
     @Test
