@@ -64,7 +64,7 @@ public final class BitfinexCandleStreams implements CandleStreams {
         Map<CandleKey, Series> served = new LinkedHashMap<>();
         Map<Series, String> unserved = new LinkedHashMap<>();
         series.forEach(one -> sort(one, served, unserved));
-        return client.connect(UpstreamRequest.get("/ws/2", time.now().plus(PATIENCE)))
+        return client.connect(UpstreamRequest.get("/ws/2", time.now().plus(time.shownIn(PATIENCE))))
                 .recover(failure -> Future.failedFuture(UpstreamFaults.of(failure)))
                 .compose(socket -> new BitfinexStream(new StreamLine(socket, time), json, listener, served).greet())
                 .map(stream -> opened(stream, listener, unserved));

@@ -105,7 +105,7 @@ public final class BitfinexCandles implements CandleSource {
     }
 
     private Instant deadline() {
-        return time.now().plus(PATIENCE).plus(betweenCalls().multipliedBy(TURNS));
+        return time.now().plus(time.shownIn(PATIENCE)).plus(betweenCalls().multipliedBy(TURNS));
     }
 
     private static String shown(UpstreamRequest request) {

@@ -27,7 +27,7 @@ final class BitfinexStream implements CandleStream, SocketListener {
     private final Subscriptions subscriptions;
     private final Watchdog watchdog;
     private final SequenceAudit audit = new SequenceAudit();
-    private final Lateness lateness = new Lateness();
+    private final Lateness lateness;
     private boolean isOver;
 
     BitfinexStream(StreamLine line, AnswerJson json, CandleStreamListener listener, Map<CandleKey, Series> series) {
@@ -35,6 +35,7 @@ final class BitfinexStream implements CandleStream, SocketListener {
         this.json = json;
         this.listener = listener;
         this.greeting = new Greeting(line);
+        this.lateness = new Lateness(line);
         this.subscriptions = new Subscriptions(line, listener, series);
         this.watchdog = new Watchdog(line, silence -> end(StreamEnd.Kind.SILENT, silence));
     }

@@ -12,7 +12,12 @@ final class Lateness {
     private static final Logger log = LoggerFactory.getLogger(Lateness.class);
     private static final Duration MUCH = Duration.ofSeconds(10);
 
+    private final StreamLine line;
     private boolean isLate;
+
+    Lateness(StreamLine line) {
+        this.line = line;
+    }
 
     /** Looks at when an array was sent, which stands at its end. */
     void check(JsonNode array, Instant seenAt) {
@@ -22,7 +27,7 @@ final class Lateness {
         }
         long behind = ChronoUnit.MILLIS.between(Instant.EPOCH.plusMillis(sentAt.asLong()), seenAt);
         boolean wasLate = isLate;
-        isLate = behind > MUCH.toMillis();
+        isLate = behind > line.shownIn(MUCH).toMillis();
         if (isLate && !wasLate) {
             log.atWarn()
                     .addKeyValue("upstream", BitfinexCandleStreams.UPSTREAM)

@@ -91,7 +91,7 @@ public final class TwelveDataDailyPrices implements DailyPriceSource {
 
     /** The day after the last is asked for as well: whether the vendor's end is part of the window is not documented. */
     private Future<DailyPriceAnswer> ask(SymbolBatch batch, DailyPriceQuestion question) {
-        UpstreamRequest request = UpstreamRequest.get("/time_series", time.now().plus(PATIENCE))
+        UpstreamRequest request = UpstreamRequest.get("/time_series", time.now().plus(time.shownIn(PATIENCE)))
                 .parameter("symbol", batch.parameter())
                 .parameter("interval", "1day")
                 .parameter("start_date", question.from().toString())

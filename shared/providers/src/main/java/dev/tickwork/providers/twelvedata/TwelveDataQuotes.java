@@ -98,7 +98,7 @@ public final class TwelveDataQuotes implements QuoteSource {
     }
 
     private Future<QuoteAnswer> ask(SymbolBatch batch) {
-        UpstreamRequest request = UpstreamRequest.get("/quote", time.now().plus(PATIENCE))
+        UpstreamRequest request = UpstreamRequest.get("/quote", time.now().plus(time.shownIn(PATIENCE)))
                 .parameter("symbol", batch.parameter())
                 .costing(credits(batch.size()));
         return door.send(request).compose(answer -> read(batch, answer), this::refused);

@@ -38,7 +38,7 @@ public final class OutsideHeartbeats implements HeartbeatSender {
     }
 
     private UpstreamRequest request(HeartbeatMethod method) {
-        Instant deadline = time.now().plus(PATIENCE);
+        Instant deadline = time.now().plus(time.shownIn(PATIENCE));
         return switch (method) {
             case GET -> UpstreamRequest.get("/", deadline);
             case POST -> UpstreamRequest.post("/", Buffer.buffer(), deadline);

@@ -85,6 +85,6 @@ public final class OutsideNotices implements NoticeSender {
     }
 
     private Instant deadline() {
-        return time.now().plus(PATIENCE);
+        return time.now().plus(time.shownIn(PATIENCE));
     }
 }

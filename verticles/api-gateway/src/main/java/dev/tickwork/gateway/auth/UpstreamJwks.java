@@ -24,7 +24,8 @@ final class UpstreamJwks implements Jwks {
 
     @Override
     public Future<JsonObject> fetch() {
-        return client.send(UpstreamRequest.get(path, time.now().plus(PATIENCE))).map(UpstreamJwks::keySet);
+        return client.send(UpstreamRequest.get(path, time.now().plus(time.shownIn(PATIENCE))))
+                .map(UpstreamJwks::keySet);
     }
 
     private static JsonObject keySet(UpstreamAnswer answer) {
