@@ -54,7 +54,9 @@ export class LiveRuns {
 
   /** What was told while the answer was under way may be newer than the answer. */
   #take(items) {
-    this.#runs = new Map(items.map((run) => [run.id, run]));
+    // One may have gone on while the answer was put together.
+    const fitting = items.filter(({ state }) => this.#states.includes(state));
+    this.#runs = new Map(fitting.map((run) => [run.id, run]));
     this.#toldWhileAsking.forEach((change) => this.#apply(change));
     this.#toldWhileAsking = null;
   }

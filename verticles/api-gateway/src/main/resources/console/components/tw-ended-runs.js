@@ -33,7 +33,7 @@ class EndedRuns extends LitElement {
 
   render() {
     const { list, problem } = this.runs;
-    const rows = list && this.#still.of(list);
+    const rows = list && this.#still.of(newestFirst(list));
     return html`
       <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
         <header>
@@ -59,6 +59,11 @@ function row(run) {
       ? html` · ${run.error}`
       : run.duration_ms === null ? nothing : html` · took ${spent(run)}`}</span>
   </li>`;
+}
+
+/** Ids grow with the time at which runs were asked for, which says nothing of their ends. */
+function newestFirst(runs) {
+  return [...runs].sort((a, b) => Date.parse(b.finished_at) - Date.parse(a.finished_at));
 }
 
 customElements.define('tw-ended-runs', EndedRuns);
