@@ -15,6 +15,7 @@ import dev.tickwork.candleingest.intake.ToldOutcomes;
 import dev.tickwork.candleingest.live.CandlePush;
 import dev.tickwork.candleingest.live.RedisOutlet;
 import dev.tickwork.candleingest.quality.Quarantine;
+import dev.tickwork.candleingest.retention.RetainedBatches;
 import dev.tickwork.candleingest.retention.RetainedCandles;
 import dev.tickwork.candleingest.series.SeriesBook;
 import dev.tickwork.candleingest.series.SeriesRules;
@@ -65,7 +66,7 @@ public final class CandleIngestVerticle extends VerticleBase {
     private final Backfill backfill;
     private final Present present;
     private final List<Job> jobs;
-    private final Keeping kept;
+    private final List<Keeping> kept;
     private List<Subscription> subscriptions = List.of();
 
     public CandleIngestVerticle(CandleIngestConfig config, Platform platform) {
@@ -85,8 +86,9 @@ public final class CandleIngestVerticle extends VerticleBase {
         this.present = new Present(config.stream(), config.grace(), platform, heard());
         this.jobs = Stream.concat(Stream.of(candleFetch(), backfill.job(NAME)), updates().stream())
                 .toList();
-        this.kept = platform.retention()
-                .keeping(new RetainedCandles(config.keptDays(), platform.time()), NAME, daily(platform));
+        this.kept = Stream.of(new RetainedCandles(config.keptDays(), platform.time()), new RetainedBatches())
+                .map(table -> platform.retention().keeping(table, NAME, daily(platform)))
+                .toList();
     }
 
     @Override
@@ -98,7 +100,7 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .map(answering -> subscriptions = answering.list())
                 .compose(read ->
                         Future.all(jobs.stream().map(platform.jobs()::start).toList()))
-                .compose(started -> kept.start())
+                .compose(started -> Future.all(kept.stream().map(Keeping::start).toList()))
                 .compose(started ->
                         config.backfill().onStartup() ? backfill.begin().mapEmpty() : Future.succeededFuture())
                 .compose(begun -> present.start(context));
@@ -110,7 +112,7 @@ public final class CandleIngestVerticle extends VerticleBase {
         return present.stop()
                 .eventually(() ->
                         Future.join(jobs.stream().map(platform.jobs()::stop).toList()))
-                .eventually(kept::stop)
+                .eventually(() -> Future.join(kept.stream().map(Keeping::stop).toList()))
                 .eventually(() -> Future.join(
                         subscriptions.stream().map(Subscription::end).toList()));
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived together: one answer, or what a stream brought since the last time it was stored.
+ * What arrived together: one answer, or what a session of a stream brought within a minute.
  *
  * @param kind {@code backfill}, {@code repair}, {@code update}, {@code catch-up}, {@code stream}, {@code built} or
  *     {@code decided}
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param node where it arrived
  * @param source the provider's stable name
  * @param request what was asked, without secrets; null when nothing was
- * @param receivedAt when it was here
+ * @param receivedAt when it was here; of a stream, its first part
  */
 public record Batch(
         String kind,

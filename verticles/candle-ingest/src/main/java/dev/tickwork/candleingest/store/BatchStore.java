@@ -13,15 +13,28 @@ public final class BatchStore {
             WITH locked AS MATERIALIZED (
                 SELECT pg_advisory_xact_lock(hashtext('candle series'), id)
                   FROM (SELECT id FROM unnest($9::integer[]) AS given (id) ORDER BY id) AS sorted
+            ), begun AS (
+                SELECT max(id) AS id
+                  FROM ingest_batches
+                 WHERE session_id = $4
+                   AND kind = $1
+                   AND received_at >= date_trunc('minute', $8::timestamptz)
+                   AND received_at < date_trunc('minute', $8::timestamptz) + interval '1 minute'
+            ), opened AS (
+                INSERT INTO ingest_batches (kind, run_id, attempt, session_id, node, source, request, received_at)
+                SELECT $1::text, $2::uuid, $3::integer, $4::uuid, $5::text, $6::text, $7::text, $8::timestamptz
+                  FROM begun
+                 WHERE begun.id IS NULL
+                RETURNING id
             )
-            INSERT INTO ingest_batches (kind, run_id, attempt, session_id, node, source, request, received_at)
-            SELECT $1::text, $2::uuid, $3::integer, $4::uuid, $5::text, $6::text, $7::text, $8::timestamptz
-             WHERE (SELECT count(*) FROM locked) >= 0
-            RETURNING id
+            SELECT id
+              FROM (SELECT id FROM opened UNION ALL SELECT id FROM begun) AS batch
+             WHERE id IS NOT NULL
+               AND (SELECT count(*) FROM locked) >= 0
             """;
 
     /**
-     * Begins a batch, and keeps all others from writing these series until the transaction ends.
+     * Begins a batch, or goes on with that of the same minute of a stream's session, and keeps all others from writing these series until the transaction ends.
      *
      * @param seriesIds whose candles it has
      * @return its id

@@ -31,6 +31,7 @@ public final class CandleStore {
                 ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
             """;
 
+    // What was added a moment ago is there as it was given.
     private static final String REPLACE = """
             WITH given AS MATERIALIZED (
                 SELECT series_id, open_time, open, high, low, close, volume, is_final, seen_at
@@ -61,7 +62,10 @@ public final class CandleStore {
                    AND stored.open_time = given.open_time
                  WHERE stored.timeframe = $2
                    AND stored.open_time BETWEEN $12 AND $13
-                   AND stored.batch_id <> $1
+                   AND (stored.open, stored.high, stored.low, stored.close, stored.volume, stored.is_final,
+                        stored.seen_at, stored.batch_id)
+                       <> (given.open, given.high, given.low, given.close, given.volume, given.is_final,
+                           given.seen_at, $1)
             ), replaced AS (
                 UPDATE candles
                    SET open = compared.open,
