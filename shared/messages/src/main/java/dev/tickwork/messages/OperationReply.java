@@ -2,6 +2,7 @@ package dev.tickwork.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers further response headers
  */
 public record OperationReply(int status, @Nullable String json, Map<String, String> headers) {
+    private static final String BODY = "body";
+    private static final Set<String> OTHERS = Set.of("status", "headers");
+
     public OperationReply {
         headers = Map.copyOf(headers);
     }
@@ -44,15 +48,16 @@ public record OperationReply(int status, @Nullable String json, Map<String, Stri
 
     /** A {@link WireException} when {@code text} is not one. */
     static OperationReply decode(String text) {
-        Map<String, String> fields = JsonText.fields(text);
-        String body = fields.remove("body");
+        Map<String, JsonText.Part> fields = JsonText.fields(text, BODY, OTHERS);
+        JsonText.Part body = fields.remove(BODY);
         var rest = Wire.fromTree(Wire.tree("{" + JsonText.joined(fields) + "}"), Rest.class);
-        return new OperationReply(rest.status(), "null".equals(body) ? null : body, rest.headers());
+        String json = body == null || body.text().equals("null") ? null : body.text();
+        return new OperationReply(rest.status(), json, rest.headers());
     }
 
-    /** The reverse. The body is put in as it is. */
+    /** The reverse. The body stands last, so that nobody has to look for its end. */
     String encode() {
-        return "{\"status\":" + status + ",\"body\":" + json + ",\"headers\":" + Wire.text(headers) + "}";
+        return "{\"status\":" + status + ",\"headers\":" + Wire.text(headers) + ",\"body\":" + json + "}";
     }
 
     private record Rest(int status, Map<String, String> headers) {}

@@ -2,6 +2,7 @@ package dev.tickwork.gateway.lists;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.messages.JsonText;
+import dev.tickwork.messages.JsonText.Part;
 import dev.tickwork.messages.Wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Page(String around, String items, int size, String nextCursor) {
     static Page of(String json) {
-        Map<String, String> fields = JsonText.fields(json);
-        String items = required(fields.remove("items"));
-        String nextCursor = required(fields.remove("next_cursor"));
-        return new Page(JsonText.joined(fields), items, JsonText.size(items), nextCursor);
+        Map<String, Part> fields = JsonText.fields(json);
+        Part items = required(fields.remove("items"));
+        Part nextCursor = required(fields.remove("next_cursor"));
+        return new Page(JsonText.joined(fields), items.text(), items.size(), nextCursor.text());
     }
 
     /** Where to go on; null behind the last. */
@@ -32,7 +33,7 @@ record Page(String around, String items, int size, String nextCursor) {
         return Wire.tree(items);
     }
 
-    private static String required(@Nullable String field) {
+    private static Part required(@Nullable Part field) {
         if (field == null) {
             throw new IllegalStateException("a page has no items, or does not say whether another follows");
         }
