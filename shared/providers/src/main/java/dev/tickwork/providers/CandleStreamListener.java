@@ -34,7 +34,7 @@ public interface CandleStreamListener {
 
     /**
      * The exchange pauses, or goes on. While it pauses nothing comes and the stream stays; afterwards every series is
-     * subscribed anew.
+     * subscribed anew. One that pauses already opens no stream.
      */
     void onMaintenance(boolean begins);
 

@@ -57,6 +57,10 @@ final class CandleShelf {
                SET removed_at = $2
              WHERE id = $1
             """;
+    private static final String MAINTENANCE = """
+            INSERT INTO exchange_maintenances (exchange, from_at, until_at)
+            VALUES ('bitfinex', $1, $2)
+            """;
     private static final String GAPS = """
             SELECT symbol, timeframe, gap_start, gap_end, state, missing, confirmations, attempts, downtime_id, last_error,
                    next_try_at, repaired_at
@@ -151,6 +155,11 @@ final class CandleShelf {
 
     void chunk(Kept kept, Instant from, Instant until, @Nullable Instant doneAt) {
         done(database.write(tx -> tx.execute(CHUNK, kept.id(), from, until, doneAt)));
+    }
+
+    /** The exchange's stream said that it pauses. */
+    void maintenance(Instant from, Instant until) {
+        sql(MAINTENANCE, from, until);
     }
 
     void remove(Kept kept, Instant at) {

@@ -336,6 +336,66 @@ class GapRepairTest {
     }
 
     @Test
+    void of_a_single_symbol_what_the_exchange_said_of_itself_is_a_downtime() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.lacks(hours, EIGHT, ELEVEN);
+        shelf.maintenance(EIGHT.plusSeconds(600), EIGHT.plusSeconds(900));
+        shelf.maintenance(EIGHT.plusSeconds(3000), EIGHT.plusSeconds(3700));
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("exchange-down"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-05T22:00:00Z");
+        assertThat(shelf.gaps("proven-empty")).containsExactly("BTCUSD/1h 2026-02-05T22:00:00Z..2026-02-05T23:00:00Z");
+        assertThat(downtimes())
+                .containsExactly(
+                        "2026-02-05T20:10:00Z..2026-02-05T20:15:00Z bitfinex says that it is under maintenance",
+                        "2026-02-05T20:50:00Z..2026-02-05T21:01:40Z bitfinex says that it is under maintenance");
+    }
+
+    @Test
+    void where_another_symbol_was_traded_the_exchange_was_not_down_whatever_it_said() {
+        Kept bitcoin = hours("BTCUSD");
+        hours("ETHUSD");
+        shelf.take(bitcoin, EIGHT, ELEVEN);
+        exchange.lacks(bitcoin, EIGHT, ELEVEN);
+        shelf.maintenance(EIGHT, ELEVEN);
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("proven-empty")).containsExactly(THREE_HOURS);
+    }
+
+    @Test
+    void what_the_exchange_says_when_it_is_asked_is_a_downtime_until_it_works_again() {
+        Kept hours = hours("BTCUSD");
+        Instant last = TODAY.minusSeconds(3600);
+        shelf.take(hours, last, TODAY);
+        exchange.lacks(hours, last, TODAY.plusSeconds(7200));
+        exchange.operative(false);
+        serve(Configs.standard());
+
+        pass();
+        time.moveTo(TODAY.plusSeconds(3 * 3600 + 300)); // what opened from two o'clock on is streamed
+        exchange.operative(true);
+        for (int hour = 0; hour < 4; hour++) {
+            laterPass(Duration.ofHours(1));
+        }
+
+        assertThat(shelf.gaps("proven-empty")).containsExactly("BTCUSD/1h 2026-02-05T23:00:00Z..2026-02-06T00:00:00Z");
+        assertThat(shelf.gaps("exchange-down")).containsExactly("BTCUSD/1h 2026-02-06T00:00:00Z..2026-02-06T02:00:00Z");
+    }
+
+    @Test
     void while_the_exchange_is_under_maintenance_nobody_asks_it() {
         Kept hours = hours("BTCUSD");
         shelf.take(hours, EIGHT, ELEVEN);
@@ -397,6 +457,7 @@ class GapRepairTest {
         assertThat(exchange.asked()).hasSizeLessThanOrEqualTo(2);
     }
 
+    @CanIgnoreReturnValue
     private Kept hours(String symbol) {
         Kept hours = shelf.series(symbol, Timeframe.H1, FIRST, null);
         shelf.fill(hours, FIRST, TODAY);

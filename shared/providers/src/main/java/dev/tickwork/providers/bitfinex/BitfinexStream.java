@@ -34,7 +34,7 @@ final class BitfinexStream implements CandleStream, SocketListener {
         this.line = line;
         this.json = json;
         this.listener = listener;
-        this.greeting = new Greeting(line);
+        this.greeting = new Greeting(line, () -> listener.onMaintenance(true));
         this.lateness = new Lateness(line);
         this.subscriptions = new Subscriptions(line, listener, series);
         this.watchdog = new Watchdog(line, silence -> end(StreamEnd.Kind.SILENT, silence));

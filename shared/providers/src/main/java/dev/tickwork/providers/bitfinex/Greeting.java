@@ -18,10 +18,13 @@ final class Greeting {
     private final StreamLine line;
     private final Promise<Void> over = Promise.promise();
     private final Alarm alarm;
+    private final Runnable onMaintenance;
     private int flags;
 
-    Greeting(StreamLine line) {
+    /** @param onMaintenance said before it fails because of one */
+    Greeting(StreamLine line, Runnable onMaintenance) {
         this.line = line;
+        this.onMaintenance = onMaintenance;
         this.alarm = line.after(line.shownIn(PATIENCE), () -> fail("bitfinex: the stream did not begin within 10 s"));
     }
 
@@ -56,6 +59,9 @@ final class Greeting {
 
     private void info(JsonNode info) {
         if (info.has("code")) {
+            if (StreamWords.code(info) == StreamWords.MAINTENANCE_BEGINS) {
+                onMaintenance.run();
+            }
             fail("bitfinex: the stream began with " + StreamWords.code(info));
             return;
         }
@@ -66,6 +72,7 @@ final class Greeting {
             return;
         }
         if (info.path("platform").path("status").asInt(1) == 0) {
+            onMaintenance.run();
             fail("bitfinex: the platform is under maintenance");
             return;
         }

@@ -373,17 +373,26 @@ class BitfinexCandleStreamsTest {
         assertThat(listener.story).isEmpty();
     }
 
+    @Test
+    void a_platform_that_does_not_work_is_an_outage() {
+        script.info = "{\"event\":\"info\",\"code\":20051}";
+
+        assertThatThrownBy(() -> open(BTC)).isInstanceOf(Fault.Transient.class);
+        assertThat(listener.story).isEmpty();
+        assertThat(vendor.time.nextAlarm()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"event\":\"info\",\"version\":2,\"platform\":{\"status\":0}}",
-                "{\"event\":\"info\",\"code\":20051}"
+                "{\"event\":\"info\",\"code\":20060}"
             })
-    void a_platform_that_does_not_work_is_an_outage(String info) {
+    void a_platform_that_is_under_maintenance_says_so_and_opens_no_stream(String info) {
         script.info = info;
 
         assertThatThrownBy(() -> open(BTC)).isInstanceOf(Fault.Transient.class);
-        assertThat(listener.story).isEmpty();
+        assertThat(listener.story).containsExactly("maintenance begins");
         assertThat(vendor.time.nextAlarm()).isEmpty();
     }
 

@@ -63,8 +63,9 @@ public final class CandleStreaming {
         var patience = new Patience(settings.reconnecting(), time, platform.random());
         var line = new LineParts(home, streams, new Gate(), patience);
         var catchUps = new CatchUps(home, new EngineRequests(platform.jobs(), database));
+        var maintenances = new Maintenances(home, database, streams.name());
         return new StreamingParts(
-                new ShardParts(home, line, outlet, catchUps, settings),
+                new ShardParts(home, line, outlet, catchUps, maintenances, settings),
                 new Room(settings.saving().room()),
                 () -> new UUID(platform.random().nextLong(), platform.random().nextLong()));
     }

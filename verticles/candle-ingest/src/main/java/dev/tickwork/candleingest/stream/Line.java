@@ -58,6 +58,9 @@ final class Line {
         /** Until now, and since {@code from}, a series was not heard. */
         void missed(Series series, Instant from);
 
+        /** The exchange pauses, or it works. */
+        void maintenance(boolean isNow);
+
         /** Nothing comes for a while, so what formed may go on unheard. */
         void deaf(Series series);
 
@@ -118,6 +121,7 @@ final class Line {
         stream = open;
         heardAt = parts.home().now();
         problem = "";
+        ear.maintenance(false);
         log.atInfo().addKeyValue("rows", series.size()).log("stream opened");
     }
 
@@ -192,6 +196,7 @@ final class Line {
         @Override
         public void onMaintenance(boolean begins) {
             problem = begins ? "the exchange is in maintenance" : "";
+            ear.maintenance(begins);
             if (begins) {
                 series.forEach(Line.this::isDeaf);
             }

@@ -122,6 +122,15 @@ final class Shard implements Line.Ear {
     }
 
     @Override
+    public void maintenance(boolean isNow) {
+        if (isNow) {
+            parts.maintenances().begins();
+        } else {
+            parts.maintenances().ends();
+        }
+    }
+
+    @Override
     public void deaf(Series one) {
         forming.forget(one).ifPresent(open -> unfinished.merge(one, open, Shard::earlier));
     }

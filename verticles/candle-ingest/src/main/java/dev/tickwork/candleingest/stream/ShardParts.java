@@ -6,5 +6,12 @@ package dev.tickwork.candleingest.stream;
  * @param line what connections are made of
  * @param outlet where what they bring goes
  * @param catchUps what they miss is asked for
+ * @param maintenances what the exchange says of itself is noted
  */
-record ShardParts(Home home, LineParts line, StreamOutlet outlet, CatchUps catchUps, StreamSettings settings) {}
+record ShardParts(
+        Home home,
+        LineParts line,
+        StreamOutlet outlet,
+        CatchUps catchUps,
+        Maintenances maintenances,
+        StreamSettings settings) {}

@@ -157,6 +157,7 @@ final class Streaming implements Leases.Holder {
         List<Shard> all = List.copyOf(shards.values());
         shards.clear();
         parts.shards().catchUps().stop();
+        parts.shards().maintenances().stop();
         return Future.join(all.stream().map(Shard::stop).toList()).mapEmpty();
     }
 }

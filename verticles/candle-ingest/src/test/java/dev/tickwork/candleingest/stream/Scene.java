@@ -57,6 +57,12 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
               FROM worker_nodes
              WHERE id = $1
             """;
+    private static final String MAINTENANCES = """
+            SELECT to_char(from_at AT TIME ZONE 'UTC', 'HH24:MI') AS begun,
+                   to_char(until_at AT TIME ZONE 'UTC', 'HH24:MI') AS over
+              FROM exchange_maintenances
+             ORDER BY from_at
+            """;
     private static final Duration STEP = Duration.ofSeconds(5);
 
     private final String name;
@@ -90,7 +96,13 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
         var line = new LineParts(home, streams, new Gate(), new Patience(settings.reconnecting(), time, new Random(7)));
         this.streaming = new Streaming(
                 new StreamingParts(
-                        new ShardParts(home, line, this, new CatchUps(home, this), settings),
+                        new ShardParts(
+                                home,
+                                line,
+                                this,
+                                new CatchUps(home, this),
+                                new Maintenances(home, node.database(), streams.name()),
+                                settings),
                         new Room(room),
                         UUID::randomUUID),
                 () -> Future.succeededFuture(listed.get()));
@@ -116,6 +128,12 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
 
     void stop() {
         onContext(streaming::stop);
+    }
+
+    /** When the exchange said that it pauses, as {@code 12:00..12:30}; the end is null while it does. */
+    List<String> maintenances() {
+        return done(node.database()
+                .read(tx -> tx.query(MAINTENANCES, row -> row.text("begun") + ".." + row.textOrNull("over"))));
     }
 
     /** What was asked for besides the stream. */

@@ -299,6 +299,24 @@ class StreamingTest {
     }
 
     @Test
+    void a_maintenance_that_all_nodes_hear_is_noted_once_until_one_may_listen_again() {
+        Scene first = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+
+        stream.says(hears -> hears.onMaintenance(true));
+        stream.says(hears -> hears.onMaintenance(true));
+        until("it is noted", () -> first.maintenances().size() == 1);
+        List<String> meanwhile = first.maintenances();
+        first.passTo(minute(30));
+        stream.breaks();
+        first.passUntil("it listens again", () -> streams.opened().size() == 2);
+        until("it is over", () -> !first.maintenances().equals(meanwhile));
+
+        assertThat(meanwhile).containsExactly("12:00..null");
+        assertThat(first.maintenances()).containsExactly("12:00..12:30");
+    }
+
+    @Test
     void what_did_not_arrive_is_asked_for_though_the_stream_goes_on() {
         Scene scene = scene(100, BTC, ETH).started();
         Opened stream = streams.stream(0).acknowledged();

@@ -86,6 +86,20 @@ final class DowntimeStore {
             RETURNING id
             """;
 
+    // One that goes on is over for us when the exchange answers again.
+    private static final String TOLD = """
+            SELECT m.from_at, m.until_at
+              FROM exchange_maintenances m
+             WHERE m.exchange = $1
+               AND m.until_at IS NOT NULL
+               AND NOT EXISTS (SELECT 1
+                                 FROM downtimes d
+                                WHERE d.exchange = m.exchange
+                                  AND d.from_at <= m.from_at
+                                  AND (d.until_at IS NULL OR d.until_at >= m.until_at))
+             ORDER BY m.from_at
+            """;
+
     private static final String BEGIN = """
             INSERT INTO downtimes (exchange, from_at, evidence, noticed_at)
             SELECT $1, $2, $3, $2
@@ -157,6 +171,11 @@ final class DowntimeStore {
     Future<Long> add(Tx tx, String exchange, Span span, String evidence, Instant now) {
         return tx.query(ADD, row -> row.number("id"), exchange, span.from(), span.until(), evidence, now)
                 .map(rows -> rows.get(0));
+    }
+
+    /** When the exchange's stream said that it pauses, as far as that is not known to be a downtime, in order. */
+    Future<List<Span>> told(Tx tx, String exchange) {
+        return tx.query(TOLD, row -> new Span(row.instant("from_at"), row.instant("until_at")), exchange);
     }
 
     /** Notes that the exchange says of itself that it does not work; safe to repeat while that goes on. */

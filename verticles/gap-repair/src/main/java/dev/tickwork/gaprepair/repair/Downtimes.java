@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Tells an exchange that was down from a market in which nothing was traded: when it was down no symbol has anything. A
@@ -34,19 +34,35 @@ final class Downtimes {
      */
     Future<Void> end(Tx tx, Part part, Instant now) {
         Series series = part.series();
-        return store.others(tx, series, part.span()).compose(others -> store.asked(tx, series, part.span())
-                .compose(asked -> silences(tx, part, others, asked)
-                        .compose(silences -> downs(tx, part, silences, others.size() + 1, now))
+        return store.others(tx, series, part.span())
+                .compose(others -> store.asked(tx, series, part.span()).compose(asked -> silences(tx, part)
+                        .compose(silences -> downs(tx, part, silences, evidence(part, others, asked), now))
                         .compose(downs -> carveAll(tx, part, asked, downs, now))));
     }
 
-    /** Where no symbol has a candle and the exchange was asked for each; nothing when that cannot be told. */
-    private Future<List<Span>> silences(Tx tx, Part part, List<Other> others, List<Asked> asked) {
-        boolean isKnown =
-                others.size() + 1 >= leastSymbols && others.stream().allMatch(other -> isKnown(part, other, asked));
-        if (!isKnown) {
-            return Future.succeededFuture(List.of());
-        }
+    /** Notes what the exchange's stream said of pauses. Safe to repeat. @return how many were not known */
+    Future<Integer> adopt(Tx tx, String exchange, Instant now) {
+        return store.told(tx, exchange).compose(told -> {
+            Future<Integer> all = Future.succeededFuture(0);
+            for (Span span : told) {
+                all = all.compose(before ->
+                        recorded(tx, exchange, span, said(exchange), now).map(before + 1));
+            }
+            return all;
+        });
+    }
+
+    /** The exchange says whether it works. @return how many downtimes that began or ended */
+    Future<Integer> operative(Tx tx, String exchange, boolean isOperative, Instant now) {
+        return isOperative ? store.end(tx, exchange, now) : store.begin(tx, exchange, said(exchange), now);
+    }
+
+    private static String said(String exchange) {
+        return exchange + " says that it is under maintenance";
+    }
+
+    /** Where no symbol has a candle. */
+    private Future<List<Span>> silences(Tx tx, Part part) {
         Timeframe timeframe = part.series().timeframe();
         return store.heard(tx, part.series(), part.span())
                 .map(opens -> Spans.minus(
@@ -54,6 +70,14 @@ final class Downtimes {
                         opens.stream()
                                 .map(open -> new Span(open, timeframe.closeOf(open)))
                                 .toList()));
+    }
+
+    /** By what a silence is known to be a downtime; empty when there are too few symbols, or not all were asked for. */
+    private Optional<String> evidence(Part part, List<Other> others, List<Asked> asked) {
+        int symbols = others.size() + 1;
+        boolean isKnown = symbols >= leastSymbols && others.stream().allMatch(other -> isKnown(part, other, asked));
+        String label = part.series().timeframe().label();
+        return isKnown ? Optional.of("none of " + symbols + " symbols has a " + label + " candle") : Optional.empty();
     }
 
     private static boolean isKnown(Part part, Other other, List<Asked> asked) {
@@ -65,45 +89,39 @@ final class Downtimes {
         return other.present() + missing == part.missing();
     }
 
-    private Future<List<Piece>> downs(Tx tx, Part part, List<Span> silences, int symbols, Instant now) {
-        Future<List<Piece>> all = Future.succeededFuture(new ArrayList<>());
-        for (Span silence : silences) {
-            all = all.compose(
-                    before -> recorded(tx, part, silence, symbols, now).map(downtime -> {
-                        before.add(new Piece(silence, downtime));
-                        return before;
-                    }));
+    /** Silences count by themselves where that can be told, else as far as a downtime is known. */
+    private Future<List<Piece>> downs(Tx tx, Part part, List<Span> silences, Optional<String> evidence, Instant now) {
+        String exchange = part.series().exchange();
+        Future<Long> all = Future.succeededFuture(0L);
+        if (evidence.isPresent()) {
+            for (Span silence : silences) {
+                all = all.compose(before -> recorded(tx, exchange, silence, evidence.get(), now));
+            }
         }
-        return all.compose(found -> store.touching(tx, part.series().exchange(), part.span(), now)
-                .map(known -> withKnown(part, found, known)));
+        return all.compose(recorded -> store.touching(tx, exchange, part.span(), now))
+                .map(known -> pieces(part.series().timeframe(), silences, known));
     }
 
-    private Future<Long> recorded(Tx tx, Part part, Span silence, int symbols, Instant now) {
-        String exchange = part.series().exchange();
-        return store.touching(tx, exchange, silence, now)
+    private Future<Long> recorded(Tx tx, String exchange, Span span, String evidence, Instant now) {
+        return store.touching(tx, exchange, span, now)
                 .compose(known -> known.isEmpty()
-                        ? store.add(tx, exchange, silence, evidence(part, symbols), now)
-                        : store.widen(tx, known.get(0).id(), silence)
+                        ? store.add(tx, exchange, span, evidence, now)
+                        : store.widen(tx, known.get(0).id(), span)
                                 .map(known.get(0).id()));
     }
 
-    private static String evidence(Part part, int symbols) {
-        return "none of " + symbols + " symbols has a "
-                + part.series().timeframe().label() + " candle";
-    }
-
-    /** What the exchange said of itself counts as well, for every candle that it touches. */
-    private static List<Piece> withKnown(Part part, List<Piece> found, List<Downtime> known) {
-        Timeframe timeframe = part.series().timeframe();
-        List<Span> covered = found.stream().map(Piece::span).toList();
-        Stream<Piece> more = known.stream().flatMap(downtime -> {
+    /** What of silences the downtimes explain: every candle that one touches, each by the first that does. */
+    private static List<Piece> pieces(Timeframe timeframe, List<Span> silences, List<Downtime> known) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Downtime downtime : known) {
             Span opens = new Span(
                     timeframe.openOf(downtime.span().from()),
                     timeframe.openFrom(downtime.span().until()));
-            return Spans.minus(List.of(part.span().and(opens)), covered).stream()
-                    .map(span -> new Piece(span, downtime.id()));
-        });
-        return Stream.concat(found.stream(), more).toList();
+            List<Span> explained = pieces.stream().map(Piece::span).toList();
+            List<Span> touched = silences.stream().map(opens::and).toList();
+            Spans.minus(touched, explained).forEach(span -> pieces.add(new Piece(span, downtime.id())));
+        }
+        return pieces;
     }
 
     private Future<Void> carveAll(Tx tx, Part part, List<Asked> asked, List<Piece> downs, Instant now) {

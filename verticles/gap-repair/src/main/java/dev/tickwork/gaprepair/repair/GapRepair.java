@@ -26,7 +26,7 @@ public final class GapRepair {
     private final TakeStore takes = new TakeStore();
     private final ChildStore children = new ChildStore();
     private final SummaryStore summaries = new SummaryStore();
-    private final DowntimeStore downtimes = new DowntimeStore();
+    private final Downtimes downtimes;
     private final SettleStore settles = new SettleStore();
     private final Patience patience;
     private final BuiltGaps built;
@@ -38,7 +38,8 @@ public final class GapRepair {
         this.time = time;
         this.patience = endings.patience();
         this.built = new BuiltGaps(patience);
-        this.settlement = new Settlement(recheck, endings);
+        this.downtimes = new Downtimes(endings.leastSymbols());
+        this.settlement = new Settlement(recheck, endings, downtimes);
     }
 
     /** Where a run is. */
@@ -95,12 +96,16 @@ public final class GapRepair {
         return database.read(tx -> summaries.of(tx, runId));
     }
 
-    /** Notes whether the exchange says of itself that it works. @return how many downtimes that began or ended */
+    /**
+     * Notes whether the exchange says of itself that it works, and when its stream said that it did not.
+     *
+     * @return how many downtimes are new, or over
+     */
     public Future<Integer> operative(RunContext run, String exchange, boolean isOperative) {
         Instant now = time.now();
-        return run.write(tx -> isOperative
-                        ? downtimes.end(tx, exchange, now)
-                        : downtimes.begin(tx, exchange, exchange + " says that it is under maintenance", now))
+        return run.write(tx -> downtimes
+                        .operative(tx, exchange, isOperative, now)
+                        .compose(changed -> downtimes.adopt(tx, exchange, now).map(adopted -> changed + adopted)))
                 .map(written -> written.rows());
     }
 }

@@ -17,9 +17,9 @@ final class Settlement {
     private final Patience patience;
     private final RandomGenerator random;
 
-    Settlement(Recheck recheck, Endings endings) {
+    Settlement(Recheck recheck, Endings endings, Downtimes downtimes) {
         this.recheck = recheck;
-        this.downtimes = new Downtimes(endings.leastSymbols());
+        this.downtimes = downtimes;
         this.patience = endings.patience();
         this.random = endings.random();
     }
