@@ -4,6 +4,7 @@ import dev.tickwork.candleingest.answers.CandleAnswers;
 import dev.tickwork.candleingest.answers.CandleListOperation;
 import dev.tickwork.candleingest.answers.QuarantineOperations;
 import dev.tickwork.candleingest.answers.RevisionsOperation;
+import dev.tickwork.candleingest.answers.RuleOperations;
 import dev.tickwork.candleingest.answers.SeriesOperations;
 import dev.tickwork.candleingest.answers.StatusOperation;
 import dev.tickwork.candleingest.backfill.Backfill;
@@ -139,6 +140,7 @@ public final class CandleIngestVerticle extends VerticleBase {
         all.addAll(new SeriesOperations(answers, rules, platform.instruments(), platform.replies())
                 .answerOn(platform.bus()));
         all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));
+        all.addAll(new RuleOperations(answers, quarantine, platform.replies()).answerOn(platform.bus()));
         all.addAll(backfill.answerOn());
         return all;
     }
