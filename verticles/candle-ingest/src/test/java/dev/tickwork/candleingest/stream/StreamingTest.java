@@ -302,6 +302,7 @@ class StreamingTest {
     void a_maintenance_that_all_nodes_hear_is_noted_once_until_one_may_listen_again() {
         Scene first = scene(100, BTC).started();
         Opened stream = streams.stream(0).acknowledged();
+        until("it listens", () -> first.status().connections() == 1);
 
         stream.says(hears -> hears.onMaintenance(true));
         stream.says(hears -> hears.onMaintenance(true));
