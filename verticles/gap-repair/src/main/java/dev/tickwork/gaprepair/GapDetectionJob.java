@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair;
 
+import dev.tickwork.gaprepair.retention.OldGaps;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
@@ -15,7 +16,7 @@ import java.util.List;
 /**
  * Looks for what is missing among the candles: every night through everything, by whatever interval is wished where that
  * may have changed, and for whoever asks. {@link GapRepairJob} looks before it repairs, so by itself this job does so
- * only when it shall be done more often than repairs.
+ * only when it shall be done more often than repairs. With a look through everything it forgets gaps that are old.
  */
 final class GapDetectionJob implements Job {
     static final String NAME = "gap-detection";
@@ -24,13 +25,15 @@ final class GapDetectionJob implements Job {
 
     private final JobDefinition definition;
     private final Lookout lookout;
+    private final OldGaps old;
 
-    GapDetectionJob(GapRepairConfig config, Lookout lookout) {
+    GapDetectionJob(GapRepairConfig config, Lookout lookout, OldGaps old) {
         this.definition = JobDefinition.of(NAME, JobQueue.DEFAULT, LIMITS)
                 .in(GapRepairVerticle.NAME)
                 .taking(DetectionArgs.class)
                 .scheduled(schedules(config).toArray(Schedule[]::new));
         this.lookout = lookout;
+        this.old = old;
     }
 
     @Override
@@ -40,9 +43,20 @@ final class GapDetectionJob implements Job {
 
     @Override
     public Future<JobOutcome> run(RunContext run) {
-        return lookout.unlessTooMuch(run, run.arguments(DetectionArgs.class).isFull())
+        boolean isFull = run.arguments(DetectionArgs.class).isFull();
+        return lookout.unlessTooMuch(run, isFull)
+                .compose(report -> isFull ? forget(run).map(report) : Future.succeededFuture(report))
                 .map(report -> JobOutcome.Done.all(report.found().size(), report.series())
                         .with(DetectionResult.of(report)));
+    }
+
+    private Future<Integer> forget(RunContext run) {
+        return old.forget(run).map(gaps -> {
+            if (gaps > 0) {
+                GapLog.say(run, "Forgot old gaps: " + gaps);
+            }
+            return gaps;
+        });
     }
 
     private static List<Schedule> schedules(GapRepairConfig config) {

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
  * @param retryFirst how long a gap waits after it was asked for in vain, the first time
  * @param retryMost how long it waits at most
  * @param downtimeLeastSymbols how many symbols must be collected for a hole in all of them to be a downtime
+ * @param keepClosedDays how many days it is known of a gap that it was repaired
  */
 public record GapRepairConfig(
         int repairIntervalMinutes,
@@ -32,7 +33,8 @@ public record GapRepairConfig(
         Duration confirmEvery,
         Duration retryFirst,
         Duration retryMost,
-        int downtimeLeastSymbols) {
+        int downtimeLeastSymbols,
+        int keepClosedDays) {
     public GapRepairConfig {
         require(repairIntervalMinutes >= 1, "repairIntervalMinutes: " + repairIntervalMinutes + " is below 1");
         require(detectionIntervalMinutes >= 1, "detectionIntervalMinutes: " + detectionIntervalMinutes + " is below 1");
@@ -48,6 +50,7 @@ public record GapRepairConfig(
                 downtimeLeastSymbols >= 2,
                 "downtimeLeastSymbols: " + downtimeLeastSymbols
                         + " is below 2; of one symbol a downtime cannot be told");
+        require(keepClosedDays >= 1, "keepClosedDays: " + keepClosedDays + " is below 1");
         sweepCron = Cron.of(sweepCron, ZoneOffset.UTC).expression();
     }
 
@@ -62,6 +65,10 @@ public record GapRepairConfig(
     /** What falls due until then is done now: just after a repair it would wait for a whole interval more. */
     Instant soon(Instant now) {
         return now.plus(repairEvery().dividedBy(10));
+    }
+
+    Duration keepClosed() {
+        return Duration.ofDays(keepClosedDays);
     }
 
     Patience patience() {

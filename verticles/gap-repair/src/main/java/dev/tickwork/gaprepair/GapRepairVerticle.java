@@ -9,6 +9,7 @@ import dev.tickwork.gaprepair.detection.GapScan;
 import dev.tickwork.gaprepair.detection.Recheck;
 import dev.tickwork.gaprepair.repair.Endings;
 import dev.tickwork.gaprepair.repair.GapRepair;
+import dev.tickwork.gaprepair.retention.OldGaps;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.runtime.Platform;
@@ -41,7 +42,7 @@ public final class GapRepairVerticle extends VerticleBase {
                 new Endings(config.patience(), config.downtimeLeastSymbols(), platform.random()));
         var pulse = new ExchangePulse(platform.candleSource(), repair);
         this.jobs = List.of(
-                new GapDetectionJob(config, lookout),
+                new GapDetectionJob(config, lookout, new OldGaps(platform.time(), config.keepClosed())),
                 new GapRepairJob(config, lookout, pulse, repair, platform.time()));
     }
 

@@ -197,6 +197,11 @@ final class CandleShelf {
         done(database.write(tx -> tx.execute(sql, args)));
     }
 
+    /** What a query says, line by line. */
+    List<String> said(String sql) {
+        return done(database.read(tx -> tx.query(sql, row -> row.text("said"))));
+    }
+
     static UUID run(int number) {
         return new UUID(7, number);
     }

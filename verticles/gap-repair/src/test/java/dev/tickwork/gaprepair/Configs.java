@@ -30,6 +30,7 @@ final class Configs {
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 Duration.ofHours(24),
-                3);
+                3,
+                365);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.CandleShelf.Kept;
-import dev.tickwork.gaprepair.detection.GapScan;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.JobHarness;
@@ -279,8 +278,7 @@ class GapDetectionTest {
     }
 
     private GapDetectionJob job(int maxOpenGaps) {
-        GapRepairConfig config = Configs.withMaxOpenGaps(maxOpenGaps);
-        return new GapDetectionJob(config, new Lookout(config, new GapScan(database, time, config.grace()), time));
+        return GapJobs.detection(Configs.withMaxOpenGaps(maxOpenGaps), database, time);
     }
 
     private static Instant at(String moment) {

@@ -7,10 +7,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.CandleShelf.Kept;
-import dev.tickwork.gaprepair.detection.GapScan;
-import dev.tickwork.gaprepair.detection.Recheck;
-import dev.tickwork.gaprepair.repair.Endings;
-import dev.tickwork.gaprepair.repair.GapRepair;
 import dev.tickwork.gaprepair.repair.RepairResult;
 import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobEngine;
@@ -26,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +135,7 @@ class GapRepairTest {
         laterPass(Duration.ofHours(1));
 
         assertThat(shelf.gaps("proven-empty")).containsExactly(THREE_HOURS);
-        assertThat(said(EVIDENCE)).containsExactly("3 runs from 2026-02-05: /candles/BTCUSD");
+        assertThat(shelf.said(EVIDENCE)).containsExactly("3 runs from 2026-02-05: /candles/BTCUSD");
         int asked = exchange.asked().size();
         laterPass(Duration.ofDays(2));
         assertThat(exchange.asked()).hasSize(asked);
@@ -251,7 +246,7 @@ class GapRepairTest {
         assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
         assertThat(shelf.gaps().get(1).confirmations()).isZero();
         assertThat(shelf.gaps().get(1).lastError()).isEqualTo("the exchange has none of the candles around it either");
-        assertThat(said(EVIDENCE)).containsExactly("1 runs from 2026-01-06: /candles/BTCUSD");
+        assertThat(shelf.said(EVIDENCE)).containsExactly("1 runs from 2026-01-06: /candles/BTCUSD");
         assertThat(result(run)).isEqualTo(new RepairResult(4, 2, 0, 0, 1, 2));
     }
 
@@ -445,7 +440,7 @@ class GapRepairTest {
         exchange.lacks(hours, EIGHT, ELEVEN);
         serve(Configs.standard());
         Await.until("the exchange was asked", () -> exchange.asked().size() == 1);
-        UUID run = UUID.fromString(said(LAST).get(0));
+        UUID run = UUID.fromString(shelf.said(LAST).get(0));
 
         done(engine.close());
         engine = Engines.open("b", database, vertx, time);
@@ -466,15 +461,8 @@ class GapRepairTest {
     }
 
     private void serve(GapRepairConfig config) {
-        var scan = new GapScan(database, time, config.grace());
-        var lookout = new Lookout(config, scan, time);
-        var repair = new GapRepair(
-                database,
-                time,
-                new Recheck(config.grace()),
-                new Endings(config.patience(), config.downtimeLeastSymbols(), new Random(1)));
         done(engine.start(exchange));
-        done(engine.start(new GapRepairJob(config, lookout, new ExchangePulse(exchange, repair), repair, time)));
+        done(engine.start(GapJobs.repair(config, database, time, exchange)));
     }
 
     /** The hours that passed meanwhile came by the stream. */
@@ -491,13 +479,13 @@ class GapRepairTest {
     private UUID pass() {
         Await.until("it fired and nothing runs", () -> {
             time.advance(Duration.ofMillis(200));
-            return !said(LAST).isEmpty()
+            return !shelf.said(LAST).isEmpty()
                     && done(database.read(tx -> tx.query("SELECT 1 FROM job_queue", row -> 1)))
                             .isEmpty();
         });
         By ann = new By("ann", "admin", "by hand from now on");
         done(database.write(tx -> engine.operator().pauseSchedule(tx, GapRepairJob.NAME, null, ann)));
-        return UUID.fromString(said(LAST).get(0));
+        return UUID.fromString(shelf.said(LAST).get(0));
     }
 
     private UUID ask(RepairArgs args) {
@@ -526,10 +514,6 @@ class GapRepairTest {
 
     private List<String> lines(UUID run) {
         return done(database.read(tx -> tx.query(LINES, row -> row.text("message"), run)));
-    }
-
-    private List<String> said(String sql) {
-        return done(database.read(tx -> tx.query(sql, row -> row.text("said"))));
     }
 
     private List<String> downtimes() {

@@ -13,7 +13,6 @@ import dev.tickwork.gaprepair.answers.GapLookup;
 import dev.tickwork.gaprepair.answers.GapOperations;
 import dev.tickwork.gaprepair.coverage.Coverage;
 import dev.tickwork.gaprepair.coverage.Pieces;
-import dev.tickwork.gaprepair.detection.GapScan;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.messages.ApiProblem;
@@ -199,7 +198,7 @@ class OperationsTest {
                 .isEqualTo("1 requests, 2 candles");
         assertThat(forced.get("requests") + " requests, " + forced.get("candles") + " candles")
                 .isEqualTo("1 requests, 6 candles");
-        assertThat(said(RUNS)).isEmpty();
+        assertThat(shelf.said(RUNS)).isEmpty();
         assertProblem(
                 "gaps.repairRange", parameters(), wish.put("preview", false), 422, "some values are not acceptable");
         assertProblem(
@@ -226,8 +225,8 @@ class OperationsTest {
         assertThat(again.get("is_new").booleanValue()).isFalse();
         assertThat(one.get("is_new").booleanValue() && scan.get("is_new").booleanValue())
                 .isTrue();
-        assertThat(said(RUNS)).hasSize(3);
-        assertThat(said(AUDIT))
+        assertThat(shelf.said(RUNS)).hasSize(3);
+        assertThat(shelf.said(AUDIT))
                 .contains(
                         "gaps.repairRange of BTCUSD/1h from 2026-02-04 00:00:00 to 2026-02-06 00:00:00 by ann because"
                                 + " a look",
@@ -264,12 +263,8 @@ class OperationsTest {
         shelf.take(hours, at("04T12"), at("04T18"));
         shelf.take(hours, at("05T10"), at("05T12"));
         shelf.chunk(hours, at("04T12"), at("04T20"), null);
-        var lookout = new Lookout(
-                Configs.standard(),
-                new GapScan(database, time, Configs.standard().grace()),
-                time);
         assertThat(JobHarness.over(database, time)
-                        .run(new GapDetectionJob(Configs.standard(), lookout), new DetectionArgs(true)))
+                        .run(GapJobs.detection(Configs.standard(), database, time), new DetectionArgs(true)))
                 .isInstanceOf(JobOutcome.Done.class);
         shelf.sql(
                 "INSERT INTO downtimes (exchange, from_at, until_at, evidence, noticed_at) VALUES ('bitfinex', $1, $2,"
@@ -323,10 +318,6 @@ class OperationsTest {
                     assertThat(problem.status()).isEqualTo(status);
                     assertThat(problem.detail()).startsWith(detail);
                 });
-    }
-
-    private List<String> said(String sql) {
-        return done(database.read(tx -> tx.query(sql, row -> row.text("said"))));
     }
 
     private static String text(JsonNode node, String field) {

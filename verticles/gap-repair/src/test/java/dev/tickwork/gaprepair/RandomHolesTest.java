@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.CandleShelf.Kept;
-import dev.tickwork.gaprepair.detection.GapScan;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.JobHarness;
@@ -42,8 +41,7 @@ class RandomHolesTest {
     void fillTheShelf(Database db) {
         shelf = new CandleShelf(db);
         harness = JobHarness.over(db, time);
-        var lookout = new Lookout(Configs.standard(), new GapScan(db, time, GRACE), time);
-        job = new GapDetectionJob(Configs.standard(), lookout);
+        job = GapJobs.detection(Configs.standard(), db, time);
         keep("BTCUSD", Timeframe.M30);
         keep("ETHUSD", Timeframe.H1);
         keep("SOLUSD", Timeframe.D1);
