@@ -104,7 +104,8 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .compose(started -> Future.all(kept.stream().map(Keeping::start).toList()))
                 .compose(started ->
                         config.backfill().onStartup() ? backfill.begin().mapEmpty() : Future.succeededFuture())
-                .compose(begun -> present.start(context));
+                .compose(begun -> present.start(context))
+                .onSuccess(listening -> new ToldNeeds(config, platform.candleSource(), backfill).tell(served().size()));
     }
 
     @Override

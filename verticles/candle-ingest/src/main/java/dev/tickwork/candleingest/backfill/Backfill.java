@@ -63,6 +63,11 @@ public final class Backfill {
                         .once(BackfillJob.ONE));
     }
 
+    /** How many requests it takes to load what is missing now. */
+    public Future<Integer> requests() {
+        return parts.preview(BackfillArgs.ALL).map(BackfillPreview::requests);
+    }
+
     /** Starts to answer the operations; the subscriptions end with the verticle. */
     public List<Future<Subscription>> answerOn() {
         return new BackfillOperations(

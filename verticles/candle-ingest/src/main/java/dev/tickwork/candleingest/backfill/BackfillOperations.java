@@ -59,20 +59,13 @@ final class BackfillOperations {
         BackfillArgs args = request.bodyAs(Wish.class).args();
         requireKnown(args.symbols());
         if (request.parametersAs(Mode.class).preview()) {
-            return preview(args).map(OperationReply::ok);
+            return parts.preview(args).map(OperationReply::ok);
         }
         RunRequest run = RunRequest.of(
                         BackfillJob.NAME, Origin.api(request.caller().subject()))
                 .with(args)
                 .once(BackfillJob.ONE);
         return tasks.enqueue(OPERATION, request, run, "Backfill");
-    }
-
-    private Future<BackfillPreview> preview(BackfillArgs args) {
-        Instant now = parts.time().now();
-        return parts.desk().look(null, args, now).compose(board -> parts.desk()
-                .there(board)
-                .map(there -> BackfillPreview.of(board, there, parts.betweenCalls())));
     }
 
     private Future<OperationReply> progress(OperationRequest request) {
