@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A mail server on this machine that takes everything, except where a test tells it to answer otherwise: to {@code hello}
@@ -26,6 +27,8 @@ final class MailServer {
 
     /** @param options with a key, when it can speak TLS */
     MailServer(Vertx vertx, NetServerOptions options) {
+        // The first handshake of a JVM on a busy machine takes longer than the usual ten seconds.
+        options.setSslHandshakeTimeout(60).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
         this.port = House.await(vertx.createNetServer(options)
                         .connectHandler(socket -> new Session(socket, options.getKeyCertOptions() != null).begin())
                         .listen(0, "127.0.0.1"))
