@@ -105,8 +105,17 @@ record Gateway(int port, String key) {
 
     /** Lets the simulated provider fail. @param fault as the contract has it, without the provider */
     void fail(JsonObject fault) throws IOException, InterruptedException {
-        post("/api/v1/simulator/faults", fault.copy().put("provider", "twelvedata"))
-                .expect(201);
+        fail("twelvedata", fault);
+    }
+
+    /** Lets a simulated provider fail. @param fault as the contract has it, without the provider */
+    void fail(String provider, JsonObject fault) throws IOException, InterruptedException {
+        post("/api/v1/simulator/faults", fault.copy().put("provider", provider)).expect(201);
+    }
+
+    /** The moment that Tickwork's clock shows. */
+    Instant now() throws IOException, InterruptedException {
+        return Instant.parse(get("/api/v1/clock").expect(200).getString("now"));
     }
 
     /** Takes every fault back. */

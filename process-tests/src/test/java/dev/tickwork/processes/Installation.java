@@ -32,11 +32,11 @@ final class Installation implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<NodeProcess> started = new ArrayList<>();
     private final int port = freePort();
+    private final int simulatorPort = freePort();
 
     /** @param folder where it keeps what it writes */
     Installation(Path folder) {
         this.folder = folder;
-        int simulatorPort = freePort();
         environment.put("BACKFILL_ON_STARTUP", "false");
         environment.putAll(Map.of(
                 "TICKWORK_DATA",
@@ -102,6 +102,11 @@ final class Installation implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Where the simulated providers are. */
+    int simulatorPort() {
+        return simulatorPort;
     }
 
     /** Ends what still runs, and does not ask. */

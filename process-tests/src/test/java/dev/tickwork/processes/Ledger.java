@@ -2,14 +2,10 @@ package dev.tickwork.processes;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +54,9 @@ record Ledger(String url) {
     /** One price as it is stored. */
     record Price(String symbol, Instant asOf, Instant receivedAt, BigDecimal price, String runId) {}
 
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
     /** Oldest fire first. */
     List<Run> runs() throws SQLException {
-        return all(RUNS, Ledger::run);
+        return new Tables(url).all(RUNS, Ledger::run);
     }
 
     /** The runs that ended after a moment. */
@@ -76,12 +68,12 @@ record Ledger(String url) {
 
     /** Oldest first. */
     List<Price> prices() throws SQLException {
-        return all(QUOTES, Ledger::price);
+        return new Tables(url).all(QUOTES, Ledger::price);
     }
 
     /** The living nodes that fetch prices: seen lately, and not gone in order. */
     List<String> livingFetchers() throws SQLException {
-        return all(LIVING_NODES, row -> row.getString("id"));
+        return new Tables(url).all(LIVING_NODES, row -> row.getString("id"));
     }
 
     private static Run run(ResultSet row) throws SQLException {
@@ -116,24 +108,5 @@ record Ledger(String url) {
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
         OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant();
-    }
-
-    private <T> List<T> all(String sql, Reader<T> reader) throws SQLException {
-        try (Connection connection = connect();
-                var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(reader.read(rows));
-            }
-            return all;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        URI address = URI.create(url);
-        String[] login = address.getUserInfo().split(":", 2);
-        String jdbc = "jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath();
-        return DriverManager.getConnection(jdbc, login[0], login[1]);
     }
 }
