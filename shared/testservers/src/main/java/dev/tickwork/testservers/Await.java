@@ -26,13 +26,21 @@ public final class Await {
 
     /** As {@link #until(BooleanSupplier)}; says what it waited for when that did not come. */
     public static void until(String what, BooleanSupplier claim) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        if (!within(PATIENCE, claim)) {
+            throw new AssertionError("did not happen within " + PATIENCE.toSeconds() + " s: " + what);
+        }
+    }
+
+    /** Whether something comes to be so, for a test that then does more to bring it about; returns once it is. */
+    public static boolean within(Duration patience, BooleanSupplier claim) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!claim.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen within " + PATIENCE.toSeconds() + " s: " + what);
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     private static void pause() {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Contest implements Competition {
     private final Set<String> adopted = new HashSet<>();
     private List<String> nodes = List.of();
     private boolean looking;
+    private @Nullable Sight next;
     private boolean left;
 
     Contest(String kind, Collection<String> names, LeaseWork work, Workshop workshop) {
@@ -55,7 +57,11 @@ final class Contest implements Competition {
 
     /** Takes what is open and ours by right, and gives up what is beyond that. */
     void look(Sight sight) {
-        if (looking || left || workshop.door().isClosed()) {
+        if (left || workshop.door().isClosed()) {
+            return;
+        }
+        if (looking) {
+            next = sight;
             return;
         }
         looking = true;
@@ -63,7 +69,17 @@ final class Contest implements Competition {
                 .write(tx -> look(tx, sight))
                 .onSuccess(view -> settle(view, sight))
                 .onFailure(Contest::later)
-                .onComplete(done -> looking = false);
+                .onComplete(done -> looked());
+    }
+
+    // What was to be seen meanwhile may have been too late for this look.
+    private void looked() {
+        looking = false;
+        Sight wanted = next;
+        next = null;
+        if (wanted != null) {
+            look(wanted);
+        }
     }
 
     /** This node may not believe any more that it owns anything. */
