@@ -102,7 +102,7 @@ final class ClaimStore {
             """;
 
     private static final String TAKEN_AT = """
-            SELECT id, claim
+            SELECT id, claim, started_at
               FROM job_queue
              WHERE state = 'STARTED'
                AND node = $1
@@ -159,10 +159,10 @@ final class ClaimStore {
     }
 
     /** What this node took at certain moments and has not given back. */
-    Future<List<Claim>> takenAt(Tx tx, Collection<Instant> moments) {
+    Future<List<TakenRun>> takenAt(Tx tx, Collection<Instant> moments) {
         return tx.query(
                 TAKEN_AT,
-                row -> new Claim(row.uuid("id"), row.integer("claim")),
+                row -> new TakenRun(new Claim(row.uuid("id"), row.integer("claim")), row.instant("started_at")),
                 node,
                 Column.instants(moments, moment -> moment));
     }
@@ -203,6 +203,9 @@ final class ClaimStore {
 
     /** A run as it was taken: the number fences it. */
     record Claim(UUID id, int number) {}
+
+    /** A run, and when it was taken. */
+    record TakenRun(Claim claim, Instant startedAt) {}
 
     /**
      * A run that is ours.

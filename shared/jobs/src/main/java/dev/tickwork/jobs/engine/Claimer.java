@@ -18,25 +18,18 @@ final class Claimer {
 
     private final Workshop workshop;
     private final Timetable timetable;
-    private final UnheardClaims unheard;
     private @Nullable Limited limited;
     private int changes;
     private Instant nextDelayed = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
-    Claimer(Workshop workshop, Timetable timetable, UnheardClaims unheard) {
+    Claimer(Workshop workshop, Timetable timetable) {
         this.workshop = workshop;
         this.timetable = timetable;
-        this.unheard = unheard;
     }
 
     /** Fails with {@link dev.tickwork.postgres.DatabaseDown} when Postgres does not answer; what it took is then unknown. */
-    Future<List<Claimed>> claim(List<Room> room, int most) {
-        Instant now = workshop.now();
-        return claim(room, most, now).onFailure(failure -> unheard.note(now, failure));
-    }
-
-    private Future<List<Claimed>> claim(List<Room> room, int most, Instant now) {
+    Future<List<Claimed>> claim(List<Room> room, int most, Instant now) {
         if (!now.isBefore(nextWake())) {
             return workshop.door()
                     .writeAtLeisure(tx -> ripen(tx, now).compose(ripe -> claimCarefully(tx, room, most, now)));

@@ -30,7 +30,6 @@ final class Desk {
     private final Worker worker;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private int underWay;
-    private Future<Void> allAdded = Future.succeededFuture();
     private boolean isLookedAt;
 
     Desk(Workshop workshop, Timetable timetable, Worker worker) {
@@ -68,21 +67,16 @@ final class Desk {
         Instant now = workshop.now();
         List<Asked> batch = take();
         List<NewRun> runs = batch.stream().map(asked -> newRun(asked, now)).toList();
-        Future<Void> mine = workshop.door()
+        Future<EntryStore.Added> inHands = workshop.door()
                 .statement(tx -> workshop.entries().add(tx, runs, now))
-                .onSuccess(added -> added(batch, runs, added, now))
-                .onFailure(failure -> failed(batch, runs, failure, now))
-                .mapEmpty();
-        allAdded = allAdded.transform(before -> mine);
-        mine.onComplete(added -> {
-            underWay--;
-            addSoon();
-        });
-    }
-
-    /** Completes when what is being added now is in the queue, or cannot be. */
-    Future<Void> allAdded() {
-        return allAdded;
+                .onSuccess(added -> added(batch, runs, added, now));
+        workshop.unheard()
+                .await(now, inHands)
+                .onFailure(failure -> failed(batch, runs, failure))
+                .onComplete(added -> {
+                    underWay--;
+                    addSoon();
+                });
     }
 
     private List<Asked> take() {
@@ -144,8 +138,7 @@ final class Desk {
         }
     }
 
-    private void failed(List<Asked> batch, List<NewRun> runs, Throwable failure, Instant now) {
-        worker.unheard(now, failure);
+    private void failed(List<Asked> batch, List<NewRun> runs, Throwable failure) {
         runs.forEach(this::giveHandBack);
         batch.forEach(asked -> asked.answer().fail(failure));
     }

@@ -77,10 +77,9 @@ final class Dispatcher {
             return Future.succeededFuture();
         }
         Set<Fire> here = fires.stream().filter(this::wouldBeginHere).collect(Collectors.toSet());
-        return workshop.door()
-                .write(tx -> take(tx, fires, here, reloads, now))
-                .map(taken -> begin(taken, fires, now))
-                .recover(failure -> withoutDatabase(failure, fires, now));
+        Future<Void> inHands =
+                workshop.door().write(tx -> take(tx, fires, here, reloads, now)).map(taken -> begin(taken, fires, now));
+        return workshop.unheard().await(now, inHands).recover(failure -> withoutDatabase(failure, fires, now));
     }
 
     private List<Fire> fires(Instant now) {
@@ -150,7 +149,6 @@ final class Dispatcher {
         if (!(failure instanceof DatabaseDown)) {
             return Future.failedFuture(failure);
         }
-        worker.unheard(now, failure);
         fireFromMemory(fires, now);
         return Future.succeededFuture();
     }

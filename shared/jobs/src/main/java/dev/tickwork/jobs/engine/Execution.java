@@ -33,6 +33,7 @@ final class Execution implements RunContext {
     private final Promise<Void> done = Promise.promise();
     private volatile boolean unwritten;
     private boolean handLeft;
+    private Instant begunAt;
     private volatile @Nullable Supplier<Fault> over;
     private volatile @Nullable Fault unwanted;
 
@@ -42,6 +43,7 @@ final class Execution implements RunContext {
         this.workshop = workshop;
         this.journal = new Journal(identity, workshop.time());
         this.threads = new BorrowedThreads(workshop.vertx());
+        this.begunAt = identity.startedAt();
     }
 
     StartedJob startedJob() {
@@ -183,10 +185,15 @@ final class Execution implements RunContext {
         return unwanted;
     }
 
+    /** From now on its time counts: what it waited for its claim to be heard, and for a hand, is not its own. */
+    void begins(Instant now) {
+        begunAt = now;
+    }
+
     /** When it takes too long. */
     Instant deadline() {
-        return identity.startedAt()
-                .plus(workshop.time().shownIn(identity.definition().limits().hard()));
+        return begunAt.plus(
+                workshop.time().shownIn(identity.definition().limits().hard()));
     }
 
     /** It needs its hand no more. @return false when it had left it before */
@@ -248,9 +255,8 @@ final class Execution implements RunContext {
     private boolean isBeyondSoftLimit() {
         return workshop.time()
                 .now()
-                .isAfter(identity.startedAt()
-                        .plus(workshop.time()
-                                .shownIn(identity.definition().limits().soft())));
+                .isAfter(begunAt.plus(
+                        workshop.time().shownIn(identity.definition().limits().soft())));
     }
 
     private static Written committed(int rows) {

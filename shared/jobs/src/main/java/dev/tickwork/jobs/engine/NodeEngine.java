@@ -49,7 +49,6 @@ public final class NodeEngine implements JobEngine {
     private final Backlog backlog;
     private final Completions completions;
     private final Runner runner;
-    private final UnheardClaims unheard;
     private final Worker worker;
     private final Cancellations cancellations;
     private final Desk desk;
@@ -71,8 +70,8 @@ public final class NodeEngine implements JobEngine {
         this.completions = new Completions(workshop, writer);
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
         this.runner = new Runner(workshop, backlog, completions, verdict);
-        this.unheard = new UnheardClaims(workshop, this::inHand, this::answered);
-        this.worker = new Worker(workshop, timetable, runner, unheard);
+        workshop.unheard().tell(this::inHand);
+        this.worker = new Worker(workshop, timetable, runner);
         runner.tell(worker::handIsFree, worker::delayedUntil, worker::isOver);
         this.cancellations = new Cancellations(workshop, runner, worker);
         this.desk = new Desk(workshop, timetable, worker);
@@ -80,7 +79,7 @@ public final class NodeEngine implements JobEngine {
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
-        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, unheard, runner::disown, meter, this::beaten);
+        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
         leases.tell(pulse::beat);
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);
@@ -192,7 +191,7 @@ public final class NodeEngine implements JobEngine {
 
     private void beaten(Pulse.Beat beat) {
         recovery.run();
-        unheard.settle();
+        workshop.unheard().settle();
         cancellations.look();
         leases.beaten(beat);
     }
@@ -223,13 +222,8 @@ public final class NodeEngine implements JobEngine {
     private void lookAtAll() {
         completions.flush();
         dispatcher.reload();
-        unheard.settle();
+        workshop.unheard().settle();
         worker.lookAtAll();
-    }
-
-    private Future<Void> answered() {
-        return Future.join(worker.taken(), desk.allAdded(), context.inTurn(Future::succeededFuture))
-                .mapEmpty();
     }
 
     private Set<UUID> inHand() {
@@ -308,7 +302,7 @@ public final class NodeEngine implements JobEngine {
         return dispatcher
                 .stop()
                 .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
-                .transform(handedBack -> unheard.settle())
+                .transform(handedBack -> workshop.unheard().settle())
                 .compose(settled -> runner.allDone())
                 .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(this::handBackRest)

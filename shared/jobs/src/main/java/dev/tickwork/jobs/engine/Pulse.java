@@ -27,7 +27,6 @@ final class Pulse {
     private final NodeStore nodes;
     private final Timetable timetable;
     private final Supplier<Set<UUID>> inHand;
-    private final UnheardClaims unheard;
     private final Consumer<Fault> whenCutOff;
     private final OffsetMeter meter;
     private final RescueStore rescues;
@@ -48,7 +47,6 @@ final class Pulse {
             NodeStore nodes,
             Timetable timetable,
             Supplier<Set<UUID>> inHand,
-            UnheardClaims unheard,
             Consumer<Fault> whenCutOff,
             OffsetMeter meter,
             Consumer<Beat> whenHeard) {
@@ -56,7 +54,6 @@ final class Pulse {
         this.nodes = nodes;
         this.timetable = timetable;
         this.inHand = inHand;
-        this.unheard = unheard;
         this.whenCutOff = whenCutOff;
         this.meter = meter;
         this.rescues = new RescueStore(workshop.node());
@@ -144,8 +141,9 @@ final class Pulse {
         }
         Set<UUID> own = inHand.get();
         return suspects.stream()
-                .filter(suspect ->
-                        suspect.isOwn() ? !own.contains(suspect.id()) && !unheard.covers(suspect) : othersToo)
+                .filter(suspect -> suspect.isOwn()
+                        ? !own.contains(suspect.id()) && !workshop.unheard().covers(suspect)
+                        : othersToo)
                 .map(Suspect::id)
                 .toList();
     }

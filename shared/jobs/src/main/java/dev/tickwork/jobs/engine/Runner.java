@@ -57,6 +57,7 @@ final class Runner {
 
     void start(Execution run) {
         RunIdentity identity = run.identity();
+        run.begins(workshop.now());
         running.put(run.runId(), run);
         deadlines.watch(run);
         run.startedJob().started(run, identity.startedAt());

@@ -2,10 +2,12 @@ package dev.tickwork.jobs.engine;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.jobs.engine.ClaimStore.Claim;
+import dev.tickwork.jobs.engine.ClaimStore.TakenRun;
 import dev.tickwork.jobs.engine.RescueStore.Suspect;
 import dev.tickwork.postgres.DatabaseDown;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,33 +28,49 @@ final class UnheardClaims {
     private static final int MOST = 1000;
 
     private final Workshop workshop;
-    private final Supplier<Set<UUID>> inHand;
-    private final Supplier<Future<Void>> answered;
-    /** By the moment of the claim, when that was noticed. */
+    /** How many claims of a moment are under way. */
+    private final Map<Instant, Integer> awaited = new HashMap<>();
+    /** By the moment of the claim, when it was noticed that nobody heard. */
     private final Map<Instant, Instant> noticed = new LinkedHashMap<>();
 
+    private Supplier<Set<UUID>> inHand = Set::of;
     private boolean settling;
 
-    /**
-     * @param inHand the runs for which this node answers
-     * @param answered completes when what is being asked for now is in hand, or not to be had
-     */
-    UnheardClaims(Workshop workshop, Supplier<Set<UUID>> inHand, Supplier<Future<Void>> answered) {
+    UnheardClaims(Workshop workshop) {
         this.workshop = workshop;
-        this.inHand = inHand;
-        this.answered = answered;
     }
 
-    /** What was taken at a moment may be ours without being known here, if this failure says so. */
+    /** @param ids the runs for which this node answers */
+    void tell(Supplier<Set<UUID>> ids) {
+        inHand = ids;
+    }
+
+    /**
+     * Waits for the answer to a claim, and remembers it when there is none.
+     *
+     * @param claimedAt what it takes begins at this moment
+     * @param inHands completes when what it took is in hand
+     */
+    <T> Future<T> await(Instant claimedAt, Future<T> inHands) {
+        awaited.merge(claimedAt, 1, Integer::sum);
+        return inHands.onComplete(heard -> {
+            awaited.computeIfPresent(claimedAt, (at, left) -> left == 1 ? null : left - 1);
+            if (heard.failed()) {
+                note(claimedAt, heard.cause());
+            }
+        });
+    }
+
+    /** What was taken at a moment may be ours without being in hand, if this failure says so. */
     void note(Instant claimedAt, Throwable failure) {
         if (failure instanceof DatabaseDown && noticed.size() < MOST) {
             noticed.putIfAbsent(claimedAt, workshop.now());
         }
     }
 
-    /** Whether a run of this node that is not in hand will be handed back. */
+    /** Whether a run of this node that is not in hand may come to be, or will be handed back. */
     boolean covers(Suspect suspect) {
-        return noticed.containsKey(suspect.startedAt());
+        return awaited.containsKey(suspect.startedAt()) || noticed.containsKey(suspect.startedAt());
     }
 
     /** Hands back what is known by now; what fails is done next time. Asks nobody when every claim was heard. */
@@ -65,16 +83,19 @@ final class UnheardClaims {
         Instant now = workshop.now();
         return workshop.door()
                 .read(tx -> workshop.claims().takenAt(tx, noticed.keySet()))
-                .compose(taken -> answered.get().transform(heard -> handBack(taken)))
+                .compose(this::handBack)
                 .onSuccess(settled -> forget(now))
                 .recover(UnheardClaims::nextTime)
                 .onComplete(done -> settling = false);
     }
 
-    private Future<Void> handBack(List<Claim> taken) {
+    private Future<Void> handBack(List<TakenRun> taken) {
         Set<UUID> mine = taken.isEmpty() ? Set.of() : inHand.get();
-        List<Claim> unknown =
-                taken.stream().filter(claim -> !mine.contains(claim.id())).toList();
+        List<Claim> unknown = taken.stream()
+                .filter(run -> !awaited.containsKey(run.startedAt()))
+                .map(TakenRun::claim)
+                .filter(claim -> !mine.contains(claim.id()))
+                .toList();
         return unknown.isEmpty()
                 ? Future.succeededFuture()
                 : workshop.door()
@@ -84,7 +105,7 @@ final class UnheardClaims {
     }
 
     private void forget(Instant now) {
-        Instant longAgo = now.minus(workshop.settings().backstop());
+        Instant longAgo = now.minus(workshop.backstop());
         noticed.values().removeIf(at -> !at.isAfter(longAgo));
     }
 

@@ -38,7 +38,6 @@ final class Worker {
     private final Runner runner;
     private final HandsHere hands;
     private final Claimer claimer;
-    private final UnheardClaims unheard;
     private final ClaimSize size = new ClaimSize();
     private final TakenRuns taken = new TakenRuns();
     private Instant takenAt = Instant.MIN;
@@ -51,13 +50,12 @@ final class Worker {
     private @Nullable Alarm alarm;
     private Future<Void> last = Future.succeededFuture();
 
-    Worker(Workshop workshop, Timetable timetable, Runner runner, UnheardClaims unheard) {
+    Worker(Workshop workshop, Timetable timetable, Runner runner) {
         this.workshop = workshop;
         this.timetable = timetable;
         this.runner = runner;
         this.hands = new HandsHere(workshop.settings().hands());
-        this.claimer = new Claimer(workshop, timetable, unheard);
-        this.unheard = unheard;
+        this.claimer = new Claimer(workshop, timetable);
     }
 
     HandsHere hands() {
@@ -80,8 +78,9 @@ final class Worker {
         }
         looking = true;
         lookAgain = false;
-        last = claimer.claim(room, most(room))
-                .onSuccess(runs -> claimed(runs, room))
+        Instant now = workshop.now();
+        last = workshop.unheard()
+                .await(now, claimer.claim(room, most(room), now).onSuccess(runs -> claimed(runs, room)))
                 .onFailure(this::failed)
                 .mapEmpty();
         last.onComplete(done -> looked());
@@ -159,11 +158,6 @@ final class Worker {
         return taken.ids();
     }
 
-    /** Completes when what is being taken now is in hand, or not to be had. */
-    Future<Void> taken() {
-        return last;
-    }
-
     /** Takes nothing more, and gives back what was not begun; completes when that is done. */
     Future<Void> stop() {
         stopped = true;
@@ -214,7 +208,8 @@ final class Worker {
         freeKeys(runs);
         List<Claim> strangers = new ArrayList<>();
         runs.stream().sorted(Worker::moreUrgent).forEach(run -> take(run, strangers));
-        ended(giveBack(strangers).onFailure(failure -> unheard.note(runs.get(0).startedAt(), failure)));
+        ended(giveBack(strangers)
+                .onFailure(failure -> workshop.unheard().note(runs.get(0).startedAt(), failure)));
         beginTaken();
     }
 
@@ -306,11 +301,6 @@ final class Worker {
         }
     }
 
-    /** Runs may have been given to this node at a moment without its hearing of it. */
-    void unheard(Instant claimedAt, Throwable failure) {
-        unheard.note(claimedAt, failure);
-    }
-
     private void wake() {
         if (!workshop.door().isClosed() && !workshop.now().isBefore(handBackAt())) {
             size.none();
@@ -334,8 +324,8 @@ final class Worker {
         return giveBack(runs.stream()
                         .map(run -> new Claim(run.runId(), run.identity().claim()))
                         .toList())
-                .onFailure(failure ->
-                        runs.forEach(run -> unheard.note(run.identity().startedAt(), failure)));
+                .onFailure(failure -> runs.forEach(
+                        run -> workshop.unheard().note(run.identity().startedAt(), failure)));
     }
 
     private Future<Void> giveBack(List<Claim> claims) {

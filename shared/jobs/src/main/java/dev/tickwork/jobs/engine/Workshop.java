@@ -36,6 +36,7 @@ final class Workshop {
     private final JobStore jobs = new JobStore();
     private final Journals journals;
     private final Families asked;
+    private final UnheardClaims unheard;
 
     Workshop(EngineParts parts, EngineContext context) {
         this.context = context;
@@ -58,6 +59,7 @@ final class Workshop {
         this.leases = new LeaseStore(node);
         this.journals = new Journals(this, parts.ports().listener());
         this.asked = new Families(this);
+        this.unheard = new UnheardClaims(this);
     }
 
     /** The thread on which they think. */
@@ -167,6 +169,10 @@ final class Workshop {
     /** Asks for runs inside a transaction. */
     Families asked() {
         return asked;
+    }
+
+    UnheardClaims unheard() {
+        return unheard;
     }
 
     /** The present moment, as exact as Postgres keeps it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.domain.time.Time;
+import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RetryPolicy;
@@ -116,7 +117,8 @@ class ChaosIT {
     private void join() {
         TcpProxy wire = scene.closedAfterwards(TcpProxy.to(scene.url()));
         var clock = new Clock(scene.time());
-        TestNode node = scene.closedAfterwards(new TestNode("node" + born++, wire.through(scene.url()), clock));
+        TestNode node = scene.closedAfterwards(
+                new TestNode("node" + born++, wire.through(scene.url()), clock, EngineSettings.DEFAULT));
         wires.add(wire);
         clocks.add(clock);
         nodes.add(node);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.EngineRole;
-import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
@@ -70,7 +69,7 @@ class NodesTest {
     @Test
     void everybody_knows_how_many_work_on_the_jobs_of_verticles() {
         TestNode gateway = scene.node("g");
-        TestNode scheduler = scene.nodeAt("s", scene.url(), EngineSettings.DEFAULT.as(EngineRole.SCHEDULER));
+        TestNode scheduler = scene.nodeAt("s", scene.url(), Scene.PATIENT.as(EngineRole.SCHEDULER));
         TestNode worker = scene.node("w");
         done(scheduler.engine().start(ofVerticle()));
         done(worker.engine().start(ofVerticle()));

@@ -26,6 +26,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A migrated database, a clock that only the test moves, and as many nodes as it asks for; all gone afterwards. */
 final class Scene implements BeforeEachCallback, AfterEachCallback {
     static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    /** The usual ones, but however slow the machine is, Postgres is not taken for away: while the clock stands nobody asks it again. */
+    static final EngineSettings PATIENT = new EngineSettings(
+            EngineSettings.DEFAULT.heartbeat(),
+            EngineSettings.DEFAULT.lostAfter(),
+            EngineSettings.DEFAULT.backstop(),
+            Duration.ofSeconds(20),
+            EngineSettings.DEFAULT.backlogRuns(),
+            EngineSettings.DEFAULT.hands(),
+            EngineSettings.DEFAULT.role());
 
     private static final String MAKE_EFFECTS = """
             CREATE TABLE effects (
@@ -88,7 +97,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     TestNode nodeAt(String name, String url) {
-        return closedAfterwards(new TestNode(name, url, time));
+        return nodeAt(name, url, PATIENT);
     }
 
     TestNode nodeAt(String name, String url, EngineSettings settings) {
@@ -111,7 +120,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     /** The usual settings with other hands. */
     static EngineSettings hands(int high, int standard, int low) {
-        return EngineSettings.DEFAULT.with(new Hands(high, standard, low));
+        return PATIENT.with(new Hands(high, standard, low));
     }
 
     /** Moves the clock and waits until as many runs have ended as the ledger should know by then. */

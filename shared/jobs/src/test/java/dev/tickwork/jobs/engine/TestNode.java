@@ -33,16 +33,12 @@ final class TestNode implements AutoCloseable {
     private final EngineParts parts;
     private final JobEngine engine;
 
-    TestNode(String name, String url, Time time) {
-        this(name, url, time, EngineSettings.DEFAULT);
-    }
-
     TestNode(String name, String url, Time time, EngineSettings settings) {
         this.database = Database.connect(
                 vertx,
                 PostgresConfig.standard(PostgresUrl.parse(url), name)
                         .withPoolSize(4)
-                        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(8)));
+                        .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(18)));
         this.parts = new EngineParts(
                 vertx,
                 database,

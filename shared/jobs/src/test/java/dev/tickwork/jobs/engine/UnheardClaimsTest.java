@@ -4,6 +4,10 @@ import static dev.tickwork.testservers.Await.done;
 import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.JobDefinition;
+import dev.tickwork.jobs.JobOutcome;
+import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.testservers.TcpProxy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,8 +67,7 @@ class UnheardClaimsTest {
         TestNode node = scene.nodeAt("a", wire.through(scene.url()));
         var job = ScriptedJob.asked("price-fetch", ScriptedJob::done);
         done(node.engine().start(job));
-        UUID run = new UUID(0x019c_ae6b_6600_7000L, 0x8000_0000_0000_0001L);
-        done(scene.database().write(tx -> tx.execute(READY, run, Scene.NOON)));
+        UUID run = readyRun();
 
         Promise<Void> released = Promise.promise();
         Future<Void> lock = lock(released);
@@ -86,7 +89,7 @@ class UnheardClaimsTest {
 
     @Test
     void a_fire_whose_claim_is_answered_too_late_is_run_once() {
-        TestNode node = scene.node("a");
+        TestNode node = scene.nodeAt("a", scene.url(), EngineSettings.DEFAULT);
         var job = ScriptedJob.every(EVERY, ScriptedJob::done);
         done(node.engine().start(job));
         until("the first ended", () -> scene.ledger().ended() == 1);
@@ -105,6 +108,37 @@ class UnheardClaimsTest {
         assertThat(scene.ledger().states()).doesNotContain("FAILURE");
         assertThat(scene.ledger().runs().get(1).attempt()).isEqualTo(1);
         assertThat(job.fires()).startsWith(Scene.NOON, Scene.NOON.plus(EVERY)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_a_run_waited_for_the_answer_to_its_claim_is_not_its_time() {
+        TestNode node = scene.node("a");
+        Promise<JobOutcome> slow = Promise.promise();
+        var job = new ScriptedJob(
+                JobDefinition.of("price-fetch", JobQueue.DEFAULT, ScriptedJob.LIMITS), run -> slow.future());
+        done(node.engine().start(job));
+        UUID run = readyRun();
+
+        Promise<Void> released = Promise.promise();
+        Future<Void> lock = lock(released);
+        done(scene.database().write(tx -> tx.notify(NodeEngine.CHANNEL, "ready price-fetch")));
+        until("its claim waits", this::isWaitedFor);
+        scene.time().advance(Duration.ofMinutes(1));
+        released.complete();
+        done(lock);
+        until("it has begun", () -> job.runs().size() == 1);
+        boolean isToStop = job.runs().get(0).isCancelled();
+        slow.complete(JobOutcome.Done.all(0, 1));
+        until("it ended", () -> scene.ledger().ended() == 1);
+
+        assertThat(isToStop).isFalse();
+        assertThat(scene.ledger().state(run)).isEqualTo("SUCCESS");
+    }
+
+    private UUID readyRun() {
+        UUID run = new UUID(0x019c_ae6b_6600_7000L, 0x8000_0000_0000_0001L);
+        done(scene.database().write(tx -> tx.execute(READY, run, Scene.NOON)));
+        return run;
     }
 
     /** Held until the promise is kept. */
