@@ -9,6 +9,7 @@ import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EnginePorts;
 import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.RunListener;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.jobs.notices.IncidentLog;
 import dev.tickwork.jobs.notices.NoticeRules;
@@ -47,6 +48,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Books implements BeforeEachCallback, AfterEachCallback {
     public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
+    // However slow the machine is, Postgres is not taken for away: while the clock stands nobody asks it again.
+    private static final EngineSettings PATIENT = new EngineSettings(
+            EngineSettings.DEFAULT.heartbeat(),
+            EngineSettings.DEFAULT.lostAfter(),
+            EngineSettings.DEFAULT.backstop(),
+            Duration.ofSeconds(20),
+            EngineSettings.DEFAULT.backlogRuns(),
+            EngineSettings.DEFAULT.hands(),
+            EngineSettings.DEFAULT.role());
     private static final String NODE = """
             INSERT INTO worker_nodes (id, name, host, pid, version, verticles, jobs, clock_offset_ms, started_at, seen_at)
             VALUES ('n-1', 'tickwork-1', 'desk', 4711, '0.1.0', '{price-fetcher}', '{"daily-prices": null}', 0, $1, $1)
@@ -129,6 +139,11 @@ public final class Books implements BeforeEachCallback, AfterEachCallback {
 
     /** The same, by a way of its own to these tables. */
     JobEngine engine(Database way) {
+        return engine(way, change -> {});
+    }
+
+    /** The same, with somebody who hears of every change of a run. */
+    JobEngine engine(Database way, RunListener listener) {
         return JobEngine.open(new EngineParts(
                 vertx,
                 way,
@@ -136,9 +151,9 @@ public final class Books implements BeforeEachCallback, AfterEachCallback {
                 time.asClock(),
                 new Random(1),
                 new WorkerNode(UUID.randomUUID().toString(), "tickwork-2", "desk", 1, "0.1.0", NOON, List.of()),
-                EngineSettings.DEFAULT,
+                PATIENT,
                 new EnginePorts(
-                        change -> {},
+                        listener,
                         offset -> {},
                         UnaryOperator.identity(),
                         new IncidentLog(
