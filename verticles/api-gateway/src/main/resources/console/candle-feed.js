@@ -1,3 +1,4 @@
+import { tellOfCandles } from './candle-news.js';
 import { heardLive, now } from './clock.js';
 import { opensAfter } from './timeframes.js';
 
@@ -5,6 +6,7 @@ const PAGE = 500;
 const MOST_AT_ONCE = 5_000;
 const PIECES_EVERY_MS = 30_000;
 const RETRY_MS = 5_000;
+const RENEWED_AFTER_MS = 3_000;
 
 /**
  * The candles of one series from some moment on, and what is missing among them: asked for a stretch at a time, and kept
@@ -14,6 +16,7 @@ export class CandleFeed {
   #host;
   #api;
   #bus;
+  #jobs;
   #series;
   #range;
   #byOpen = new Map();
@@ -21,6 +24,7 @@ export class CandleFeed {
   #wasOpen = true;
   #timer = 0;
   #retry = 0;
+  #renewal = 0;
   #heardAsOf = null;
 
   /** What is missing; null while nobody knows. */
@@ -34,10 +38,11 @@ export class CandleFeed {
   piecesProblem = null;
 
   /** @param range `from` and `to` in ISO form; without `to` it goes on living, without `from` it is the newest page */
-  constructor(host, { api, bus }, series, range) {
+  constructor(host, { api, bus, lines }, series, range) {
     this.#host = host;
     this.#api = api;
     this.#bus = bus;
+    this.#jobs = lines.jobs;
     this.#series = series;
     this.#range = range;
     host.addController(this);
@@ -45,6 +50,7 @@ export class CandleFeed {
 
   hostConnected() {
     this.#bus.addEventListener('change', this.#connection);
+    this.#jobs.addEventListener('lines', this.#told);
     if (!this.#range.to) {
       this.#bus.register(this.#address(), (live) => this.#hear(live));
     }
@@ -55,6 +61,9 @@ export class CandleFeed {
   hostDisconnected() {
     clearInterval(this.#timer);
     clearTimeout(this.#retry);
+    clearTimeout(this.#renewal);
+    this.#renewal = 0;
+    this.#jobs.removeEventListener('lines', this.#told);
     this.#bus.removeEventListener('change', this.#connection);
     this.#bus.unregister(this.#address());
   }
@@ -171,6 +180,16 @@ export class CandleFeed {
       this.#sorted = null;
     }
   }
+
+  /** Candles of the past come without being told one by one. */
+  #told = ({ detail }) => {
+    if (tellOfCandles(detail) && !this.#renewal) {
+      this.#renewal = setTimeout(() => {
+        this.#renewal = 0;
+        this.begin();
+      }, RENEWED_AFTER_MS);
+    }
+  };
 
   /** Nobody kept for us what was told while the connection was away. */
   #connection = () => {

@@ -1,5 +1,5 @@
 import { count, fullTime } from './format.js';
-import { KINDS } from './kinds.js';
+import { KINDS, confirmed } from './kinds.js';
 
 const AXIS_TIMES = [
   [3_600_000, { hour: '2-digit', minute: '2-digit', hour12: false }],
@@ -89,7 +89,8 @@ function priceAxis(colours) {
   return {
     scale: true,
     position: 'right',
-    axisLabel: { color: colours.muted },
+    // The lowest price would touch the greatest volume.
+    axisLabel: { color: colours.muted, verticalAlignMinLabel: 'bottom' },
     splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
   };
 }
@@ -99,7 +100,7 @@ function volumeAxis(colours) {
     gridIndex: 1,
     position: 'right',
     splitNumber: 1,
-    axisLabel: { color: colours.muted, showMinLabel: false, hideOverlap: true },
+    axisLabel: { color: colours.muted, showMinLabel: false, hideOverlap: true, verticalAlignMaxLabel: 'top' },
     splitLine: { show: false },
     axisPointer: { show: false },
   };
@@ -121,6 +122,8 @@ function volumeSeries(slots, colours) {
     type: 'bar',
     xAxisIndex: 1,
     yAxisIndex: 1,
+    // As wide as its candle, at every zoom.
+    barCategoryGap: '50%',
     barMaxWidth: 18,
     data: slots.map(({ candle }) => (candle
       ? {
@@ -193,7 +196,7 @@ function stretchWords({ kind, candles, confirmations, attempts, last_error: erro
   const { word, text } = KINDS[kind];
   return [
     count(candles) + (candles === 1 ? ' candle ' : ' candles ') + word,
-    kind === 'proven-empty' && confirmations ? 'Confirmed ' + confirmations + ' times.' : text,
+    kind === 'proven-empty' && confirmations ? confirmed(confirmations) : text,
     attempts ? attempts + (attempts === 1 ? ' attempt' : ' attempts') + (error ? ', last: ' + error : '') : null,
   ].filter(Boolean);
 }

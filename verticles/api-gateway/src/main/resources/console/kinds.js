@@ -15,6 +15,11 @@ export const GAP_STATES = {
   gone: { look: '', word: 'past what is kept' },
 };
 
+/** How often it was confirmed that there is nothing: `confirmed once`, `confirmed 3 times`. */
+export function confirmed(times) {
+  return times === 1 ? 'confirmed once' : 'confirmed ' + times + ' times';
+}
+
 /** The worst that a day's figures say; null when nothing is missing. */
 export function worstOf(day) {
   return Object.keys(KINDS).find((kind) => day[KINDS[kind].field] > 0) ?? null;

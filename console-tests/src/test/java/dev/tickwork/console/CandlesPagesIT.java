@@ -30,8 +30,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Chromium.class)
 class CandlesPagesIT {
     private static final double NOTHING_MOVES = 0.02;
+
+    /** Candles are drawn on whole pixels, volumes are not. */
+    private static final double HALF_A_PIXEL = 0.5;
+
     private static final String CHART = "#/candles?symbol=BTCUSD&timeframe=1h";
     private static final String CANDLES = "/api/v1/candles/BTCUSD/1h";
+    /** How many pixels lie between the middles of each candle that is drawn and of its volume. */
+    private static final String HOW_FAR_APART = """
+            async () => {
+              const { getInstanceByDom } = await import('echarts');
+              const inShadows = (root, name) => [...root.querySelectorAll('*')].reduce((found, element) =>
+                found ?? (element.localName === name ? element : element.shadowRoot && inShadows(element.shadowRoot, name)), null);
+              const place = inShadows(document, 'tw-candle-chart').shadowRoot.querySelector('.canvas');
+              const drawn = getInstanceByDom(place).getZr().storage.getDisplayList(true).map((one) => {
+                const box = one.getBoundingRect();
+                return { type: one.type, middle: box.x + box.width / 2 };
+              });
+              const middles = (type) => drawn.filter((one) => one.type === type).map(({ middle }) => middle);
+              const volumes = middles('rect');
+              return middles('normalCandlestickBox').map((candle) =>
+                Math.min(...volumes.map((volume) => Math.abs(volume - candle))));
+            }""";
+
     private static final List<String> PAGES =
             List.of(CHART, "#/candles/coverage", "#/candles/gaps", "#/candles/backfill", "#/candles/quarantine");
 
@@ -57,6 +78,19 @@ class CandlesPagesIT {
             tab.screenshot("candles");
             assertThat(tab.complaints()).isEmpty();
             assertThat(tab.layoutShift()).isLessThan(NOTHING_MOVES);
+        }
+    }
+
+    @Test
+    void volumes_stand_exactly_below_their_candles() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+
+            Object apart = tab.page.evaluate(HOW_FAR_APART);
+
+            assertThat((List<?>) apart).hasSizeGreaterThan(100).allSatisfy(pixels -> assertThat(
+                            ((Number) pixels).doubleValue())
+                    .isLessThanOrEqualTo(HALF_A_PIXEL));
         }
     }
 

@@ -1,9 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repairQuestion } from '../candle-actions.js';
+import { tellOfCandles } from '../candle-news.js';
 import { hrefOf } from '../address.js';
 import { Asking } from '../asking.js';
 import { count, utcTime } from '../format.js';
 import { dayWords } from '../kinds.js';
+import { Hearing } from '../lines.js';
 import { isAtLeast } from '../roles.js';
 import { TIMEFRAMES } from '../timeframes.js';
 import { candleProblem } from './candle-problems.js';
@@ -20,6 +22,7 @@ import './tw-pieces.js';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 30_000;
+const SPACING_MS = 3_000;
 const SPANS = ['30', '90', '365'];
 
 /** How complete every day is, by symbol; a chosen day shows its holes and is repaired from here. */
@@ -78,9 +81,10 @@ class CoveragePage extends LitElement {
 
   willUpdate(changed) {
     if (changed.has('parts')) {
-      const { api } = this.parts;
+      const { api, lines } = this.parts;
       this.asking = new Asking(this, () => this.#ask(), { everyMs: EVERY_MS });
       this.holes = new Asking(this, () => this.#chosen() && api.get(this.#pathOfChosen(), this.#dayOfChosen()), { everyMs: EVERY_MS });
+      new Hearing(this, lines.jobs, { onLines: (told) => tellOfCandles(told) && this.#askSoon(), onGap: () => this.#askSoon() });
     }
     const before = changed.get('parameters');
     if (before && (before.timeframe !== this.parameters.timeframe || before.days !== this.parameters.days)) {
@@ -158,6 +162,11 @@ class CoveragePage extends LitElement {
     const wish = { symbol: this.#chosen().symbol, timeframe: this.#timeframe(), from, to };
     const done = () => Promise.all([this.asking.again(), this.holes.again()]);
     this.renderRoot.querySelector('tw-action-dialog').ask(repairQuestion(this.parts.api, wish, done));
+  }
+
+  #askSoon() {
+    this.asking.soon(SPACING_MS);
+    this.holes.soon(SPACING_MS);
   }
 
   #chosen() {

@@ -4,7 +4,7 @@ import { hrefOf, withValue } from '../address.js';
 import { Asking } from '../asking.js';
 import { Ticking } from '../clock.js';
 import { count } from '../format.js';
-import { GAP_STATES } from '../kinds.js';
+import { GAP_STATES, confirmed } from '../kinds.js';
 import { isAtLeast } from '../roles.js';
 import { TIMEFRAMES } from '../timeframes.js';
 import { candleProblem } from './candle-problems.js';
@@ -190,7 +190,7 @@ function standingOf(gap) {
   const tries = attempts === 0 ? 'not tried yet' : attempts + (attempts === 1 ? ' attempt' : ' attempts');
   const told = {
     missing: html`${tries}${error ? ': ' + error : nothing}${next ? html`, next ${ahead(next)}` : nothing}`,
-    'proven-empty': confirmations ? 'confirmed ' + confirmations + ' times' : 'as what it is built from',
+    'proven-empty': confirmations ? confirmed(confirmations) : 'as what it is built from',
     'exchange-down': 'part of a downtime',
     repaired: html`${ago(gap.repaired_at)}`,
     gone: html`${ago(gap.repaired_at)}`,

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { count } from '../format.js';
-import { KINDS } from '../kinds.js';
+import { KINDS, confirmed } from '../kinds.js';
 import { kindStyles } from './kind-styles.js';
 import { panels } from './panel-styles.js';
 import { ahead, moment } from './runs.js';
@@ -117,7 +117,7 @@ function detailOf({ kind, attempts, confirmations, next_try_at: next, last_error
     const tries = attempts ? attempts + (attempts === 1 ? ' attempt' : ' attempts') + (error ? ': ' + error : '') : 'not tried yet';
     return html`${tries}${next ? html`, next ${ahead(next)}` : nothing}`;
   }
-  return kind === 'proven-empty' && confirmations ? 'confirmed ' + confirmations + ' times' : KINDS[kind].text;
+  return kind === 'proven-empty' && confirmations ? confirmed(confirmations) : KINDS[kind].text;
 }
 
 customElements.define('tw-pieces', Pieces);
