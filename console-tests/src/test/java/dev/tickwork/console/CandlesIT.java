@@ -1,0 +1,136 @@
+package dev.tickwork.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The pages about candles as an operator uses them, in front of a whole Tickwork whose history has a hole of each kind. The
+ * last test repairs what the others look at.
+ */
+@ExtendWith(Chromium.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CandlesIT {
+    private static final double A_WHILE_MS = 60_000;
+
+    @RegisterExtension
+    static final Tickwork tickwork = new Tickwork()
+            .with("API_REQUESTS_PER_MINUTE", "10000")
+            .with("API_REQUESTS_BURST", "1000")
+            .with("BITFINEX_SYMBOLS", String.join(",", Holes.SYMBOLS))
+            .with("BITFINEX_TIMEFRAMES", "1h")
+            .with("RETENTION_1H", "14")
+            .with("GAP_CONFIRMATIONS", "1");
+
+    @RegisterExtension
+    static final Window window = new Window();
+
+    private static String key;
+    private static Holes holes;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        key = tickwork.adminKey();
+        holes = new Holes(tickwork.api(key));
+        holes.make();
+    }
+
+    @Test
+    @Order(1)
+    void a_chart_lives_and_says_of_each_hole_what_it_is() {
+        try (Tab tab = desktop(ColorScheme.LIGHT, chart())) {
+            Locator missing = tab.region("What is missing");
+
+            assertThat(missing).containsText("3 still missing");
+            assertThat(missing).containsText("4 exchange down");
+            assertThat(missing).containsText("3 proven empty");
+            assertThat(missing).containsText("not loaded");
+            tab.screenshot("candles-real-light");
+            Locator close = tab.page.getByLabel("Newest candle");
+            assertThat(close).containsText("forming");
+            String before = close.innerText();
+            assertThat(close).not().hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(A_WHILE_MS));
+            assertThat(tab.complaints()).isEmpty();
+        }
+        try (Tab tab = desktop(ColorScheme.DARK, chart())) {
+            assertThat(tab.region("What is missing")).containsText("not loaded");
+            tab.screenshot("candles-real-dark");
+        }
+        try (Tab tab = window.phone(tickwork.url(), ColorScheme.LIGHT).logIn(key)) {
+            tab.page.navigate(tickwork.url() + "/" + chart());
+            assertThat(tab.region("What is missing")).containsText("not loaded");
+            tab.screenshot("candles-real-phone");
+            assertThat(tab.scrollsSideways()).isFalse();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void a_doubted_candle_is_decided() {
+        try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/quarantine")) {
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("is below low");
+            tab.screenshot("quarantine-real");
+
+            tab.button("Reject BTCUSD/1h").click();
+            tab.answer("no high is below a low", "Reject it");
+
+            assertThat(tab.button("Reject BTCUSD/1h")).hasCount(0);
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("Nothing waits");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_day_of_the_map_is_repaired_after_it_was_said_what_that_takes() throws Exception {
+        try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/coverage?days=30")) {
+            Locator day = tab.page.locator("tw-heat-map [data-symbol='BTCUSD'][data-day='" + holes.day(7) + "']");
+            assertThat(day).hasAttribute("aria-label", Pattern.compile("21 of 24, 3 still missing"));
+            tab.screenshot("coverage-real");
+            holes.heal();
+
+            day.click();
+            tab.button("Repair 3 still missing").click();
+            Locator dialog = tab.page.getByRole(AriaRole.DIALOG);
+            assertThat(dialog).containsText("1 request for 3 candles");
+            tab.screenshot("repair-real");
+            tab.answer("the exchange has them now", "Repair it");
+
+            assertThat(dialog).isHidden();
+            assertThat(tab.page.locator("tw-pieces"))
+                    .containsText("Every candle that should be here is here", within());
+            assertThat(day)
+                    .hasAttribute(
+                            "aria-label",
+                            Pattern.compile("24 of 24"),
+                            new LocatorAssertions.HasAttributeOptions().setTimeout(A_WHILE_MS));
+            tab.screenshot("coverage-real-repaired");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private static LocatorAssertions.ContainsTextOptions within() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(A_WHILE_MS);
+    }
+
+    private static String chart() {
+        return "#/candles?symbol=BTCUSD&timeframe=1h&from=" + holes.day(13) + "T00:00:00Z";
+    }
+
+    private static Tab desktop(ColorScheme scheme, String page) {
+        Tab tab = window.desktop(tickwork.url(), scheme).logIn(key);
+        tab.page.navigate(tickwork.url() + "/" + page);
+        return tab;
+    }
+}
