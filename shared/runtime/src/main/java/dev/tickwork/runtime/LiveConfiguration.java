@@ -2,6 +2,7 @@ package dev.tickwork.runtime;
 
 import dev.tickwork.runtime.config.Configuration;
 import dev.tickwork.runtime.config.Settings;
+import dev.tickwork.runtime.outside.OutsideConfig;
 import dev.tickwork.upstream.Redactor;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -43,6 +44,17 @@ public final class LiveConfiguration {
         Settings read = files().with(verticle.name(), verticle.configType()).load();
         learn(read.secrets());
         return read.get(verticle.name(), verticle.configType());
+    }
+
+    /**
+     * Whether calls to the internet are allowed now.
+     *
+     * @throws dev.tickwork.runtime.config.ConfigurationRefused with every mistake in the file that says so
+     */
+    boolean allowsInternet() {
+        Settings read = files().with(NodePlan.OUTSIDE, OutsideConfig.class).load();
+        learn(read.secrets());
+        return read.get(NodePlan.OUTSIDE, OutsideConfig.class).allowInternetSync();
     }
 
     synchronized void learn(Collection<String> more) {

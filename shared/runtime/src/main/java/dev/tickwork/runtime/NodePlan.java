@@ -27,9 +27,10 @@ public record NodePlan(
         Settings settings,
         LiveConfiguration live,
         Purpose purpose) {
+    static final String OUTSIDE = "upstream";
+
     private static final String NODE = "node";
     private static final String CLUSTER = "cluster";
-    private static final String OUTSIDE = "upstream";
     private static final String NOTICES = "notices";
 
     public NodePlan {

@@ -80,6 +80,8 @@ final class VerticlesStart {
         C first = site.plan().settings().get(verticle.name(), verticle.configType());
         return new Recipe(verticle.name(), () -> verticle.create().apply(first, platform), () -> {
             C now = site.plan().live().read(verticle);
+            // The kill switch is the process' own, and must not wait for its restart.
+            platform.upstream().allowInternet(site.plan().live().allowsInternet());
             return () -> verticle.create().apply(now, platform);
         });
     }

@@ -88,6 +88,20 @@ class RedeployTest {
     }
 
     @Test
+    void a_kill_switch_that_was_thrown_in_its_file_is_taken_over() throws Exception {
+        Files.writeString(folder.resolve("upstream.yaml"), "allow_internet_sync: false");
+        redeploy();
+        awaitNews("redeploy", "done");
+        assertThat(platform.upstream().allowsInternet()).isFalse();
+
+        Files.writeString(folder.resolve("upstream.yaml"), "allow_internet_sync: true");
+        news.clear();
+        redeploy();
+        awaitNews("redeploy", "done");
+        assertThat(platform.upstream().allowsInternet()).isTrue();
+    }
+
+    @Test
     void every_step_is_told() throws Exception {
         redeploy();
 
@@ -183,6 +197,7 @@ class RedeployTest {
         configure("greeting: hold");
         redeploy();
         awaitNews("redeploy", "done");
+        news.clear();
         redeploy();
         awaitNews("verticle", "draining");
 

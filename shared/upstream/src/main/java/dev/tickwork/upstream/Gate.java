@@ -17,11 +17,24 @@ final class Gate {
     private final UpstreamConfig config;
     private final Names names;
     private final RandomGenerator random;
+    private volatile boolean allowsInternet;
 
     Gate(UpstreamConfig config, Names names, RandomGenerator random) {
         this.config = config;
         this.names = names;
         this.random = random;
+        this.allowsInternet = config.allowInternetSync();
+    }
+
+    /** Throws the kill switch, or releases it. @return whether that is a change */
+    synchronized boolean allowInternet(boolean allowed) {
+        boolean isChange = allowsInternet != allowed;
+        allowsInternet = allowed;
+        return isChange;
+    }
+
+    boolean allowsInternet() {
+        return allowsInternet;
     }
 
     /**
@@ -42,7 +55,7 @@ final class Gate {
         if (!config.allowedHosts().contains(place.host())) {
             throw new UpstreamFailure.NotAllowed(provider, "host " + place.host() + " is not on the allow-list");
         }
-        if (!config.allowInternetSync()) {
+        if (!allowsInternet) {
             throw new UpstreamFailure.SwitchedOff(provider);
         }
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one door out. Open it once per process, outside of any verticle, and ask it for a client per provider; no other
@@ -21,7 +23,10 @@ public final class Upstream {
     private static final int CALLS_WAITING_PER_HOST = 256;
     private static final int IDLE_SECONDS = 30;
 
+    private static final Logger log = LoggerFactory.getLogger(Upstream.class);
+
     private final HttpClient http;
+    private final Gate gate;
     private final Redactor redactor;
     private final Map<String, UpstreamClient> clients = new TreeMap<>();
     private final @Nullable MailDoor mail;
@@ -29,7 +34,7 @@ public final class Upstream {
     private Upstream(UpstreamConfig config, UpstreamParts parts, Outside outside, HttpClient http) {
         this.http = http;
         this.redactor = new Redactor(config.secrets().toList());
-        var gate = new Gate(config, outside.names(), parts.random());
+        this.gate = new Gate(config, outside.names(), parts.random());
         var wire = new HttpWire(parts.vertx(), http, parts.clock());
         var lanes = new LaneBuilder(parts, gate, wire, redactor);
         config.providers()
@@ -78,6 +83,25 @@ public final class Upstream {
     /** The way to the mail server; empty when there is none in the configuration. */
     public Optional<MailDoor> mail() {
         return Optional.ofNullable(mail);
+    }
+
+    /**
+     * Throws the kill switch, or releases it: what is sent from now on is refused, or let out again. A call under way ends as
+     * it would, and an open socket stays open until whoever has it closes it. Safe to repeat.
+     */
+    public void allowInternet(boolean allowed) {
+        if (gate.allowInternet(allowed)) {
+            log.atWarn()
+                    .log(
+                            allowed
+                                    ? "calls to the internet are let out again"
+                                    : "calls to the internet are switched off");
+        }
+    }
+
+    /** Whether it is released. */
+    public boolean allowsInternet() {
+        return gate.allowsInternet();
     }
 
     /** How it stands with every provider and with mail, sorted by name. */

@@ -48,6 +48,21 @@ class SwitchAndStatusTest {
     }
 
     @Test
+    void the_kill_switch_is_thrown_and_released_while_it_runs() {
+        house.allowedHosts.add("api.example.com");
+        house.names = host -> Future.failedFuture("no such name");
+        Upstream door = house.door(ProviderPolicy.of(URI.create("https://api.example.com")));
+        UpstreamClient client = door.client("vendor");
+
+        door.allowInternet(false);
+        assertThat(failure(client.send(house.get("/x")))).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+
+        door.allowInternet(true);
+        assertThat(client.refusal()).isEmpty();
+        assertThat(failure(client.send(house.get("/x")))).isNotInstanceOf(UpstreamFailure.SwitchedOff.class);
+    }
+
+    @Test
     void the_kill_switch_leaves_our_own_simulator_reachable() {
         house.allowInternetSync = false;
         Vendor simulator =
