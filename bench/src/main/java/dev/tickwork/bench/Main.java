@@ -7,6 +7,7 @@ import dev.tickwork.bench.jobs.HistoryBench;
 import dev.tickwork.bench.jobs.JobsBench;
 import dev.tickwork.bench.memory.MemoryBench;
 import dev.tickwork.bench.start.StartBench;
+import dev.tickwork.bench.stream.StreamBench;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Main {
         benches.put("jobs-history", HistoryBench::run);
         benches.put("candles", CandleBench::run);
         benches.put("gaps", GapBench::run);
+        benches.put("stream", StreamBench::run);
         return benches;
     }
 
