@@ -65,6 +65,7 @@ final class PretendCandles {
             case "/gaps" -> Optional.of(gaps.gaps(query));
             case "/api/v1/downtimes" -> Optional.of(gaps.downtimes());
             case "/api/v1/quarantine" -> Optional.of(doubts.list(query));
+            case "/api/v1/quality-rules" -> Optional.of(PretendDoubts.rules());
             case "/api/v1/backfill" -> Optional.of(backfill.answer(asked, query));
             case "/api/v1/gaps/repair" -> Optional.of(gaps.repair(asked));
             default -> path.startsWith("/api/v1/gaps/") ? Optional.of(PretendGaps.accepted()) : Optional.empty();

@@ -11,6 +11,7 @@ import { ago, moment } from './runs.js';
 import { shared } from './shared-styles.js';
 import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
+import './tw-quality-rules.js';
 
 const PAGE = 50;
 const EVERY_MS = 15_000;
@@ -117,6 +118,7 @@ class QuarantinePage extends LitElement {
         ? html`<ul class="inbox" aria-label="Doubted candles">${value.items.map((candle) => this.#case(candle))}</ul>`
         : html`<div class="inbox">${this.#none(value, problem)}</div>`}
       ${value?.next_cursor ? html`<p><a href=${hrefOf('candles/quarantine', { state: this.parameters.state, cursor: value.next_cursor })}>Older »</a></p>` : nothing}
+      ${value || problem ? html`<tw-quality-rules .parts=${this.parts}></tw-quality-rules>` : nothing}
       <tw-action-dialog></tw-action-dialog>
     `;
   }
