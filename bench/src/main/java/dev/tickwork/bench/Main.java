@@ -1,6 +1,7 @@
 package dev.tickwork.bench;
 
 import dev.tickwork.bench.candles.CandleBench;
+import dev.tickwork.bench.days.DayBench;
 import dev.tickwork.bench.fanout.FanOutBench;
 import dev.tickwork.bench.gaps.GapBench;
 import dev.tickwork.bench.jobs.HistoryBench;
@@ -28,6 +29,7 @@ public final class Main {
         benches.put("jobs", JobsBench::run);
         benches.put("jobs-history", HistoryBench::run);
         benches.put("candles", CandleBench::run);
+        benches.put("candles-http", DayBench::run);
         benches.put("gaps", GapBench::run);
         benches.put("stream", StreamBench::run);
         return benches;

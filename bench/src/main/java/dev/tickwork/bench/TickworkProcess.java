@@ -18,18 +18,23 @@ public final class TickworkProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final URI ready;
+    private final URI api;
     private final long begin;
 
-    private TickworkProcess(Process process, Path log, URI ready, long begin) {
+    private TickworkProcess(Process process, Path log, URI api, long begin) {
         this.process = process;
         this.log = log;
-        this.ready = ready;
+        this.api = api;
         this.begin = begin;
     }
 
     /** Starts it on the data in a folder, on free ports; the first start makes the data. */
     public static TickworkProcess start(Path data) throws IOException {
+        return start(data, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    public static TickworkProcess start(Path data, Map<String, String> more) throws IOException {
         int api = freePort();
         int simulator = freePort();
         Path log = Files.createTempFile("tickwork-bench", ".log");
@@ -42,9 +47,9 @@ public final class TickworkProcess implements AutoCloseable {
                         "API_PORT", String.valueOf(api),
                         "SIMULATOR_PORT", String.valueOf(simulator),
                         "SIMULATOR_URL", "http://127.0.0.1:" + simulator));
+        builder.environment().putAll(more);
         long begin = System.nanoTime();
-        URI ready = URI.create("http://127.0.0.1:" + api + "/health/ready");
-        return new TickworkProcess(builder.start(), log, ready, begin);
+        return new TickworkProcess(builder.start(), log, URI.create("http://127.0.0.1:" + api), begin);
     }
 
     /** Waits until everything works, and says how long that took since the start. */
@@ -58,6 +63,11 @@ public final class TickworkProcess implements AutoCloseable {
         return passed();
     }
 
+    /** Where it answers. */
+    public URI api() {
+        return api;
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -68,7 +78,8 @@ public final class TickworkProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var connection = (HttpURLConnection) ready.toURL().openConnection();
+            var connection =
+                    (HttpURLConnection) api.resolve("/health/ready").toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);
             return connection.getResponseCode() == 200;
