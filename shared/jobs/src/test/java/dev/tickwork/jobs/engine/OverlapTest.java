@@ -241,7 +241,7 @@ class OverlapTest {
     private ScriptedJob starts(OverlapPolicy policy) {
         var job = ScriptedJob.scheduled(Schedule.every(EVERY).overlapping(policy), this::held);
         done(scene.node("a").engine().start(job));
-        until("it runs", () -> job.runs().size() == 1);
+        until("it runs", () -> open.size() == 1);
         return job;
     }
 
