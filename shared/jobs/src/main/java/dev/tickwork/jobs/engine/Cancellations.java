@@ -11,17 +11,17 @@ final class Cancellations {
 
     private final Workshop workshop;
     private final Runner runner;
-    private final Worker worker;
+    private final Intake intake;
 
-    Cancellations(Workshop workshop, Runner runner, Worker worker) {
+    Cancellations(Workshop workshop, Runner runner, Intake intake) {
         this.workshop = workshop;
         this.runner = runner;
-        this.worker = worker;
+        this.intake = intake;
     }
 
     /** Somebody wants a run to stop, perhaps one of ours. */
     void heard(UUID run) {
-        if (!runner.isRunning(run) && !worker.ids().contains(run)) {
+        if (!runner.isRunning(run) && !intake.ids().contains(run)) {
             return;
         }
         workshop.door()
@@ -35,7 +35,7 @@ final class Cancellations {
      * it is ours. Asks nobody when nothing is in hand.
      */
     void look() {
-        if (!runner.isIdle() || !worker.ids().isEmpty()) {
+        if (!runner.isIdle() || !intake.ids().isEmpty()) {
             lookForAll();
         }
     }
@@ -48,7 +48,7 @@ final class Cancellations {
     }
 
     private void unwanted(UUID run, String reason) {
-        if (!worker.unwanted(run, new Fault.Cancelled(reason))) {
+        if (!intake.unwanted(run, new Fault.Cancelled(reason))) {
             runner.unwanted(run, reason);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.engine.RunIdentity.Ties;
 import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Row;
@@ -222,5 +223,9 @@ final class ClaimStore {
             Instant startedAt,
             Ties ties,
             boolean freesKey,
-            @Nullable String unwanted) {}
+            @Nullable String unwanted) {
+        RunIdentity identity(JobDefinition definition) {
+            return new RunIdentity(claim.id(), definition, firedAt, attempt, claim.number(), startedAt, ties);
+        }
+    }
 }

@@ -7,19 +7,24 @@ import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes ready runs out of the queue, and knows when it is time to look again: when the next delayed run ripens, and slowly
  * in case nobody told. Touched on the engine's context only.
  */
 final class Claimer {
+    private static final Logger log = LoggerFactory.getLogger(Claimer.class);
     private static final int RIPENED_AT_ONCE = 1000;
 
     private final Workshop workshop;
     private final Timetable timetable;
     private @Nullable Limited limited;
     private int changes;
+    private boolean sayingRoom;
     private Instant nextDelayed = Instant.MIN;
     private Instant nextLook = Instant.MIN;
 
@@ -28,8 +33,19 @@ final class Claimer {
         this.timetable = timetable;
     }
 
-    /** Fails with {@link dev.tickwork.postgres.DatabaseDown} when Postgres does not answer; what it took is then unknown. */
+    /**
+     * Takes runs for this node.
+     *
+     * @param most how many of all jobs together
+     * @param now they begin at this moment
+     * @return fails with {@link dev.tickwork.postgres.DatabaseDown} when Postgres does not answer; what was taken is then
+     *     unknown
+     */
     Future<List<Claimed>> claim(List<Room> room, int most, Instant now) {
+        return ask(room, most, now).onSuccess(this::freeKeys);
+    }
+
+    private Future<List<Claimed>> ask(List<Room> room, int most, Instant now) {
         if (!now.isBefore(nextWake())) {
             return workshop.door()
                     .writeAtLeisure(tx -> ripen(tx, now).compose(ripe -> claimCarefully(tx, room, most, now)));
@@ -58,9 +74,15 @@ final class Claimer {
         changes++;
     }
 
-    /** Whether only so many runs of a job may go on at a time over all nodes. */
-    boolean isLimited(StartedJob job) {
-        return limited != null && limited.limits(job);
+    /** A run of a job is over: where only so many may go on at a time, another may begin, here or elsewhere. */
+    void isOver(StartedJob job) {
+        if (limited == null || !limited.limits(job) || sayingRoom) {
+            return;
+        }
+        sayingRoom = true;
+        workshop.door()
+                .statement(tx -> tx.notify(NodeEngine.CHANNEL, News.ROOM))
+                .onComplete(said -> sayingRoom = false);
     }
 
     /** Not again at once. */
@@ -76,6 +98,19 @@ final class Claimer {
                 .lockLimited(tx, timetable.names())
                 .onSuccess(these -> limited = changes == before ? these : null)
                 .compose(locked -> workshop.claims().claim(tx, room, most, now));
+    }
+
+    private void freeKeys(List<Claimed> runs) {
+        List<UUID> begun = runs.stream()
+                .filter(Claimed::freesKey)
+                .map(run -> run.claim().id())
+                .toList();
+        if (!begun.isEmpty()) {
+            workshop.door().statement(tx -> workshop.keys().free(tx, begun)).onFailure(failure -> log.atWarn()
+                    .addKeyValue("rows", begun.size())
+                    .addKeyValue("error", failure.getMessage())
+                    .log("keys are freed when their runs are over"));
+        }
     }
 
     private Future<Void> ripen(Tx tx, Instant now) {

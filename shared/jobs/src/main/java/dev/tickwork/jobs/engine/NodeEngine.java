@@ -6,49 +6,32 @@ import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.JobOperator;
-import dev.tickwork.jobs.JobStatus;
 import dev.tickwork.jobs.JobsStatus;
 import dev.tickwork.jobs.Leases;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.postgres.DatabaseDown;
-import dev.tickwork.postgres.Listening;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The engine of one process: wires its parts together and hands every call to the one thread on which they think. */
 public final class NodeEngine implements JobEngine {
     /** Where a node tells the others that a schedule or a waiting run has changed. */
     static final String CHANNEL = "jobs";
 
-    private static final Logger log = LoggerFactory.getLogger(NodeEngine.class);
-
-    private final String name;
     private final EngineContext context;
     private final Workshop workshop;
-    private final NodeStore nodes;
     private final LeasesHere leases;
     private final Operator operator;
-    private final StatusStore statuses = new StatusStore();
     private final Timetable timetable;
-    private final Backlog backlog;
     private final Completions completions;
-    private final Runner runner;
     private final Worker worker;
     private final Cancellations cancellations;
     private final Desk desk;
@@ -56,37 +39,44 @@ public final class NodeEngine implements JobEngine {
     private final Recovery recovery;
     private final Pulse pulse;
     private final Retention retention;
-    private List<Listening> listening = List.of();
+    private final Hearing hearing;
+    private final JobsHere jobs;
+    private final StatusHere status;
+    private final Departure departure;
 
     public NodeEngine(EngineParts parts) {
-        this.name = parts.node().name();
         this.context = new EngineContext(parts.vertx().getOrCreateContext());
         this.workshop = new Workshop(parts, context);
         this.leases = new LeasesHere(workshop);
-        this.nodes = new NodeStore(parts.node(), leases::kinds);
         this.timetable = new Timetable(workshop);
         var writer = new EndingWriter(workshop);
-        this.backlog = new Backlog(workshop, writer);
+        var backlog = new Backlog(workshop, writer);
         this.completions = new Completions(workshop, writer);
         var verdict = new Verdict(parts.time(), parts.random(), parts.ports().redaction());
-        this.runner = new Runner(workshop, backlog, completions, verdict);
-        workshop.unheard().tell(this::inHand);
-        this.worker = new Worker(workshop, timetable, runner);
+        var runner = new Runner(workshop, backlog, completions, verdict);
+        var intake = new Intake(workshop, timetable, runner);
+        workshop.unheard().tell(intake::inHand);
+        this.worker = new Worker(workshop, timetable, intake);
         runner.tell(worker::handIsFree, worker::delayedUntil, worker::isOver);
-        this.cancellations = new Cancellations(workshop, runner, worker);
+        this.cancellations = new Cancellations(workshop, runner, intake);
         this.desk = new Desk(workshop, timetable, worker);
         var firing = new Firing(workshop.schedules(), workshop.fires(), workshop.cancels());
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
+        var nodes = new NodeStore(parts.node(), leases::kinds);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
-        this.pulse = new Pulse(workshop, nodes, timetable, this::inHand, runner::disown, meter, this::beaten);
+        this.pulse = new Pulse(workshop, nodes, timetable, intake::inHand, runner::disown, meter, this::beaten);
         leases.tell(pulse::beat);
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);
+        this.hearing = new Hearing(context, timetable, worker, cancellations, leases, this::lookAtAll);
+        this.jobs = new JobsHere(workshop, timetable, recovery, worker, runner, pulse::beat);
+        this.status = new StatusHere(workshop, timetable, parts.node().name());
+        this.departure = new Departure(dispatcher, worker, runner, backlog, leases, pulse);
     }
 
     public void open(Database database) {
-        context.run(() -> listen(database));
+        context.run(() -> hearing.start(database, pulse::beat));
         context.run(pulse::beat);
         context.run(retention::start);
     }
@@ -94,12 +84,12 @@ public final class NodeEngine implements JobEngine {
     @Override
     public Future<Void> start(Job job) {
         Context home = Objects.requireNonNullElse(Vertx.currentContext(), context.context());
-        return context.call(() -> startHere(job, home));
+        return context.call(() -> jobs.start(job, home));
     }
 
     @Override
     public Future<Void> stop(Job job) {
-        return context.call(() -> stopHere(job.definition().name()));
+        return context.call(() -> jobs.stop(job.definition().name()));
     }
 
     @Override
@@ -147,7 +137,7 @@ public final class NodeEngine implements JobEngine {
 
     @Override
     public void degraded(String job, @Nullable String reason) {
-        context.run(() -> degradedHere(job, reason));
+        context.run(() -> jobs.degraded(job, reason));
     }
 
     @Override
@@ -162,31 +152,17 @@ public final class NodeEngine implements JobEngine {
 
     @Override
     public Future<JobsStatus> status() {
-        return context.call(this::statusHere);
+        return context.call(status::all);
     }
 
     @Override
     public Future<Void> drain(Duration atMost) {
-        return context.call(() -> drainHere(atMost));
+        return context.call(() -> departure.drain(atMost).compose(gone -> closeHere()));
     }
 
     @Override
     public Future<Void> close() {
         return context.call(this::closeHere);
-    }
-
-    private void listen(Database database) {
-        listening = List.of(
-                database.onChange(up -> context.run(pulse::beat)),
-                database.notifications().listen(CHANNEL, this::heardNothingForAWhile, this::heard));
-    }
-
-    // Called each time that listening begins: what was said meanwhile is lost.
-    private void heardNothingForAWhile() {
-        context.run(() -> {
-            lookAtAll();
-            cancellations.look();
-        });
     }
 
     private void beaten(Pulse.Beat beat) {
@@ -196,29 +172,6 @@ public final class NodeEngine implements JobEngine {
         leases.beaten(beat);
     }
 
-    private void heard(String words) {
-        News news = News.of(words);
-        context.run(() -> {
-            if (news instanceof News.Ready ready) {
-                lookForReady(ready);
-            } else if (news instanceof News.Cancel cancel) {
-                cancellations.heard(cancel.run());
-            } else if (news instanceof News.Room) {
-                worker.look();
-            } else if (news instanceof News.Leases) {
-                leases.look();
-            } else {
-                lookAtAll();
-            }
-        });
-    }
-
-    private void lookForReady(News.Ready ready) {
-        if (ready.concerns(timetable.names())) {
-            worker.look();
-        }
-    }
-
     private void lookAtAll() {
         completions.flush();
         dispatcher.reload();
@@ -226,122 +179,18 @@ public final class NodeEngine implements JobEngine {
         worker.lookAtAll();
     }
 
-    private Set<UUID> inHand() {
-        Set<UUID> ids = new HashSet<>(runner.ids());
-        ids.addAll(worker.ids());
-        return ids;
-    }
-
-    private Future<Void> startHere(Job job, Context home) {
-        var started = new StartedJob(job, home, workshop.now());
-        timetable.add(started);
-        return recovery.register(started)
-                .recover(NodeEngine::later)
-                .onFailure(refused -> timetable.remove(started.name()))
-                .onSuccess(registered -> pulse.beat());
-    }
-
-    // The heartbeat registers what Postgres does not know.
-    private static Future<Void> later(Throwable failure) {
-        return failure instanceof DatabaseDown ? Future.succeededFuture() : Future.failedFuture(failure);
-    }
-
-    // In turn with the claims, so that none is made for it any more.
-    private Future<Void> stopHere(String name) {
-        return context.inTurn(() -> Future.succeededFuture(timetable.remove(name)))
-                .compose(job -> job == null ? Future.succeededFuture() : stopHere(job))
-                .onSuccess(done -> pulse.beat());
-    }
-
-    private Future<Void> stopHere(StartedJob job) {
-        return worker.handBack(job)
-                .transform(handedBack -> runner.done(job))
-                .compose(done -> completions.allRecorded());
-    }
-
-    private void degradedHere(String name, @Nullable String reason) {
-        StartedJob job = timetable.find(name);
-        if (job != null && !Objects.equals(job.degraded(), reason)) {
-            job.degraded(reason);
-            pulse.beat();
-        }
-    }
-
     private void planAnew() {
-        timetable.all().forEach(job -> recovery.planAnew(job).onFailure(NodeEngine::registeredLater));
+        jobs.planAnew();
         lookAtAll();
         retention.stop();
         retention.start();
         pulse.clockMoved();
     }
 
-    private static void registeredLater(Throwable failure) {
-        log.atDebug().addKeyValue("error", failure.getMessage()).log("schedule will be planned at the next heartbeat");
-    }
-
-    private Future<JobsStatus> statusHere() {
-        Instant now = workshop.now();
-        Instant silentSince = now.minus(workshop.lostAfter());
-        return workshop.door()
-                .read(tx -> statuses.all(tx, now, silentSince))
-                .map(jobs -> JobsStatus.of(jobs, true))
-                .recover(failure -> fromMemory(failure, now));
-    }
-
-    private Future<JobsStatus> fromMemory(Throwable failure, Instant now) {
-        if (!(failure instanceof DatabaseDown)) {
-            return Future.failedFuture(failure);
-        }
-        List<JobStatus> jobs = timetable.schedules().stream()
-                .map(schedule -> schedule.job().status(schedule, now, timetable.goesOnInMemory(schedule) ? name : null))
-                .toList();
-        return Future.succeededFuture(JobsStatus.of(jobs, false));
-    }
-
-    private Future<Void> drainHere(Duration atMost) {
-        return dispatcher
-                .stop()
-                .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
-                .transform(handedBack -> workshop.unheard().settle())
-                .compose(settled -> runner.allDone())
-                .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(this::handBackRest)
-                .compose(done -> recordRest())
-                .compose(recorded -> pulse.stop())
-                .compose(stopped -> sayGoodBye())
-                .compose(gone -> closeHere());
-    }
-
-    private Future<Void> handBackRest(Throwable failure) {
-        if (!(failure instanceof TimeoutException)) {
-            return Future.failedFuture(failure);
-        }
-        List<Execution> rest = runner.letGo();
-        log.atWarn().addKeyValue("rows", rest.size()).log("runs did not end in time and are handed back");
-        return worker.handBack(rest).recover(NodeEngine::later).onComplete(handedBack -> runner.handedBack(rest));
-    }
-
-    private Future<Void> recordRest() {
-        return backlog.flush().recover(failure -> {
-            log.atError()
-                    .addKeyValue("rows", backlog.size())
-                    .addKeyValue("error", failure.getMessage())
-                    .log("runs could not be recorded before the end");
-            return Future.succeededFuture();
-        });
-    }
-
-    private Future<Void> sayGoodBye() {
-        return workshop.door()
-                .write(tx -> nodes.stop(tx, workshop.now()))
-                .<Void>mapEmpty()
-                .recover(NodeEngine::later);
-    }
-
     private Future<Void> closeHere() {
         retention.stop();
         leases.stop();
-        listening.forEach(Listening::end);
+        hearing.stop();
         return Future.join(dispatcher.stop(), worker.stop(), pulse.stop()).mapEmpty();
     }
 }

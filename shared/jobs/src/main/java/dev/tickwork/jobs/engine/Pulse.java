@@ -96,6 +96,15 @@ final class Pulse {
         return last.otherwiseEmpty();
     }
 
+    /** No more signs of life, so that nobody waits for the next one; when Postgres is away, others wait. */
+    Future<Void> sayGoodBye() {
+        return stop().compose(stopped -> workshop.door()
+                        .write(tx -> nodes.stop(tx, workshop.now()))
+                        .<Void>mapEmpty())
+                .recover(failure ->
+                        failure instanceof DatabaseDown ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
     private Future<Void> beatOnce(Instant now) {
         return workshop.door()
                 .probe(tx -> beat(tx, now).compose(said -> sweep(tx, now)).compose(swept -> workshop.incidents()

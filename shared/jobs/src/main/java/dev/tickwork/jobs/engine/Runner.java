@@ -138,6 +138,11 @@ final class Runner {
         return done(running.values()).compose(ended -> completions.allRecorded());
     }
 
+    /** Completes when the ends of all runs are in the ledger. */
+    Future<Void> allRecorded() {
+        return completions.allRecorded();
+    }
+
     /** Completes when what runs now of one job has ended. */
     Future<Void> done(StartedJob job) {
         return done(
