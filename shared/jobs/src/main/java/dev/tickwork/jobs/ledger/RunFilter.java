@@ -41,6 +41,11 @@ public record RunFilter(
         return new RunFilter(fewer, job, node, queue, parent, since, earlier, search);
     }
 
+    boolean takes(RunSummary run) {
+        return states.isEmpty()
+                || states.stream().anyMatch(state -> state.label().equals(run.state()));
+    }
+
     boolean leavesOutSuccess() {
         return !states.isEmpty() && !states.contains(RunState.SUCCESS);
     }

@@ -8,8 +8,6 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +28,17 @@ public final class RunListStore {
     private static final String QUEUE = """
             (SELECT id, job, queue, state, node, parent, NULL::text AS error FROM job_queue) waiting
             """;
-    private static final String AMONG_UNSUCCESSFUL = Stream.of(
+    private static final String AMONG_UNSUCCESSFUL = """
+              SELECT id, job, queue, state, node, parent, error
+                FROM ((%s) UNION ALL (%s) UNION ALL (%s) UNION ALL (%s) UNION ALL (%s)) by_state
+               ORDER BY id DESC
+               LIMIT 10000
+            """.formatted(
                     amongThose(QUEUE, "PENDING"),
                     amongThose(QUEUE, "STARTED"),
                     amongThose(QUEUE, "RETRY"),
                     amongThose("job_history", "FAILURE"),
-                    amongThose("job_history", "REVOKED"))
-            .collect(Collectors.joining(
-                    ") UNION ALL (", "SELECT * FROM ((", ")) by_state ORDER BY id DESC LIMIT 10000"));
+                    amongThose("job_history", "REVOKED"));
 
     private static final String LOOK = """
             SELECT id, fits, place = 10000 AS is_bound
@@ -103,7 +104,7 @@ public final class RunListStore {
      * @param limit the most runs to answer
      */
     public Future<RunPage> page(Tx tx, RunFilter filter, @Nullable UUID cursor, int limit) {
-        return look(tx, filter, cursor, limit).compose(looked -> shown(tx, looked, limit));
+        return look(tx, filter, cursor, limit).compose(looked -> shown(tx, filter, looked, limit));
     }
 
     /** The ids of the runs that fit, as {@link #page} would show them. */
@@ -187,10 +188,12 @@ public final class RunListStore {
         return filter.job() == null ? ALL : OF_THE_JOB;
     }
 
-    private Future<RunPage> shown(Tx tx, List<Looked<UUID>> looked, int limit) {
-        List<UUID> ids = Looked.shown(looked, limit);
+    // A run may have gone on since it was found.
+    private Future<RunPage> shown(Tx tx, RunFilter filter, List<Looked<UUID>> looked, int limit) {
         UUID next = next(looked, limit);
-        return shown(tx, ids).map(runs -> new RunPage(runs, next));
+        return shown(tx, Looked.shown(looked, limit))
+                .map(runs -> runs.stream().filter(filter::takes).toList())
+                .map(runs -> new RunPage(runs, next));
     }
 
     private static @Nullable UUID next(List<Looked<UUID>> looked, int limit) {

@@ -25,6 +25,11 @@ class RunListStoreTest {
                    at, at, 0, 0, 0, false, NULL, CASE n WHEN 1 THEN 'the needle' END, 'api'
               FROM (SELECT n, $1::timestamptz + n * interval '1 second' AS at FROM generate_series(1, 25000) n) moments
             """;
+    private static final String HAND_BACK = """
+            UPDATE job_queue
+               SET state = 'PENDING', node = NULL, started_at = NULL
+             WHERE id = $1
+            """;
 
     @RegisterExtension
     final Tables tables = new Tables();
@@ -64,6 +69,17 @@ class RunListStoreTest {
         tables.run("price-fetch", "SUCCESS", NOON.plusSeconds(1));
 
         assertThat(page(ANY, null, 2).nextCursor()).isNull();
+    }
+
+    @Test
+    void a_run_that_went_on_since_it_was_found_is_not_shown_among_those_that_did_not() {
+        UUID running = tables.run("price-fetch", "STARTED", NOON);
+        var started = new RunFilter(Set.of(RunState.STARTED), null, null, null, null, null, null, null);
+
+        RunPage page = tables.readDuring(HAND_BACK, running, tx -> store.page(tx, started, null, 10));
+
+        assertThat(page.items()).isEmpty();
+        assertThat(page(ANY, null, 10).items()).extracting(RunSummary::state).containsExactly("pending");
     }
 
     @Test

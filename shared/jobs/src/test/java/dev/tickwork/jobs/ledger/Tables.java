@@ -11,6 +11,7 @@ import dev.tickwork.postgres.Tx;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,15 @@ final class Tables implements BeforeEachCallback, AfterEachCallback {
     private static final String NODE = """
             INSERT INTO worker_nodes (id, name, host, pid, version, verticles, jobs, clock_offset_ms, started_at, seen_at)
             VALUES ($1, $2, 'desk', 4711, '0.1.0', '{price-fetcher}', '{"price-fetch": null}', 0, $3, $3)
+            """;
+    private static final String HOLD_PROGRESS = """
+            LOCK TABLE job_progress
+            """;
+    private static final String WAITING = """
+            SELECT count(*)::integer AS waiting
+              FROM pg_locks
+             WHERE relation = 'job_progress'::regclass
+               AND NOT granted
             """;
 
     private Vertx vertx;
@@ -83,6 +93,23 @@ final class Tables implements BeforeEachCallback, AfterEachCallback {
 
     <T> T read(Function<Tx, Future<T>> work) {
         return done(database.read(work));
+    }
+
+    /** What is read by several statements, when {@code change} is committed before the one that reads progress. */
+    <T> T readDuring(String change, UUID run, Function<Tx, Future<T>> work) {
+        Promise<Void> held = Promise.promise();
+        Future<Integer> changed = database.write(tx -> tx.execute(HOLD_PROGRESS)
+                .onSuccess(unused -> held.complete())
+                .compose(unused -> untilSomebodyWaits(tx))
+                .compose(unused -> tx.execute(change, run)));
+        T read = done(held.future().compose(holding -> database.read(work)));
+        done(changed);
+        return read;
+    }
+
+    private static Future<Void> untilSomebodyWaits(Tx tx) {
+        return tx.query(WAITING, row -> row.integer("waiting"))
+                .compose(found -> found.get(0) > 0 ? Future.succeededFuture() : untilSomebodyWaits(tx));
     }
 
     /** The id of the only run of that moment. */
