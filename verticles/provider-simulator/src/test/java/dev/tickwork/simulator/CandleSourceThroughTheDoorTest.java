@@ -16,31 +16,14 @@ import dev.tickwork.providers.CandleAnswer;
 import dev.tickwork.providers.CandleQuestion;
 import dev.tickwork.providers.CandleSource;
 import dev.tickwork.providers.bitfinex.BitfinexCandles;
-import dev.tickwork.redis.RedisConfig;
-import dev.tickwork.redis.RedisLink;
-import dev.tickwork.redis.RedisUrl;
-import dev.tickwork.redis.SharedBudget;
-import dev.tickwork.redis.SharedRateLimit;
 import dev.tickwork.simulator.SimulatorConfig.BitfinexPlan;
 import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.faults.FaultRule;
 import dev.tickwork.testservers.FakeTime;
-import dev.tickwork.upstream.HostPort;
-import dev.tickwork.upstream.ProviderPolicy;
-import dev.tickwork.upstream.RetryPolicy;
-import dev.tickwork.upstream.Upstream;
-import dev.tickwork.upstream.UpstreamConfig;
-import dev.tickwork.upstream.UpstreamParts;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,25 +36,21 @@ class CandleSourceThroughTheDoorTest {
     private static final Span HOUR = new Span(NOON.minusSeconds(3600), NOON);
 
     private final FakeTime time = new FakeTime(NOON.plusSeconds(30));
-    private final Vertx vertx = Vertx.vertx();
-    private final RedisLink link = RedisLink.open(
-            // Redis is away in these tests: limits are this process's own.
-            vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), "sim:"), new Random(1));
+    private SimulatedDoor door;
     private Simulator simulator;
     private CandleSource source;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         var plan = new BitfinexPlan(20, 25, 20, 4);
-        simulator = Simulator.start(vertx, SimulatorConfig.onFreePort().withPlan(plan), time, new Random(1))
-                .await(10, SECONDS);
-        source = new BitfinexCandles(Upstream.open(config(), parts()), catalog(), time);
+        door = new SimulatedDoor(SimulatorConfig.onFreePort().withPlan(plan), time);
+        simulator = door.simulator();
+        source = new BitfinexCandles(door.open(door.policy("bitfinex"), "bitfinex"), catalog(), time);
     }
 
     @AfterEach
-    void close() throws Exception {
-        link.close().await(10, SECONDS);
-        vertx.close().await(10, SECONDS);
+    void close() {
+        door.close();
     }
 
     @Test
@@ -170,23 +149,6 @@ class CandleSourceThroughTheDoorTest {
     private CandleAnswer ask(String symbol, Timeframe timeframe, Span span) throws Exception {
         return source.candles(new CandleQuestion(symbol, timeframe, span, source.mostPerCall()))
                 .await(30, SECONDS);
-    }
-
-    private UpstreamConfig config() {
-        var policy = ProviderPolicy.of(URI.create(simulator.baseUrl("bitfinex")))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
-        return new UpstreamConfig(
-                true, Set.of(), Set.of(new HostPort("127.0.0.1", simulator.port())), Map.of("bitfinex", policy));
-    }
-
-    private UpstreamParts parts() {
-        return new UpstreamParts(
-                vertx,
-                time.asClock(),
-                new Random(1),
-                new SharedRateLimit(link),
-                new SharedBudget(link),
-                new SimpleMeterRegistry());
     }
 
     private static InstrumentCatalog catalog() {

@@ -21,30 +21,14 @@ import dev.tickwork.providers.CandleStreamListener;
 import dev.tickwork.providers.StreamEnd;
 import dev.tickwork.providers.bitfinex.BitfinexCandleStreams;
 import dev.tickwork.providers.bitfinex.BitfinexCandles;
-import dev.tickwork.redis.RedisConfig;
-import dev.tickwork.redis.RedisLink;
-import dev.tickwork.redis.RedisUrl;
-import dev.tickwork.redis.SharedBudget;
-import dev.tickwork.redis.SharedRateLimit;
 import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.faults.FaultRule;
 import dev.tickwork.testservers.FakeTime;
-import dev.tickwork.upstream.HostPort;
-import dev.tickwork.upstream.ProviderPolicy;
-import dev.tickwork.upstream.RetryPolicy;
 import dev.tickwork.upstream.Upstream;
-import dev.tickwork.upstream.UpstreamConfig;
-import dev.tickwork.upstream.UpstreamParts;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,26 +44,22 @@ class CandlesThroughTheDoorTest {
     private static final Series BTC = new Series("bitfinex", "BTCUSD", Timeframe.M1);
 
     private final FakeTime time = new FakeTime(NOW);
-    private final Vertx vertx = Vertx.vertx();
-    private final RedisLink link = RedisLink.open(
-            // Redis is away in these tests: limits are this process's own.
-            vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), "sim:"), new Random(1));
     private final Story story = new Story();
+    private SimulatedDoor door;
     private Simulator simulator;
     private Upstream upstream;
 
     @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.start(vertx, SimulatorConfig.onFreePort(), time, new Random(1))
-                .await(10, SECONDS);
-        upstream = Upstream.open(config(), parts());
+    void start() {
+        door = new SimulatedDoor(SimulatorConfig.onFreePort(), time);
+        simulator = door.simulator();
+        upstream = door.open(door.policy("bitfinex"), "bitfinex", "bitfinex-stream");
     }
 
     @AfterEach
     void close() throws Exception {
         upstream.close().await(10, SECONDS);
-        link.close().await(10, SECONDS);
-        vertx.close().await(10, SECONDS);
+        door.close();
     }
 
     @Test
@@ -255,26 +235,6 @@ class CandlesThroughTheDoorTest {
 
     private static CandleQuestion question(Span span, int limit) {
         return new CandleQuestion("BTCUSD", Timeframe.M1, span, limit);
-    }
-
-    private UpstreamConfig config() {
-        var policy = ProviderPolicy.of(URI.create(simulator.baseUrl("bitfinex")))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
-        return new UpstreamConfig(
-                true,
-                Set.of(),
-                Set.of(new HostPort("127.0.0.1", simulator.port())),
-                Map.of("bitfinex", policy, "bitfinex-stream", policy));
-    }
-
-    private UpstreamParts parts() {
-        return new UpstreamParts(
-                vertx,
-                time.asClock(),
-                new Random(1),
-                new SharedRateLimit(link),
-                new SharedBudget(link),
-                new SimpleMeterRegistry());
     }
 
     private static InstrumentCatalog catalog() {

@@ -15,31 +15,13 @@ import dev.tickwork.providers.DailyPriceQuestion;
 import dev.tickwork.providers.DailyPriceSource;
 import dev.tickwork.providers.DailySeries;
 import dev.tickwork.providers.twelvedata.TwelveDataDailyPrices;
-import dev.tickwork.redis.RedisConfig;
-import dev.tickwork.redis.RedisLink;
-import dev.tickwork.redis.RedisUrl;
-import dev.tickwork.redis.SharedBudget;
-import dev.tickwork.redis.SharedRateLimit;
 import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.faults.FaultRule;
 import dev.tickwork.simulator.market.Market;
 import dev.tickwork.simulator.market.Pair;
 import dev.tickwork.testservers.FakeTime;
-import dev.tickwork.upstream.HostPort;
-import dev.tickwork.upstream.ProviderPolicy;
-import dev.tickwork.upstream.RetryPolicy;
-import dev.tickwork.upstream.Upstream;
-import dev.tickwork.upstream.UpstreamConfig;
-import dev.tickwork.upstream.UpstreamParts;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
-import java.net.URI;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,25 +34,21 @@ class DaysThroughTheDoorTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-03-04");
 
     private final FakeTime time = FakeTime.at("2026-03-04T12:00:30Z");
-    private final Vertx vertx = Vertx.vertx();
     private final Market market = new Market(1);
-    private final RedisLink link = RedisLink.open(
-            // Redis is away in these tests: limits are this process's own.
-            vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), "sim:"), new Random(1));
+    private SimulatedDoor door;
     private Simulator simulator;
     private DailyPriceSource source;
 
     @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.start(vertx, SimulatorConfig.onFreePort(), time, new Random(1))
-                .await(10, SECONDS);
-        source = new TwelveDataDailyPrices(Upstream.open(config(), parts()), catalog(), time);
+    void start() {
+        door = new SimulatedDoor(SimulatorConfig.onFreePort(), time);
+        simulator = door.simulator();
+        source = new TwelveDataDailyPrices(door.open(door.policy("twelvedata"), "twelvedata"), catalog(), time);
     }
 
     @AfterEach
-    void close() throws Exception {
-        link.close().await(10, SECONDS);
-        vertx.close().await(10, SECONDS);
+    void close() {
+        door.close();
     }
 
     @Test
@@ -144,23 +122,6 @@ class DaysThroughTheDoorTest {
 
     private DailyPriceAnswer.Found ask(DailyPriceQuestion question) throws Exception {
         return (DailyPriceAnswer.Found) source.daily(question).await(10, SECONDS);
-    }
-
-    private UpstreamConfig config() {
-        var policy = ProviderPolicy.of(URI.create(simulator.baseUrl("twelvedata")))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
-        return new UpstreamConfig(
-                true, Set.of(), Set.of(new HostPort("127.0.0.1", simulator.port())), Map.of("twelvedata", policy));
-    }
-
-    private UpstreamParts parts() {
-        return new UpstreamParts(
-                vertx,
-                time.asClock(),
-                new Random(1),
-                new SharedRateLimit(link),
-                new SharedBudget(link),
-                new SimpleMeterRegistry());
     }
 
     private static InstrumentCatalog catalog() {

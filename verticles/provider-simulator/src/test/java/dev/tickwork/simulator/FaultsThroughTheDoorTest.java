@@ -14,35 +14,20 @@ import dev.tickwork.domain.quotes.Quote;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
 import dev.tickwork.providers.twelvedata.TwelveDataQuotes;
-import dev.tickwork.redis.RedisConfig;
-import dev.tickwork.redis.RedisLink;
-import dev.tickwork.redis.RedisUrl;
-import dev.tickwork.redis.SharedBudget;
-import dev.tickwork.redis.SharedRateLimit;
 import dev.tickwork.simulator.faults.FaultKind;
 import dev.tickwork.simulator.faults.FaultRule;
 import dev.tickwork.simulator.market.Market;
 import dev.tickwork.simulator.market.Pair;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.upstream.BreakerPolicy;
-import dev.tickwork.upstream.HostPort;
 import dev.tickwork.upstream.ProviderPolicy;
-import dev.tickwork.upstream.RetryPolicy;
 import dev.tickwork.upstream.Timeouts;
 import dev.tickwork.upstream.Upstream;
-import dev.tickwork.upstream.UpstreamConfig;
 import dev.tickwork.upstream.UpstreamFailure;
-import dev.tickwork.upstream.UpstreamParts;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -62,26 +47,22 @@ class FaultsThroughTheDoorTest {
     private static final List<String> SYMBOLS = List.of("BTCUSD", "EURUSD", "XAUUSD");
 
     private final FakeTime time = FakeTime.at("2026-03-04T12:00:30Z");
-    private final Vertx vertx = Vertx.vertx();
     private final Market market = new Market(1);
-    private final RedisLink link = RedisLink.open(
-            // Redis is away in these tests: limits are this process's own.
-            vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), "sim:"), new Random(1));
+    private SimulatedDoor door;
     private Simulator simulator;
     private Upstream upstream;
     private QuoteSource source;
 
     @BeforeEach
-    void start() throws Exception {
-        simulator = Simulator.start(vertx, SimulatorConfig.onFreePort(), time, new Random(1))
-                .await(10, SECONDS);
+    void start() {
+        door = new SimulatedDoor(SimulatorConfig.onFreePort(), time);
+        simulator = door.simulator();
         open(PATIENT);
     }
 
     @AfterEach
-    void close() throws Exception {
-        link.close().await(10, SECONDS);
-        vertx.close().await(10, SECONDS);
+    void close() {
+        door.close();
     }
 
     @Test
@@ -238,32 +219,16 @@ class FaultsThroughTheDoorTest {
     }
 
     private void open(Timeouts timeouts) {
-        upstream = Upstream.open(config(timeouts), parts());
+        ProviderPolicy policy = door.policy("twelvedata")
+                .withTimeouts(timeouts)
+                .withBreaker(new BreakerPolicy(FAILURES_TO_OPEN, BREAKER_PAUSE));
+        upstream = door.open(policy, "twelvedata");
         source = new TwelveDataQuotes(upstream, catalog(), time, World.SIMULATED);
     }
 
     /** Only an answer that never ends needs a caller who does not wait for long. */
     private static Timeouts timeouts(FaultKind kind) {
         return kind == FaultKind.HANG || kind == FaultKind.SLOW_DRIP ? HASTY : PATIENT;
-    }
-
-    private UpstreamConfig config(Timeouts timeouts) {
-        var policy = ProviderPolicy.of(URI.create(simulator.baseUrl("twelvedata")))
-                .withTimeouts(timeouts)
-                .withBreaker(new BreakerPolicy(FAILURES_TO_OPEN, BREAKER_PAUSE))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
-        return new UpstreamConfig(
-                true, Set.of(), Set.of(new HostPort("127.0.0.1", simulator.port())), Map.of("twelvedata", policy));
-    }
-
-    private UpstreamParts parts() {
-        return new UpstreamParts(
-                vertx,
-                time.asClock(),
-                new Random(1),
-                new SharedRateLimit(link),
-                new SharedBudget(link),
-                new SimpleMeterRegistry());
     }
 
     private static InstrumentCatalog catalog() {

@@ -1,6 +1,6 @@
 package dev.tickwork.providers.bitfinex;
 
-import static dev.tickwork.providers.bitfinex.LocalBitfinex.await;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +51,7 @@ class BitfinexCandleStreamsTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -344,8 +344,8 @@ class BitfinexCandleStreamsTest {
     void who_closes_it_hears_nothing_more_but_the_end() {
         CandleStream stream = subscribed(BTC);
 
-        await(stream.close());
-        await(stream.close());
+        done(stream.close());
+        done(stream.close());
 
         eventually(() -> listener.lines("end").size() == 1);
         assertThat(listener.story).containsExactly("subscribed BTCUSD/1m", "end CLOSED we closed it");
@@ -356,7 +356,7 @@ class BitfinexCandleStreamsTest {
     void a_socket_that_the_other_side_closes_is_broken() {
         subscribed(BTC);
 
-        await(script.socket().close((short) 1001, "going away"));
+        done(script.socket().close((short) 1001, "going away"));
 
         eventually(() -> listener.lines("end").size() == 1);
         assertThat(listener.lines("end")).containsExactly("end BROKEN closed with 1001: going away");
@@ -408,7 +408,7 @@ class BitfinexCandleStreamsTest {
         var opening = vendor.streams().open(List.of(BTC), listener);
         eventually(() -> vendor.time.nextAlarm().isPresent());
         passes(10);
-        assertThatThrownBy(() -> await(opening)).isInstanceOf(Fault.Transient.class);
+        assertThatThrownBy(() -> done(opening)).isInstanceOf(Fault.Transient.class);
         assertThat(listener.story).isEmpty();
     }
 
@@ -421,7 +421,7 @@ class BitfinexCandleStreamsTest {
 
     @CanIgnoreReturnValue
     private CandleStream open(Series... series) {
-        return await(vendor.streams().open(List.of(series), listener));
+        return done(vendor.streams().open(List.of(series), listener));
     }
 
     private void tell(String key, String payload) {

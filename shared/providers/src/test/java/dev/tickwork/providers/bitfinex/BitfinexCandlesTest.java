@@ -1,6 +1,6 @@
 package dev.tickwork.providers.bitfinex;
 
-import static dev.tickwork.providers.bitfinex.LocalBitfinex.await;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +35,7 @@ class BitfinexCandlesTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -147,12 +147,12 @@ class BitfinexCandlesTest {
     void a_wish_to_wait_is_heard_in_every_form(int status, String body) {
         vendor.answers(status, body);
 
-        assertThat(await(vendor.candles().candles(minutes(HOUR))))
+        assertThat(done(vendor.candles().candles(minutes(HOUR))))
                 .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> {
                     assertThat(limited.until()).isEqualTo(vendor.time.now().plusSeconds(60));
                     assertThat(limited.reason()).startsWith("bitfinex: says we are too fast");
                 });
-        assertThat(await(vendor.candles().candles(minutes(HOUR))))
+        assertThat(done(vendor.candles().candles(minutes(HOUR))))
                 .as("everybody waits, the other questions too")
                 .isInstanceOf(CandleAnswer.RateLimited.class);
         assertThat(vendor.requests).hasSize(1);
@@ -164,7 +164,7 @@ class BitfinexCandlesTest {
             vendor.answers(200, "[\"error\",11010,\"ratelimit: error\"]");
             Instant asked = vendor.time.now();
 
-            CandleAnswer answer = await(vendor.candles().candles(minutes(HOUR)));
+            CandleAnswer answer = done(vendor.candles().candles(minutes(HOUR)));
 
             assertThat(answer)
                     .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> assertThat(limited.until())
@@ -178,7 +178,7 @@ class BitfinexCandlesTest {
     void a_maintenance_is_an_answer(int status) {
         vendor.answers(status, "[\"error\", 20060, \"maintenance\"]");
 
-        assertThat(await(vendor.candles().candles(minutes(HOUR))))
+        assertThat(done(vendor.candles().candles(minutes(HOUR))))
                 .isEqualTo(new CandleAnswer.Maintenance("bitfinex says 20060: maintenance"));
     }
 
@@ -251,7 +251,7 @@ class BitfinexCandlesTest {
     void it_says_of_itself_whether_it_works(String body, boolean works) {
         vendor.answers(200, body);
 
-        assertThat(await(vendor.candles().isOperative())).isEqualTo(works);
+        assertThat(done(vendor.candles().isOperative())).isEqualTo(works);
         assertThat(vendor.requests.get(0).uri()).isEqualTo("/v2/platform/status");
     }
 
@@ -268,7 +268,7 @@ class BitfinexCandlesTest {
     }
 
     private CandleAnswer.Found found(CandleQuestion question) {
-        return await(vendor.candles().candles(question))
+        return done(vendor.candles().candles(question))
                 .match(
                         found -> found,
                         limited -> {

@@ -1,6 +1,6 @@
 package dev.tickwork.providers.bitfinex;
 
-import static dev.tickwork.providers.bitfinex.LocalBitfinex.await;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -82,7 +82,7 @@ class RecordedBitfinexTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -121,7 +121,7 @@ class RecordedBitfinexTest {
                 (stream, subscribe) -> frames.subList(2, frames.size()).forEach(stream::say);
         vendor.sockets(script);
 
-        await(vendor.streams().open(List.of(BTC), listener));
+        done(vendor.streams().open(List.of(BTC), listener));
 
         eventually(() -> !listener.lines("end").isEmpty());
         assertThat(listener.story)
@@ -147,7 +147,7 @@ class RecordedBitfinexTest {
         };
         vendor.sockets(script);
 
-        await(vendor.streams().open(List.of(BTC), listener));
+        done(vendor.streams().open(List.of(BTC), listener));
 
         eventually(() -> !listener.story.isEmpty());
         assertThat(frames).hasSizeGreaterThan(300);
@@ -175,7 +175,7 @@ class RecordedBitfinexTest {
                 .singleElement()
                 .satisfies(candle -> assertThat(candle.high()).isEqualByComparingTo("20125"));
         vendor.answers(200, body("jkorf_rest_GetPlatformStatus.txt"));
-        assertThat(await(vendor.candles().isOperative())).isTrue();
+        assertThat(done(vendor.candles().isOperative())).isTrue();
         String frame = text("jkorf_ws_Klines.txt");
         script.onSubscribe = (stream, subscribe) -> {
             stream.say(new JsonObject(frame.substring(frame.indexOf("< ") + 2, frame.indexOf("= ")))
@@ -185,7 +185,7 @@ class RecordedBitfinexTest {
         };
         vendor.sockets(script);
 
-        await(vendor.streams().open(List.of(BTC), listener));
+        done(vendor.streams().open(List.of(BTC), listener));
 
         eventually(() -> listener.candles.size() == 1);
         assertThat(listener.candles.get(0).volume()).isEqualByComparingTo("1.68829482");
@@ -204,7 +204,7 @@ class RecordedBitfinexTest {
     }
 
     private CandleAnswer ask(Instant from, Duration span) {
-        return await(vendor.candles()
+        return done(vendor.candles()
                 .candles(new CandleQuestion("BTCUSD", Timeframe.M1, new Span(from, from.plus(span)), 10_000)));
     }
 

@@ -1,77 +1,52 @@
 package dev.tickwork.providers.twelvedata;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.World;
 import dev.tickwork.domain.market.Instrument;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.market.InstrumentClass;
 import dev.tickwork.domain.market.ProviderSymbol;
-import dev.tickwork.redis.RedisConfig;
-import dev.tickwork.redis.RedisLink;
-import dev.tickwork.redis.RedisUrl;
-import dev.tickwork.redis.SharedBudget;
-import dev.tickwork.redis.SharedRateLimit;
+import dev.tickwork.providers.LocalServer;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.upstream.Credentials;
 import dev.tickwork.upstream.CreditPlan;
-import dev.tickwork.upstream.HostPort;
 import dev.tickwork.upstream.ProviderPolicy;
 import dev.tickwork.upstream.RetryPolicy;
 import dev.tickwork.upstream.Upstream;
-import dev.tickwork.upstream.UpstreamConfig;
-import dev.tickwork.upstream.UpstreamParts;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
+import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** An HTTP server on this machine that answers as it is told, and a door that leads there. */
+/** Twelve Data, as a server on this machine plays it. */
 final class LocalVendor implements AutoCloseable {
     static final String KEY = "f00dcafef00dcafe";
 
-    final FakeTime time = FakeTime.at("2026-03-04T12:00:30Z");
-    final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
-    private final Queue<Consumer<HttpServerRequest>> answers = new ConcurrentLinkedQueue<>();
-    private final Vertx vertx;
-    private final HttpServer server;
+    final FakeTime time;
+    final List<HttpServerRequest> requests;
+    private final LocalServer server;
     private final Upstream upstream;
-    private final RedisLink link;
 
     LocalVendor(Vertx vertx, CreditPlan plan) {
-        this.vertx = vertx;
-        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-        // Redis is away in these tests: limits and credits are this process's own.
-        link = RedisLink.open(vertx, new RedisConfig(RedisUrl.parse("redis://127.0.0.1:1"), ""), new Random(1));
-        upstream = Upstream.open(config(plan), parts());
+        server = new LocalServer(vertx, ServerWebSocket::close);
+        time = server.time;
+        requests = server.requests;
+        ProviderPolicy policy = server.policy()
+                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1)))
+                .withCredits(plan)
+                .withCredentials(Credentials.header("Authorization", "apikey " + KEY));
+        upstream = server.open(policy, "twelvedata");
     }
 
     /** The next answer, after those that are queued already. */
     void answers(int status, String body, String... headers) {
-        answers.add(request -> {
-            for (int i = 0; i < headers.length; i += 2) {
-                request.response().putHeader(headers[i], headers[i + 1]);
-            }
-            request.response().setStatusCode(status).end(body);
-        });
+        server.answers(status, body, headers);
     }
 
     void answers(Consumer<HttpServerRequest> answer) {
-        answers.add(answer);
+        server.answers(answer);
     }
 
     TwelveDataQuotes quotes(InstrumentCatalog catalog) {
@@ -94,46 +69,8 @@ final class LocalVendor implements AutoCloseable {
         return new InstrumentCatalog(instruments, names);
     }
 
-    @CanIgnoreReturnValue
-    static <T> T await(Future<T> future) {
-        try {
-            return future.await(10, SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("no answer within 10 s", e);
-        }
-    }
-
-    private void answer(HttpServerRequest request) {
-        requests.add(request);
-        Consumer<HttpServerRequest> answer = answers.poll();
-        if (answer == null) {
-            request.response().setStatusCode(599).end("no answer was prepared");
-            return;
-        }
-        answer.accept(request);
-    }
-
-    private UpstreamConfig config(CreditPlan plan) {
-        var policy = ProviderPolicy.of(URI.create("http://127.0.0.1:" + server.actualPort()))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1)))
-                .withCredits(plan)
-                .withCredentials(Credentials.header("Authorization", "apikey " + KEY));
-        return new UpstreamConfig(
-                true, Set.of(), Set.of(new HostPort("127.0.0.1", server.actualPort())), Map.of("twelvedata", policy));
-    }
-
-    private UpstreamParts parts() {
-        return new UpstreamParts(
-                vertx,
-                time.asClock(),
-                new Random(1),
-                new SharedRateLimit(link),
-                new SharedBudget(link),
-                new SimpleMeterRegistry());
-    }
-
     @Override
     public void close() {
-        await(Future.join(upstream.close(), link.close(), server.close()));
+        server.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.tickwork.providers.twelvedata;
 
-import static dev.tickwork.providers.twelvedata.LocalVendor.await;
 import static dev.tickwork.providers.twelvedata.LocalVendor.catalog;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -65,7 +65,7 @@ class RecordedAnswersTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -222,7 +222,7 @@ class RecordedAnswersTest {
     private DailyPriceAnswer days(String... symbols) {
         var question = new DailyPriceQuestion(
                 new TreeSet<>(List.of(symbols)), LocalDate.parse("2024-11-01"), LocalDate.parse("2024-11-30"));
-        return await(vendor.dailyPrices(catalog("AAPL", "MSFT", "EUR/USD")).daily(question));
+        return done(vendor.dailyPrices(catalog("AAPL", "MSFT", "EUR/USD")).daily(question));
     }
 
     private List<Quote> pricesOf(String... symbols) {
@@ -235,7 +235,7 @@ class RecordedAnswersTest {
 
     private QuoteAnswer latest(String... symbols) {
         var catalog = catalog("AAPL", "MSFT", "EUR/USD");
-        return await(vendor.quotes(catalog).latest(new TreeSet<>(List.of(symbols))));
+        return done(vendor.quotes(catalog).latest(new TreeSet<>(List.of(symbols))));
     }
 
     private static Tuple tuple(String symbol, String price, String previousClose) {

@@ -1,7 +1,7 @@
 package dev.tickwork.providers.twelvedata;
 
-import static dev.tickwork.providers.twelvedata.LocalVendor.await;
 import static dev.tickwork.providers.twelvedata.LocalVendor.catalog;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -44,7 +44,7 @@ class TwelveDataDailyPricesTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -239,7 +239,7 @@ class TwelveDataDailyPricesTest {
     private DailyPriceAnswer daily(String... symbols) {
         var catalog = catalog("AAPL", "MSFT", "GLD", "SPY", "VOO", "EUR/USD");
         var question = new DailyPriceQuestion(new TreeSet<>(List.of(symbols)), MONDAY, TUESDAY);
-        return await(vendor.dailyPrices(catalog).daily(question));
+        return done(vendor.dailyPrices(catalog).daily(question));
     }
 
     private static DailySeries only(DailyPriceAnswer.Found answer) {

@@ -1,7 +1,7 @@
 package dev.tickwork.providers.twelvedata;
 
-import static dev.tickwork.providers.twelvedata.LocalVendor.await;
 import static dev.tickwork.providers.twelvedata.LocalVendor.catalog;
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -41,7 +41,7 @@ class TwelveDataQuotesTest {
 
     @AfterAll
     static void closeVertx() {
-        await(VERTX.close());
+        done(VERTX.close());
     }
 
     @Test
@@ -123,7 +123,7 @@ class TwelveDataQuotesTest {
             });
         }
 
-        QuoteAnswer.Quotes answer = (QuoteAnswer.Quotes) await(vendor.quotes(catalog(names))
+        QuoteAnswer.Quotes answer = (QuoteAnswer.Quotes) done(vendor.quotes(catalog(names))
                 .latest(Arrays.stream(names)
                         .map(name -> name.replace("/", ""))
                         .collect(Collectors.toCollection(TreeSet::new))));
@@ -327,7 +327,7 @@ class TwelveDataQuotesTest {
 
     private QuoteAnswer latest(String... symbols) {
         var catalog = catalog("XAU/USD", "XAG/USD", "EUR/USD", "GBP/USD", "USD/JPY", "BTC/USD");
-        return await(vendor.quotes(catalog).latest(new TreeSet<>(List.of(symbols))));
+        return done(vendor.quotes(catalog).latest(new TreeSet<>(List.of(symbols))));
     }
 
     private static String[] defaults() {
