@@ -54,7 +54,10 @@ final class Suspects {
         return count(land, counted, wanted).map(done -> wanted);
     }
 
-    /** First by month, which is how candles are stored; only where that is wrong in smaller chunks. */
+    /**
+     * First by month, which is how candles are stored; only where that is wrong in smaller chunks. Of series that were never
+     * looked through it would be wrong nearly everywhere, so those are counted once.
+     */
     private Future<Void> count(Landscape land, List<Watched> counted, Map<Watched, List<Span>> wanted) {
         if (counted.isEmpty()) {
             return Future.succeededFuture();
@@ -78,10 +81,14 @@ final class Suspects {
     }
 
     private Future<List<Watched>> suspects(Span window, List<Watched> batch, KnownGaps known) {
-        return database.write(tx -> presence.countsIn(tx, window, batch)).map(counts -> {
+        List<Watched> before = batch.stream().filter(Watched::isScanned).toList();
+        if (before.isEmpty()) {
+            return Future.succeededFuture(batch);
+        }
+        return database.write(tx -> presence.countsIn(tx, window, before)).map(counts -> {
             Map<Integer, Long> present = counts.stream().collect(Collectors.toMap(Count::seriesId, Count::present));
             return batch.stream()
-                    .filter(one -> isWrong(one, window, present.getOrDefault(one.id(), 0L), known))
+                    .filter(one -> !one.isScanned() || isWrong(one, window, present.getOrDefault(one.id(), 0L), known))
                     .toList();
         });
     }

@@ -29,6 +29,10 @@ public record Watched(
         return series.timeframe();
     }
 
+    boolean isScanned() {
+        return scanned != null;
+    }
+
     /** All of it in which candles are expected. */
     public Span span() {
         return horizon.span();
