@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Says what is missing in a stretch of a series, as it is now, and why. */
@@ -65,17 +66,23 @@ public final class Pieces {
                 .toList();
     }
 
+    // Where a backfill has still to come nobody asks, even if somebody did before.
     private static List<Piece> explained(
             Watched watched, List<Span> holes, List<KnownGap> known, List<Span> notLoaded) {
+        List<Span> unsettled = Spans.minus(holes, spans(known, gap -> !gap.isOpen()));
+        List<Span> askable = Spans.minus(unsettled, notLoaded);
         List<Piece> pieces = new ArrayList<>();
-        known.forEach(gap -> common(holes, gap.span()).forEach(part -> pieces.add(known(watched, part, gap))));
-        List<Span> unknown =
-                Spans.minus(holes, known.stream().map(KnownGap::span).toList());
-        List<Span> missing = Spans.minus(unknown, notLoaded);
-        missing.forEach(part -> pieces.add(unknown(watched, part, "missing")));
-        Spans.minus(unknown, missing).forEach(part -> pieces.add(unknown(watched, part, "not-loaded")));
+        known.forEach(gap -> common(gap.isOpen() ? askable : holes, gap.span())
+                .forEach(part -> pieces.add(known(watched, part, gap))));
+        Spans.minus(askable, spans(known, KnownGap::isOpen))
+                .forEach(part -> pieces.add(unknown(watched, part, "missing")));
+        Spans.minus(unsettled, askable).forEach(part -> pieces.add(unknown(watched, part, "not-loaded")));
         pieces.sort(Comparator.comparing(Piece::from));
         return pieces;
+    }
+
+    private static List<Span> spans(List<KnownGap> known, Predicate<KnownGap> some) {
+        return known.stream().filter(some).map(KnownGap::span).toList();
     }
 
     private static Stream<Span> common(List<Span> holes, Span span) {
