@@ -36,7 +36,7 @@ final class Tickwork implements BeforeAllCallback, AfterAllCallback {
     private static final Pattern LINK = Pattern.compile("http://\\S+/#login=\\S+");
 
     private final int port = freePort();
-    private final Path output = Path.of("target", "tickwork.log");
+    private final Path output = Path.of("target", "tickwork-" + port + ".log");
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable TestDatabase database;
     private @Nullable Process process;
@@ -89,7 +89,7 @@ final class Tickwork implements BeforeAllCallback, AfterAllCallback {
                 "SIMULATOR_URL",
                 "http://127.0.0.1:" + simulatorPort,
                 "TICKWORK_DATA",
-                Path.of("target", "data").toString(),
+                Path.of("target", "data-" + port).toString(),
                 "BACKFILL_ON_STARTUP",
                 "false",
                 "ENVIRONMENT",

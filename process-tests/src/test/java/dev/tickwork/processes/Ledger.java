@@ -29,7 +29,7 @@ record Ledger(String url) {
               FROM worker_nodes
              WHERE stopped_at IS NULL
                AND seen_at > now() - interval '15 s'
-               AND jobs ? 'price-fetch'
+               AND jobs ?? 'price-fetch'
             """;
 
     /** One run. Texts are empty, and so is the result, when there is none. */
