@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.tickwork.messages.Wire;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does on a day on which five thousand runs pass or wait, in front of a whole Tickwork. */
 @ExtendWith(Chromium.class)
+@Tag("soak")
 class BusyDayIT {
     private static final int ROUNDS = 10;
     private static final int MANY = 1 << ROUNDS;

@@ -65,6 +65,9 @@ final class Tickwork implements BeforeAllCallback, AfterAllCallback {
     void start() throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tickwork.standalone.Main");
