@@ -82,7 +82,6 @@ public final class FakeTime implements Time {
         for (Entry due = takeDue(moment); due != null; due = takeDue(moment)) {
             run(due.wake());
         }
-        stopAt(moment);
     }
 
     private void runOverdue() {
@@ -91,19 +90,18 @@ public final class FakeTime implements Time {
         }
     }
 
+    // That nothing is left and that the clock stands there is one moment: an alarm that is set right after it is
+    // overdue.
     private synchronized @Nullable Entry takeDue(Instant until) {
         Entry first = entries.peek();
         if (first == null || first.when().isAfter(until)) {
+            now = until;
             return null;
         }
         if (first.when().isAfter(now)) {
             now = first.when();
         }
         return entries.poll();
-    }
-
-    private synchronized void stopAt(Instant moment) {
-        now = moment;
     }
 
     private synchronized void remove(Entry entry) {

@@ -38,6 +38,7 @@ class FiresTest {
         assertThat(run.fireAt()).isEqualTo(NOON);
         assertThat(run.node()).isEqualTo("a-1");
         assertThat(run.result()).isNull();
+        until("both changes were told", () -> node.changes().size() == 2);
         assertThat(node.changes()).extracting(RunChange::state).containsExactly(RunState.STARTED, RunState.SUCCESS);
     }
 

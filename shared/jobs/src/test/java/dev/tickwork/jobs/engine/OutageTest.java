@@ -257,7 +257,7 @@ class OutageTest {
     }
 
     private TestNode behindTheWire(String name) {
-        return scene.nodeAt(name, wire.through(scene.url()));
+        return scene.nodeAt(name, wire.through(scene.url()), EngineSettings.DEFAULT);
     }
 
     private static EngineSettings impatient() {
