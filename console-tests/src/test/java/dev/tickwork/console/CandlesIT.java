@@ -32,6 +32,7 @@ class CandlesIT {
             .with("BITFINEX_SYMBOLS", String.join(",", Holes.SYMBOLS))
             .with("BITFINEX_TIMEFRAMES", "1h")
             .with("RETENTION_1H", "14")
+            .with("RATE_LIMIT_DELAY", "0.1")
             .with("GAP_CONFIRMATIONS", "1");
 
     @RegisterExtension
