@@ -102,6 +102,15 @@ final class ClaimStore {
             SELECT (SELECT count(*) FROM back) AS back, (SELECT count(told) FROM told) AS told
             """;
 
+    private static final String FORGET_OVER = """
+            DELETE FROM job_queue q
+             USING job_history h
+             WHERE q.state = 'STARTED'
+               AND q.node = $1
+               AND q.started_at = ANY($2::timestamptz[])
+               AND h.id = q.id
+            """;
+
     private static final String TAKEN_AT = """
             SELECT id, claim, started_at
               FROM job_queue
@@ -159,13 +168,18 @@ final class ClaimStore {
                 .map(rows -> rows.get(0));
     }
 
-    /** What this node took at certain moments and has not given back. */
+    /**
+     * What this node took at certain moments and has not given back. What is over already, because it went on in memory
+     * and its claim was committed after its end, is forgotten.
+     */
     Future<List<TakenRun>> takenAt(Tx tx, Collection<Instant> moments) {
-        return tx.query(
-                TAKEN_AT,
-                row -> new TakenRun(new Claim(row.uuid("id"), row.integer("claim")), row.instant("started_at")),
-                node,
-                Column.instants(moments, moment -> moment));
+        Column at = Column.instants(moments, moment -> moment);
+        return tx.execute(FORGET_OVER, node, at)
+                .compose(forgotten -> tx.query(
+                        TAKEN_AT,
+                        row -> new TakenRun(new Claim(row.uuid("id"), row.integer("claim")), row.instant("started_at")),
+                        node,
+                        at));
     }
 
     private static Claimed claimed(Row row, Instant now) {

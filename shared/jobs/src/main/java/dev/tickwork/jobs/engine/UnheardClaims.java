@@ -82,7 +82,7 @@ final class UnheardClaims {
         settling = true;
         Instant now = workshop.now();
         return workshop.door()
-                .read(tx -> workshop.claims().takenAt(tx, noticed.keySet()))
+                .writeAtLeisure(tx -> workshop.claims().takenAt(tx, noticed.keySet()))
                 .compose(this::handBack)
                 .onSuccess(settled -> forget(now))
                 .recover(UnheardClaims::nextTime)
