@@ -313,7 +313,7 @@ class JobsPagesIT {
             var traffic = new Traffic(jobs);
             IntStream.range(0, 1_000).forEach(i -> traffic.pass());
 
-            assertThat(tab.page.getByText("50 or more newer – show")).isVisible();
+            assertThat(tab.page.getByText(Pattern.compile("newer – show"))).isVisible();
             assertThat(rows(tab)).hasCount(50);
             assertThat(tab.elements()).isLessThan(before + 10);
         }

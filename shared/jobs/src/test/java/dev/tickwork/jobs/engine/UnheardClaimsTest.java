@@ -79,9 +79,7 @@ class UnheardClaimsTest {
         TestNode node = scene.nodeAt("a", wire.through(scene.url()));
         var job = ScriptedJob.asked("price-fetch", ScriptedJob::done);
         done(node.engine().start(job));
-        UUID run = readyRun();
-
-        claimUnheard(node, run);
+        UUID run = claimUnheard(node);
         wire.restore();
         IntStream.range(0, 6).forEach(beat -> scene.beatAll("a-1"));
         until("it ended", () -> scene.ledger().ended() == 1);
@@ -97,8 +95,7 @@ class UnheardClaimsTest {
         TestNode node = scene.nodeAt("a", wire.through(scene.url()));
         var job = ScriptedJob.asked("price-fetch", ScriptedJob::done);
         done(node.engine().start(job));
-        UUID run = readyRun();
-        claimUnheard(node, run);
+        UUID run = claimUnheard(node);
         done(scene.database().write(tx -> tx.execute(OVER, run)));
 
         wire.restore();
@@ -111,9 +108,10 @@ class UnheardClaimsTest {
         assertThat(scene.ledger().states()).containsExactly("SUCCESS");
     }
 
-    private void claimUnheard(TestNode node, UUID run) {
+    private UUID claimUnheard(TestNode node) {
         Promise<Void> released = Promise.promise();
         Future<Void> lock = lock(released);
+        UUID run = readyRun();
         done(scene.database().write(tx -> tx.notify(NodeEngine.CHANNEL, "ready price-fetch")));
         until("its claim waits", this::isWaitedFor);
         wire.cut();
@@ -121,6 +119,7 @@ class UnheardClaimsTest {
         released.complete();
         done(lock);
         until("the claim is committed", () -> scene.ledger().state(run).equals("STARTED"));
+        return run;
     }
 
     @Test
@@ -153,10 +152,9 @@ class UnheardClaimsTest {
         var job = new ScriptedJob(
                 JobDefinition.of("price-fetch", JobQueue.DEFAULT, ScriptedJob.LIMITS), run -> slow.future());
         done(node.engine().start(job));
-        UUID run = readyRun();
-
         Promise<Void> released = Promise.promise();
         Future<Void> lock = lock(released);
+        UUID run = readyRun();
         done(scene.database().write(tx -> tx.notify(NodeEngine.CHANNEL, "ready price-fetch")));
         until("its claim waits", this::isWaitedFor);
         scene.time().advance(Duration.ofMinutes(1));
