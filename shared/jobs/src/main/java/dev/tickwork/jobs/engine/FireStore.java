@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the runs of fires into {@code job_queue} for one node. */
@@ -63,6 +64,14 @@ final class FireStore {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    private static final String FORGET_OVER = """
+            DELETE FROM job_queue q
+             USING job_history h
+             WHERE q.id = ANY($1::uuid[])
+               AND h.id = q.id
+            RETURNING q.id
+            """;
+
     private static final String NOTE_GAP = """
             INSERT INTO job_history (id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at,
                                      finished_at, rows_written, items_done, items_failed, had_result, error_class, error,
@@ -97,7 +106,21 @@ final class FireStore {
                         node,
                         now,
                         NodeEngine.CHANNEL)
-                .map(rows -> rows.get(0));
+                .map(rows -> rows.get(0))
+                .compose(started ->
+                        forgetOver(tx, Column.uuids(runs, FiredRun::id)).map(over -> without(started, over)));
+    }
+
+    private static Set<UUID> without(Set<UUID> started, Set<UUID> over) {
+        return started.stream().filter(id -> !over.contains(id)).collect(Collectors.toSet());
+    }
+
+    // A statement does not see what is committed while it waits for the row of the same run that another node holds:
+    // that
+    // may have gone to the history meanwhile. Our own row keeps others out, so what is over by now is all there will
+    // be.
+    private static Future<Set<UUID>> forgetOver(Tx tx, Column runs) {
+        return tx.query(FORGET_OVER, row -> row.uuid("id"), runs).map(Set::copyOf);
     }
 
     /**
@@ -112,15 +135,18 @@ final class FireStore {
     /** Puts a run into the ledger that was started without it; no change when it is there already. */
     Future<Integer> bearLate(Tx tx, RunIdentity run) {
         return tx.execute(
-                BEAR_LATE,
-                run.id(),
-                run.job(),
-                run.definition().queue().label(),
-                node,
-                run.firedAt(),
-                run.startedAt(),
-                run.ties().schedule(),
-                run.ties().arguments());
+                        BEAR_LATE,
+                        run.id(),
+                        run.job(),
+                        run.definition().queue().label(),
+                        node,
+                        run.firedAt(),
+                        run.startedAt(),
+                        run.ties().schedule(),
+                        run.ties().arguments())
+                .compose(born -> born == 0
+                        ? Future.succeededFuture(0)
+                        : forgetOver(tx, Column.uuids(List.of(run.id()))).map(over -> born - over.size()));
     }
 
     /** Leaves a row that says which runs could not be kept; no change when it is there already. */

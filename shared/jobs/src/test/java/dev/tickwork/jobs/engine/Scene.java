@@ -61,7 +61,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         Vertx vertx = Vertx.vertx();
         database = Database.connect(
                 vertx,
-                PostgresConfig.standard(PostgresUrl.parse(server.url()), "test").withPoolSize(2));
+                PostgresConfig.standard(PostgresUrl.parse(server.url()), "test").withPoolSize(3));
         ledger = new Ledger(database);
         closedAfterwards(() -> Await.done(vertx.close()));
         closedAfterwards(() -> Await.done(database.close()));
