@@ -313,7 +313,7 @@ class JobsPagesIT {
             var traffic = new Traffic(jobs);
             IntStream.range(0, 1_000).forEach(i -> traffic.pass());
 
-            assertThat(tab.page.getByText(Pattern.compile("newer – show"))).isVisible();
+            assertThat(tab.page.getByText("50 or more newer – show")).isVisible();
             assertThat(rows(tab)).hasCount(50);
             assertThat(tab.elements()).isLessThan(before + 10);
         }
@@ -333,6 +333,34 @@ class JobsPagesIT {
             tab.page.getByText("1 newer").click();
             assertThat(rows(tab)).hasCount(2);
         }
+    }
+
+    @Test
+    void a_gap_in_the_news_moves_nothing_either() {
+        IntStream.range(0, 60).forEach(i -> jobs.run("price-fetch", "success"));
+        JsonObject known = jobs.run("daily-prices", "started");
+        try (Tab tab = at("#/jobs/history")) {
+            assertThat(rows(tab)).hasCount(50);
+            assertThat(tab.connection()).isVisible();
+            List<String> before = links(tab);
+            IntStream.range(0, 3).forEach(i -> jobs.run("news-fetch", "success"));
+            known.put("state", "failure");
+
+            gateway.gap();
+
+            assertThat(tab.page.getByText("3 newer – show")).isVisible();
+            assertThat(rows(tab).first()).containsText("failed");
+            assertThat(links(tab)).isEqualTo(before);
+            IntStream.range(0, 70).forEach(i -> jobs.run("news-fetch", "success"));
+            gateway.gap();
+            assertThat(tab.page.getByText("50 or more newer – show")).isVisible();
+            assertThat(links(tab)).isEqualTo(before);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> links(Tab tab) {
+        return (List<String>) rows(tab).locator("a").evaluateAll("links => links.map((link) => link.hash)");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class PretendJobs {
     /** A run in a state, told to nobody; the id says when it was made. */
     @CanIgnoreReturnValue
     synchronized JsonObject run(String job, String state) {
-        String id = "019cae0d-4dd0-7cc2-93f3-%012x".formatted(++made);
+        String id = "019cae0d-%04x-7cc2-93f3-%012x".formatted(0x4dd0 + ++made, made); // begins with its millisecond
         String now = now(0);
         boolean isOver = OVER.contains(state);
         JsonObject run = new JsonObject("""
@@ -212,10 +212,16 @@ final class PretendJobs {
         String job = query.get("job");
         String search = query.get("search");
         String cursor = query.get("cursor");
+        String until = query.get("until");
         return (state == null || List.of(state.split(",", -1)).contains(run.getString("state")))
                 && (job == null || job.equals(run.getString("job")))
                 && (search == null || run.getString("error", "").contains(search))
-                && (cursor == null || run.getString("id").compareTo(cursor) < 0);
+                && (cursor == null || run.getString("id").compareTo(cursor) < 0)
+                && (until == null || madeAt(run) < Instant.parse(until).toEpochMilli());
+    }
+
+    private static long madeAt(JsonObject run) {
+        return Long.parseLong(run.getString("id").replace("-", "").substring(0, 12), 16);
     }
 
     private JsonObject detail(JsonObject run) {

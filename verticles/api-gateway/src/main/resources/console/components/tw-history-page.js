@@ -44,7 +44,7 @@ class HistoryPage extends LitElement {
 
   willUpdate(changes) {
     if (changes.has('parts')) {
-      this.asking = new Asking(this, () => this.#ask(), { onAnswer: () => this.#catchUp() });
+      this.asking = new Asking(this, () => this.#ask(), { onAnswer: (answer) => this.#catchUp(answer) });
       new Hearing(this, this.parts.lines.jobs, { onLines: (lines) => this.#hear(lines), onGap: () => this.asking.soon() });
     }
     if (changes.get('parameters') && JSON.stringify(changes.get('parameters')) !== JSON.stringify(this.parameters)) {
@@ -111,13 +111,30 @@ class HistoryPage extends LitElement {
 
   #ask() {
     this.#toldWhileAsking = [];
-    return this.parts.api.get('/api/v1/jobs', this.#question());
+    const newest = this.asking.value?.items[0]?.id;
+    return newest && !this.parameters.cursor ? this.#askAgain(newest) : this.#runs(this.#question());
+  }
+
+  /** What is shown stays where it is, and what came since is only told of. */
+  async #askAgain(newest) {
+    const question = this.#question();
+    const [first, shown] = await Promise.all([
+      this.#runs(question),
+      this.#runs({ ...question, until: justAfter(newest) }),
+    ]);
+    const newer = first.items.map(({ id }) => id).filter((id) => id > newest);
+    return { ...shown, items: shown.items.filter(({ id }) => id <= newest), newer };
+  }
+
+  #runs(question) {
+    return this.parts.api.get('/api/v1/jobs', question);
   }
 
   /** What was told while the answer was under way may be newer than the answer. */
-  #catchUp() {
+  #catchUp({ newer = [] }) {
     const told = this.#toldWhileAsking;
     this.#toldWhileAsking = null;
+    this.#announce(newer);
     this.#hear(told);
   }
 
@@ -133,9 +150,14 @@ class HistoryPage extends LitElement {
     known.forEach((line) => shown.set(line.run_id, changed(shown.get(line.run_id), line)));
     this.asking.value = { ...page, items: [...shown.values()] };
     // Ids grow with time.
-    const unknown = lines.filter((line) => line.run_id > newest && this.#mayFit(line)).map(({ run_id: id }) => id);
-    this.newer = this.parameters.cursor ? new Set() : new Set([...this.newer, ...unknown].slice(0, PAGE));
+    this.#announce(lines.filter((line) => line.run_id > newest && this.#mayFit(line)).map(({ run_id: id }) => id));
     this.requestUpdate();
+  }
+
+  /** Each counts once, however often it was told of. */
+  #announce(ids) {
+    const newer = new Set([...this.newer, ...ids]);
+    this.newer = this.parameters.cursor ? new Set() : new Set([...newer].slice(0, PAGE));
   }
 
   /** As far as a line can tell. */
@@ -152,6 +174,11 @@ class HistoryPage extends LitElement {
     const target = isForAll ? { filter: bodyOf(this.#filter()) } : { runs: this.#chosen() };
     this.renderRoot.querySelector('tw-bulk-dialog').ask(action, target);
   }
+}
+
+/** The moment after a run was asked for: its id begins with the millisecond. */
+function justAfter(id) {
+  return new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16) + 1).toISOString();
 }
 
 /** The filter as the body of a request has it. */
