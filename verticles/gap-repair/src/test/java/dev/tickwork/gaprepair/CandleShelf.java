@@ -52,6 +52,12 @@ final class CandleShelf {
             ON CONFLICT (series_id, from_at) DO UPDATE
                SET done_at = excluded.done_at
             """;
+    private static final String GIVE_UP = """
+            UPDATE backfill_chunks
+               SET last_error = 'no such candles', given_up_at = $3
+             WHERE series_id = $1
+               AND from_at = $2
+            """;
     private static final String REMOVE = """
             UPDATE candle_series
                SET removed_at = $2
@@ -155,6 +161,11 @@ final class CandleShelf {
 
     void chunk(Kept kept, Instant from, Instant until, @Nullable Instant doneAt) {
         done(database.write(tx -> tx.execute(CHUNK, kept.id(), from, until, doneAt)));
+    }
+
+    /** A backfill will not load the chunk that begins then. */
+    void giveUp(Kept kept, Instant from, Instant at) {
+        sql(GIVE_UP, kept.id(), from, at);
     }
 
     /** The exchange's stream said that it pauses. */

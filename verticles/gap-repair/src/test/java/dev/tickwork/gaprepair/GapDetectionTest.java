@@ -122,6 +122,28 @@ class GapDetectionTest {
     }
 
     @Test
+    void what_a_backfill_gives_up_is_missing_from_then_on() {
+        Kept hours = fullOfHours();
+        Kept built = shelf.series("BTCUSD", Timeframe.H4, NEW_YEAR, null, "1h");
+        shelf.fill(built, NEW_YEAR, time.now());
+        Instant from = at("2026-01-10T00:00:00Z");
+        List.of(hours, built).forEach(kept -> shelf.take(kept, from, at("2026-01-11T00:00:00Z")));
+        shelf.chunk(hours, from, at("2026-01-11T00:00:00Z"), null);
+        detect(false);
+        assertThat(shelf.gaps("missing")).isEmpty();
+
+        time.advance(Duration.ofHours(1));
+        shelf.fill(hours, at("2026-02-06T00:00:00Z"), time.now());
+        shelf.giveUp(hours, from, time.now());
+        detect(false);
+
+        assertThat(shelf.gaps("missing"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-01-10T00:00:00Z..2026-01-11T00:00:00Z",
+                        "BTCUSD/4h 2026-01-10T00:00:00Z..2026-01-11T00:00:00Z");
+    }
+
+    @Test
     void nothing_is_missing_of_what_is_built_of_a_series_that_has_still_to_come() {
         Kept hours = fullOfHours();
         Instant first = at("2026-01-01T00:00:00Z");

@@ -83,7 +83,9 @@ final class BackfillPass {
     private Future<JobOutcome> pauseOrEnd(BackfillBoard board, BackfillReport report) {
         return report.left() > 0
                 ? Future.succeededFuture(later())
-                : run.write(tx -> parts.store().givenUp(tx, board.givenUp())).map(told -> report.outcome());
+                : run.write(tx -> parts.store()
+                                .givenUp(tx, board.givenUp(), parts.time().now()))
+                        .map(told -> report.outcome());
     }
 
     private JobOutcome later() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run that does it or did it; null while nobody was asked, and when it was there already
  * @param candles how many it had; null until it is done
  * @param lastError why it could not be loaded; null while nobody gave it up
+ * @param givenUpAt since when nobody is to load it; null while nobody gave it up
  */
 record Chunk(
         int seriesId,
@@ -21,25 +22,26 @@ record Chunk(
         @Nullable Instant doneAt,
         @Nullable UUID runId,
         @Nullable Integer candles,
-        @Nullable String lastError) {
+        @Nullable String lastError,
+        @Nullable Instant givenUpAt) {
     /** One that nobody was asked for. */
     static Chunk toDo(int seriesId, Span span) {
-        return new Chunk(seriesId, span, null, null, null, null);
+        return new Chunk(seriesId, span, null, null, null, null, null);
     }
 
     /** The same, given up. */
     Chunk failed(String why) {
-        return new Chunk(seriesId, span, doneAt, runId, candles, why);
+        return new Chunk(seriesId, span, doneAt, runId, candles, why, givenUpAt);
     }
 
     /** The same, as nobody can load it. */
-    Chunk refused(UUID run, String why) {
-        return new Chunk(seriesId, span, null, run, null, why);
+    Chunk refused(UUID run, String why, Instant at) {
+        return new Chunk(seriesId, span, null, run, null, why, at);
     }
 
     /** The same, as what there is of it is stored without a request of its own. */
     Chunk found(int count, Instant at) {
-        return new Chunk(seriesId, span, at, null, count, null);
+        return new Chunk(seriesId, span, at, null, count, null, null);
     }
 
     boolean isDone() {

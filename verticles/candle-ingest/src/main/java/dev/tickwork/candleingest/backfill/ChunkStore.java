@@ -34,7 +34,7 @@ final class ChunkStore {
             """;
 
     private static final String CHUNKS = """
-            SELECT series_id, from_at, until_at, done_at, run_id, candles, last_error
+            SELECT series_id, from_at, until_at, done_at, run_id, candles, last_error, given_up_at
               FROM backfill_chunks
              WHERE series_id = ANY($1)
              ORDER BY series_id, from_at DESC
@@ -62,14 +62,14 @@ final class ChunkStore {
             """;
 
     private static final String ADD = """
-            INSERT INTO backfill_chunks (series_id, from_at, until_at, done_at, run_id, candles, last_error)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO backfill_chunks (series_id, from_at, until_at, done_at, run_id, candles, last_error, given_up_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 ON CONFLICT (series_id, from_at) DO NOTHING
             """;
 
     private static final String ASKED = """
             UPDATE backfill_chunks
-               SET run_id = $3, last_error = NULL
+               SET run_id = $3, last_error = NULL, given_up_at = NULL
              WHERE series_id = $1
                AND from_at = $2
                AND done_at IS NULL
@@ -77,7 +77,7 @@ final class ChunkStore {
 
     private static final String GIVEN_UP = """
             UPDATE backfill_chunks
-               SET last_error = $3
+               SET last_error = $3, given_up_at = $4
              WHERE series_id = $1
                AND from_at = $2
                AND done_at IS NULL
@@ -86,7 +86,7 @@ final class ChunkStore {
 
     private static final String DONE = """
             UPDATE backfill_chunks c
-               SET done_at = $6, candles = $7, run_id = $8, last_error = NULL
+               SET done_at = $6, candles = $7, run_id = $8, last_error = NULL, given_up_at = NULL
               FROM candle_series s
              WHERE s.id = c.series_id
                AND s.exchange = $1
@@ -152,11 +152,11 @@ final class ChunkStore {
     }
 
     /** Chunks will not be loaded by this backfill, because of their last error. Safe to repeat. */
-    Future<Integer> givenUp(Tx tx, List<Chunk> chunks) {
+    Future<Integer> givenUp(Tx tx, List<Chunk> chunks, Instant at) {
         return tx.batch(
                 GIVEN_UP,
                 chunks,
-                chunk -> Args.of(chunk.seriesId(), chunk.span().from(), chunk.lastError()));
+                chunk -> Args.of(chunk.seriesId(), chunk.span().from(), chunk.lastError(), at));
     }
 
     /**
@@ -190,7 +190,8 @@ final class ChunkStore {
                 chunk.doneAt(),
                 chunk.runId(),
                 chunk.candles(),
-                chunk.lastError());
+                chunk.lastError(),
+                chunk.givenUpAt());
     }
 
     private static Loadable toLoadable(Row row) {
@@ -210,6 +211,7 @@ final class ChunkStore {
                 row.instantOrNull("done_at"),
                 row.uuidOrNull("run_id"),
                 row.integerOrNull("candles"),
-                row.textOrNull("last_error"));
+                row.textOrNull("last_error"),
+                row.instantOrNull("given_up_at"));
     }
 }

@@ -55,7 +55,10 @@ final class Learning {
     }
 
     private Future<Void> refused(SeriesPlan plan, String why) {
-        return whole(plan, Chunk.toDo(plan.series().id(), plan.window()).refused(run.runId(), why));
+        return whole(
+                plan,
+                Chunk.toDo(plan.series().id(), plan.window())
+                        .refused(run.runId(), why, parts.time().now()));
     }
 
     private Future<Void> whole(SeriesPlan plan, Chunk chunk) {

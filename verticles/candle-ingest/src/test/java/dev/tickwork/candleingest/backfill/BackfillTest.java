@@ -186,6 +186,7 @@ class BackfillTest {
         OneNode node = node("a");
 
         RunSummary first = run(node, BackfillArgs.ALL);
+        Instant over = time.now();
         Chunk failed =
                 chunks().stream().filter(chunk -> !chunk.isDone()).findFirst().orElseThrow();
         fetch.refuse(from -> false);
@@ -194,8 +195,9 @@ class BackfillTest {
         assertThat(first.state()).isEqualTo("success");
         assertThat(first.itemsFailed()).isEqualTo(1);
         assertThat(failed.lastError()).isEqualTo("no such candles");
+        assertThat(failed.givenUpAt()).isBetween(NOON, over);
         assertThat(second.itemsFailed()).isZero();
-        assertThat(chunks()).allMatch(Chunk::isDone);
+        assertThat(chunks()).allMatch(Chunk::isDone).allMatch(chunk -> chunk.givenUpAt() == null);
     }
 
     @Test
@@ -210,6 +212,13 @@ class BackfillTest {
         assertThat(over.state()).isEqualTo("success");
         assertThat(over.itemsFailed()).isEqualTo(1);
         assertThat(fetch.asked()).extracting(FetchCandles::symbol).containsExactly("ETHUSD");
+        assertThat(chunks())
+                .filteredOn(chunk -> !chunk.isDone())
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.lastError()).isEqualTo("unknown symbol");
+                    assertThat(refused.givenUpAt()).isBetween(NOON, time.now());
+                });
         assertThat(exchange.asked()).isEqualTo(2);
     }
 

@@ -74,9 +74,9 @@ public final class GapScan {
     }
 
     private Future<Landscape> landscape(Instant now) {
-        return database.read(tx -> series.watched(tx, now).compose(watched -> series.notLoaded(tx)
-                .compose(notLoaded -> series.loadedSince(tx).compose(loaded -> gaps.open(tx)
-                        .map(open -> Landscape.of(watched, notLoaded, loaded, open))))));
+        return database.read(tx -> series.watched(tx, now)
+                .compose(watched -> series.notLoaded(tx).compose(notLoaded -> series.endedSince(tx)
+                        .compose(ended -> gaps.open(tx).map(open -> Landscape.of(watched, notLoaded, ended, open))))));
     }
 
     /** One look at everything. */

@@ -15,21 +15,21 @@ import java.util.stream.Stream;
  *
  * @param watched every series of which something is expected
  * @param notLoaded what backfills have still to bring, by series id
- * @param loadedSince what they brought since the last look, by series id
+ * @param endedSince what they brought or gave up since the last look, by series id
  * @param open gaps about which something is left to do, by series, in order
  */
 record Landscape(
         List<Watched> watched,
         Map<Integer, List<Span>> notLoaded,
-        Map<Integer, List<Span>> loadedSince,
+        Map<Integer, List<Span>> endedSince,
         Map<Series, List<Gap>> open) {
 
     static Landscape of(
             List<Watched> watched,
             List<SeriesStore.Stretch> notLoaded,
-            List<SeriesStore.Stretch> loadedSince,
+            List<SeriesStore.Stretch> endedSince,
             List<Gap> open) {
-        return new Landscape(watched, bySeries(notLoaded), bySeries(loadedSince), gapsBySeries(open));
+        return new Landscape(watched, bySeries(notLoaded), bySeries(endedSince), gapsBySeries(open));
     }
 
     static Map<Series, List<Gap>> gapsBySeries(Collection<Gap> gaps) {
@@ -63,10 +63,10 @@ record Landscape(
         return notLoaded.getOrDefault(one.id(), List.of());
     }
 
-    /** Where a series may have changed since it was looked through: what came to its ends, and what was loaded. */
+    /** Where a series may have changed since it was looked through: what came to its ends, and what backfills ended. */
     Stream<Span> changed(Watched one, Watched.Scanned scanned) {
         Stream<Span> ends = Spans.minus(List.of(one.span()), List.of(scanned.span())).stream();
-        return Stream.concat(ends, loadedSince.getOrDefault(one.id(), List.of()).stream());
+        return Stream.concat(ends, endedSince.getOrDefault(one.id(), List.of()).stream());
     }
 
     /**

@@ -38,8 +38,8 @@ public final class SeriesStore {
              ORDER BY s.id
             """;
 
-    // What was loaded shortly before the last look may not have been visible to it.
-    private static final String LOADED_SINCE = """
+    // What ended shortly before the last look may not have been visible to it.
+    private static final String ENDED_SINCE = """
             SELECT s.id AS series_id, b.from_at, b.until_at
               FROM backfill_chunks b
               JOIN candle_series loaded ON loaded.id = b.series_id
@@ -50,7 +50,7 @@ public final class SeriesStore {
                 ON scan.exchange = s.exchange
                AND scan.symbol = s.symbol
                AND scan.timeframe = s.timeframe
-             WHERE b.done_at > scan.scanned_at - interval '1 minute'
+             WHERE coalesce(b.done_at, b.given_up_at) > scan.scanned_at - interval '1 minute'
              ORDER BY s.id, b.from_at
             """;
 
@@ -96,9 +96,9 @@ public final class SeriesStore {
                 .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
-    /** What backfills stored since their series were looked through. */
-    Future<List<Stretch>> loadedSince(Tx tx) {
-        return tx.query(LOADED_SINCE, SeriesStore::stretch);
+    /** What backfills stored, or gave up, since their series were looked through. */
+    Future<List<Stretch>> endedSince(Tx tx) {
+        return tx.query(ENDED_SINCE, SeriesStore::stretch);
     }
 
     /** What backfills have still to bring; nothing is missing there yet. */
