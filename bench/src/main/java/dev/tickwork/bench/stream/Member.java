@@ -1,20 +1,16 @@
 package dev.tickwork.bench.stream;
 
+import dev.tickwork.bench.LoggedProcess;
 import dev.tickwork.bench.StandaloneJar;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,45 +20,34 @@ final class Member implements AutoCloseable {
     private static final Pattern LIVE = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final Path log;
-    private final int port;
+    private final LoggedProcess process;
+    private final URI api;
 
-    private Member(Process process, Path log, int port) {
+    private Member(LoggedProcess process, URI api) {
         this.process = process;
-        this.log = log;
-        this.port = port;
+        this.api = api;
     }
 
     /** Starts the verticle whose program that is, and waits until all is well with it. */
     static Member start(String program, Map<String, String> environment) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("tickwork-bench", ".log");
-        int port = freePort();
+        int port = LoggedProcess.freePort();
         var builder = StandaloneJar.run(List.of(
-                        "-Xmx256m",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                        "-cp",
-                        StandaloneJar.path().toString(),
-                        program))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                "-Xmx256m",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "-cp",
+                StandaloneJar.path().toString(),
+                program));
         builder.environment().putAll(environment);
         builder.environment().put("NODE_PORT", String.valueOf(port));
-        var member = new Member(builder.start(), log, port);
-        member.awaitReady();
+        var member = new Member(LoggedProcess.start(builder), URI.create("http://127.0.0.1:" + port));
+        member.process.awaitReady(member.api.resolve("/health/ready"), PATIENCE);
         return member;
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The sum of a metric over its tags; 0 when it is not there. */
     double metric(String name) throws IOException, InterruptedException {
-        return get("/metrics")
+        return HTTP.send(HttpRequest.newBuilder(api.resolve("/metrics")).build(), BodyHandlers.ofString())
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
@@ -72,7 +57,7 @@ final class Member implements AutoCloseable {
 
     /** The processor time that it has used so far. */
     Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.cpu();
     }
 
     /** What its heap holds after a collection, in bytes. */
@@ -86,34 +71,7 @@ final class Member implements AutoCloseable {
 
     /** How many lines of its log hold those words. */
     long said(String words) throws IOException {
-        try (var lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(words)).count();
-        }
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("it did not become ready:\n" + Files.readString(log));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private boolean isReady() throws InterruptedException {
-        try {
-            return get("/health/ready").statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build(),
-                BodyHandlers.ofString());
+        return process.said(words);
     }
 
     private String jcmd(String command) throws IOException {
@@ -125,14 +83,6 @@ final class Member implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Files.delete(log);
+        process.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickwork.bench.stream;
 
+import dev.tickwork.bench.LoggedProcess;
 import dev.tickwork.bench.Table;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,7 @@ public final class StreamBench {
 
     public static Table run() {
         try (var servers = Servers.start()) {
-            return new StreamBench(servers, Member.freePort()).measure();
+            return new StreamBench(servers, LoggedProcess.freePort()).measure();
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("the stream could not be measured", e);
         } catch (InterruptedException e) {
