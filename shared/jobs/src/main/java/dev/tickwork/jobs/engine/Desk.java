@@ -71,7 +71,7 @@ final class Desk {
                 .statement(tx -> workshop.entries().add(tx, runs, now))
                 .onSuccess(added -> added(batch, runs, added, now));
         workshop.unheard()
-                .await(now, inHands)
+                .hear(now, inHands)
                 .onFailure(failure -> failed(batch, runs, failure))
                 .onComplete(added -> {
                     underWay--;

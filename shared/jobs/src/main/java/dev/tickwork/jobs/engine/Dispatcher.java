@@ -79,7 +79,7 @@ final class Dispatcher {
         Set<Fire> here = fires.stream().filter(this::wouldBeginHere).collect(Collectors.toSet());
         Future<Void> inHands =
                 workshop.door().write(tx -> take(tx, fires, here, reloads, now)).map(taken -> begin(taken, fires, now));
-        return workshop.unheard().await(now, inHands).recover(failure -> withoutDatabase(failure, fires, now));
+        return workshop.unheard().hear(now, inHands).recover(failure -> withoutDatabase(failure, fires, now));
     }
 
     private List<Fire> fires(Instant now) {

@@ -67,36 +67,36 @@ final class OperatedRuns {
 
     /** The run that runs: itself when it waited, else a new one; fails with {@link NotThere} or {@link NotNow}. */
     Future<UUID> retry(Tx tx, UUID run, By by) {
-        return known(tx, run)
-                .compose(found -> orObjection(found, objectionToRetry(found)))
-                .compose(found -> retryKnown(tx, List.of(found), by))
-                .map(done -> Objects.requireNonNull(done.get(run)));
+        return again(tx, run, OperatedRuns::objectionToRetry, by);
     }
 
     /** By each run the one that runs, without those that cannot be retried. */
     Future<Map<UUID, UUID>> retry(Tx tx, List<UUID> wanted, By by) {
-        return runs.find(tx, wanted)
-                .map(found -> found.stream()
-                        .filter(run -> objectionToRetry(run) == null)
-                        .toList())
-                .compose(found -> retryKnown(tx, found, by));
+        return again(tx, wanted, OperatedRuns::objectionToRetry, by);
     }
 
     /** The new run; fails with {@link NotThere} or {@link NotNow}. */
     Future<UUID> rerun(Tx tx, UUID run, By by) {
-        return known(tx, run)
-                .compose(found -> orObjection(found, objectionToRerun(found)))
-                .compose(found -> rerunKnown(tx, List.of(found), by))
-                .map(done -> Objects.requireNonNull(done.get(run)));
+        return again(tx, run, OperatedRuns::objectionToRerun, by);
     }
 
     /** By each run the new one, without those that are not over. */
     Future<Map<UUID, UUID>> rerun(Tx tx, List<UUID> wanted, By by) {
+        return again(tx, wanted, OperatedRuns::objectionToRerun, by);
+    }
+
+    private Future<UUID> again(Tx tx, UUID run, Objection objection, By by) {
+        return known(tx, run)
+                .compose(found -> orObjection(found, objection.to(found)))
+                .compose(found -> again(tx, List.of(found), by))
+                .map(done -> Objects.requireNonNull(done.get(run)));
+    }
+
+    private Future<Map<UUID, UUID>> again(Tx tx, List<UUID> wanted, Objection objection, By by) {
         return runs.find(tx, wanted)
-                .map(found -> found.stream()
-                        .filter(run -> objectionToRerun(run) == null)
-                        .toList())
-                .compose(found -> rerunKnown(tx, found, by));
+                .map(found ->
+                        found.stream().filter(run -> objection.to(run) == null).toList())
+                .compose(found -> again(tx, found, by));
     }
 
     private Future<KnownRun> known(Tx tx, UUID run) {
@@ -125,7 +125,7 @@ final class OperatedRuns {
         return objection == null ? Future.succeededFuture(run) : Future.failedFuture(objection);
     }
 
-    private Future<Map<UUID, UUID>> retryKnown(Tx tx, List<KnownRun> known, By by) {
+    private Future<Map<UUID, UUID>> again(Tx tx, List<KnownRun> known, By by) {
         List<KnownRun> over =
                 known.stream().filter(run -> run.state().isFinal()).toList();
         List<KnownRun> waiting =
@@ -191,5 +191,11 @@ final class OperatedRuns {
 
     private static String stateJson(RunState state) {
         return Wire.object().put("state", state.label()).toString();
+    }
+
+    /** Why a run cannot run again; null when it can. */
+    private interface Objection {
+        @Nullable
+        NotNow to(KnownRun run);
     }
 }

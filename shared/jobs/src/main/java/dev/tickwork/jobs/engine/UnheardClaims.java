@@ -46,12 +46,12 @@ final class UnheardClaims {
     }
 
     /**
-     * Waits for the answer to a claim, and remembers it when there is none.
+     * Hears the answer to a claim, and remembers the claim when there is none.
      *
      * @param claimedAt what it takes begins at this moment
      * @param inHands completes when what it took is in hand
      */
-    <T> Future<T> await(Instant claimedAt, Future<T> inHands) {
+    <T> Future<T> hear(Instant claimedAt, Future<T> inHands) {
         awaited.merge(claimedAt, 1, Integer::sum);
         return inHands.onComplete(heard -> {
             awaited.computeIfPresent(claimedAt, (at, left) -> left == 1 ? null : left - 1);

@@ -66,7 +66,7 @@ final class Worker {
         Instant now = workshop.now();
         Future<List<Claimed>> inHands =
                 claimer.claim(room, intake.most(room), now).onSuccess(runs -> claimed(runs, room));
-        return workshop.unheard().await(now, inHands).onFailure(this::failed).mapEmpty();
+        return workshop.unheard().hear(now, inHands).onFailure(this::failed).mapEmpty();
     }
 
     /** Somebody changed something, or we were deaf for a while: looks at all of it. */

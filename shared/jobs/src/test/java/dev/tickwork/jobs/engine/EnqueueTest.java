@@ -119,7 +119,7 @@ class EnqueueTest {
                 .mapToObj(
                         i -> node.engine().enqueue(i % 3 == 1 ? RunRequest.of("nothing", Origin.api("ann")) : REQUEST))
                 .toList();
-        done(Future.join(asked).otherwiseEmpty());
+        until("all are answered", () -> asked.stream().allMatch(Future::isComplete));
         until("all ran", () -> scene.ledger().ended() == 20);
 
         assertThat(asked.stream().filter(Future::failed).map(Future::cause))
