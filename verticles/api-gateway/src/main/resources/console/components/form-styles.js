@@ -51,7 +51,7 @@ export const forms = css`
     opacity: 1;
   }
 
-  [aria-invalid='true'] {
+  :is(input, select, textarea)[aria-invalid='true'] {
     border-color: var(--down);
   }
 
