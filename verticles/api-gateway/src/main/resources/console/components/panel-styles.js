@@ -33,6 +33,11 @@ export const panels = css`
     margin-left: auto;
   }
 
+  .panel > header > [role='alert'] {
+    color: var(--down);
+    font-size: 0.875rem;
+  }
+
   /* One that comes and goes makes the header no higher. */
   .panel > header > .button {
     margin-block: -0.3rem;

@@ -4,6 +4,7 @@ import { LiveRuns } from '../live-runs.js';
 import { Still } from '../still.js';
 import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
+import { panel } from './panels.js';
 import { ago, runLink, spent, stateMark } from './runs.js';
 import { shared } from './shared-styles.js';
 import { sideLists } from './side-list-styles.js';
@@ -34,20 +35,14 @@ class EndedRuns extends LitElement {
   render() {
     const { list, problem } = this.runs;
     const rows = list && this.#still.of(newestFirst(list));
-    return html`
-      <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
-        <header>
-          <h2 id="heading">Just ended</h2>
-          ${newerRuns(this.#still, 'Just ended')}
-          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
-          <a class="end quiet" href="#/jobs/history">History</a>
-        </header>
-        <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
-            ? 'Nothing ended yet.' : problem ? 'What ended is not known.' : ''}</p>`}
-        </div>
-      </section>
-    `;
+    const beside = newerRuns(this.#still, 'Just ended');
+    const end = html`<a class="end quiet" href="#/jobs/history">History</a>`;
+    return panel({ heading: 'Just ended', isKnown: list, problem, beside, end }, html`
+      <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
+        ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
+          ? 'Nothing ended yet.' : problem ? 'What ended is not known.' : ''}</p>`}
+      </div>
+    `);
   }
 }
 

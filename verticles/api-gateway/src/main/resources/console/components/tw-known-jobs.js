@@ -8,6 +8,7 @@ import { count } from '../format.js';
 import { Mistake } from '../mistake.js';
 import { isAtLeast } from '../roles.js';
 import { panels } from './panel-styles.js';
+import { panel } from './panels.js';
 import { pauseNote } from './pauses.js';
 import { ago } from './runs.js';
 import { shared } from './shared-styles.js';
@@ -106,17 +107,10 @@ class KnownJobs extends LitElement {
 
   render() {
     const { value, problem } = this.asking;
-    return html`
-      <section class="card panel" aria-labelledby="heading" aria-busy=${!value}>
-        <header>
-          <h2 id="heading">All jobs</h2>
-          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
-        </header>
-        ${value?.definitions.length
-          ? this.#table(value.definitions)
-          : html`<p class="none muted">${value ? 'No job is known.' : ''}</p>`}
-      </section>
-    `;
+    const content = value?.definitions.length
+      ? this.#table(value.definitions)
+      : html`<p class="none muted">${value ? 'No job is known.' : ''}</p>`;
+    return panel({ heading: 'All jobs', isKnown: value, problem }, content);
   }
 
   #table(definitions) {

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { Asking } from '../asking.js';
 import { clockTime, fullTime, utcTime } from '../format.js';
 import { panels } from './panel-styles.js';
+import { panel } from './panels.js';
 import { shared } from './shared-styles.js';
 
 const PAGE = 500;
@@ -101,16 +102,9 @@ class RunLog extends LitElement {
 
   render() {
     const { value, problem } = this.asking;
-    return html`
-      <section class="card panel" aria-labelledby="heading">
-        <header>
-          <h2 id="heading">Log</h2>
-          ${this.isOver ? nothing : html`<span class="quiet">${this.#isAtEnd ? 'follows' : 'go to the end to follow'}</span>`}
-          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
-        </header>
-        ${this.lines.length === 0 ? html`<p class="none muted">${value ? this.#nothing() : ''}</p>` : this.#list()}
-      </section>
-    `;
+    const beside = this.isOver ? nothing : html`<span class="quiet">${this.#isAtEnd ? 'follows' : 'go to the end to follow'}</span>`;
+    const content = this.lines.length === 0 ? html`<p class="none muted">${value ? this.#nothing() : ''}</p>` : this.#list();
+    return panel({ heading: 'Log', isKnown: value, problem, beside }, content);
   }
 
   #nothing() {

@@ -8,6 +8,7 @@ import { isAtLeast } from '../roles.js';
 import { Still } from '../still.js';
 import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
+import { panel } from './panels.js';
 import { ahead, itemsOf, progressOf, runLink, spent, stateMark } from './runs.js';
 import { shared } from './shared-styles.js';
 import { tables } from './table-styles.js';
@@ -112,19 +113,13 @@ class RunningRuns extends LitElement {
   render() {
     const { list, problem } = this.runs;
     const rows = list && this.#still.of(list);
-    return html`
-      <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
-        <header>
-          <h2 id="heading">Running</h2>
-          ${newerRuns(this.#still, 'Running')}
-          ${list?.length === MOST ? html`<span class="quiet">the newest ${MOST}</span>` : nothing}
-          ${problem ? html`<span class="quiet wrong" role="alert">${problem.message}</span>` : nothing}
-        </header>
-        <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${this.#rows(rows)}
-        </div>
-      </section>
+    const beside = html`
+      ${newerRuns(this.#still, 'Running')}
+      ${list?.length === MOST ? html`<span class="quiet">the newest ${MOST}</span>` : nothing}
     `;
+    return panel({ heading: 'Running', isKnown: list, problem, beside }, html`
+      <div class="rows" tabindex="0" role="region" aria-labelledby="heading">${this.#rows(rows)}</div>
+    `);
   }
 
   #rows(list) {

@@ -5,6 +5,7 @@ import { LiveRuns } from '../live-runs.js';
 import { Still } from '../still.js';
 import { newerRuns } from './newer.js';
 import { panels } from './panel-styles.js';
+import { panel } from './panels.js';
 import { ahead, runLink, stateMark, whyItWaits } from './runs.js';
 import { shared } from './shared-styles.js';
 import { sideLists } from './side-list-styles.js';
@@ -38,20 +39,14 @@ class WaitingRuns extends LitElement {
   render() {
     const { list, problem } = this.runs;
     const rows = list && this.#still.of(heldFirst(list));
-    return html`
-      <section class="card panel" aria-labelledby="heading" aria-busy=${!list}>
-        <header>
-          <h2 id="heading">Waiting</h2>
-          ${newerRuns(this.#still, 'Waiting')}
-          ${problem ? html`<span class="quiet" role="alert">${problem.message}</span>` : nothing}
-          <a class="end quiet" href=${hrefOf('jobs/history', { state: 'pending,retry' })}>All that wait</a>
-        </header>
-        <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
-          ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
-            ? 'Nothing waits.' : problem ? 'What waits is not known.' : ''}</p>`}
-        </div>
-      </section>
-    `;
+    const beside = newerRuns(this.#still, 'Waiting');
+    const end = html`<a class="end quiet" href=${hrefOf('jobs/history', { state: 'pending,retry' })}>All that wait</a>`;
+    return panel({ heading: 'Waiting', isKnown: list, problem, beside, end }, html`
+      <div class="rows" tabindex="0" role="region" aria-labelledby="heading">
+        ${rows?.length ? html`<ul>${rows.map(row)}</ul>` : html`<p class="none muted">${list
+          ? 'Nothing waits.' : problem ? 'What waits is not known.' : ''}</p>`}
+      </div>
+    `);
   }
 }
 
