@@ -38,9 +38,8 @@ export class Api {
     this.#token = token;
   }
 
-  get(path, parameters = {}) {
-    const query = new URLSearchParams(parameters).toString();
-    return this.#ask('GET', query ? path + '?' + query : path);
+  get(path, parameters) {
+    return this.#ask('GET', withQuery(path, parameters));
   }
 
   /** With a `key` the request is safe to repeat: the second one is answered as the first one was. */
@@ -48,19 +47,23 @@ export class Api {
     return this.#ask('POST', path, body, key);
   }
 
+  /** With a `key` as well. */
+  put(path, body, key) {
+    return this.#ask('PUT', path, body, key);
+  }
+
   patch(path, body) {
     return this.#ask('PATCH', path, body);
   }
 
-  delete(path) {
-    return this.#ask('DELETE', path);
+  delete(path, parameters) {
+    return this.#ask('DELETE', withQuery(path, parameters));
   }
 
   /** A list as CSV, all of it however long. */
-  async csv(path, parameters = {}) {
-    const query = new URLSearchParams(parameters).toString();
+  async csv(path, parameters) {
     const headers = this.#headers({ Accept: 'text/csv' });
-    const answer = await sent(query ? path + '?' + query : path, { headers });
+    const answer = await sent(withQuery(path, parameters), { headers });
     if (!answer.ok) {
       throw problemOf(answer, await read(answer));
     }
@@ -99,6 +102,11 @@ export class Api {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   }
+}
+
+function withQuery(path, parameters = {}) {
+  const query = new URLSearchParams(parameters).toString();
+  return query ? path + '?' + query : path;
 }
 
 async function sent(path, options) {

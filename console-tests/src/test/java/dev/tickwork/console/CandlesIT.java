@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -94,6 +95,40 @@ class CandlesIT {
 
     @Test
     @Order(3)
+    void what_candles_are_doubted_for_is_changed() {
+        try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/quarantine")) {
+            Locator rules = tab.page.getByRole(
+                    AriaRole.TABLE, new Page.GetByRoleOptions().setName("What candles are doubted for"));
+            tab.button("Edit jump").click();
+            Locator times = tab.page.getByLabel("Times");
+            times.fill("1");
+            tab.answer("to see", "Save");
+            assertThat(times)
+                    .hasAccessibleDescription(Pattern.compile("Jump measures against a number from 1.1 to 1000000.*"));
+            times.fill("4.5");
+            tab.button("Save").click();
+            assertThat(rules).containsText("it closes at 4.5 times its neighbours");
+
+            tab.button("Exception to frozen").click();
+            tab.page
+                    .getByLabel("Series", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("ETHUSD/1h");
+            tab.page.getByLabel("Candles are doubted for it").selectOption("No");
+            tab.answer("it rests for days", "Save");
+            Locator exception =
+                    rules.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("ETHUSD/1h"));
+            assertThat(exception).containsText("off");
+            tab.screenshot("rules-real");
+
+            tab.button("Take back frozen of ETHUSD/1h").click();
+            tab.answer("it moves again", "Take it back");
+            assertThat(exception).hasCount(0);
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(4)
     void a_day_of_the_map_is_repaired_after_it_was_said_what_that_takes() throws Exception {
         try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/coverage?days=30")) {
             Locator day = tab.page.locator("tw-heat-map [data-symbol='BTCUSD'][data-day='" + holes.day(7) + "']");

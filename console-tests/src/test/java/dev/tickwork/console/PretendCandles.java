@@ -21,6 +21,7 @@ final class PretendCandles {
     private final PretendGaps gaps = new PretendGaps(hours);
     private final PretendBackfill backfill = new PretendBackfill(hours);
     private final PretendDoubts doubts = new PretendDoubts();
+    private final PretendRules rules = new PretendRules();
 
     PretendCandles() {
         var beside = new JsonObject[] {candle(6), candle(5), candle(4)};
@@ -59,13 +60,15 @@ final class PretendCandles {
         if (path.startsWith("/api/v1/quarantine/")) {
             return Optional.of(doubts.decide(asked));
         }
+        if (path.startsWith(PretendRules.PATH)) {
+            return Optional.of(rules.answer(asked, query));
+        }
         return switch (path) {
             case "/api/v1/candle-series" -> Optional.of(series());
             case "/api/v1/coverage" -> Optional.of(gaps.coverage(query));
             case "/gaps" -> Optional.of(gaps.gaps(query));
             case "/api/v1/downtimes" -> Optional.of(gaps.downtimes());
             case "/api/v1/quarantine" -> Optional.of(doubts.list(query));
-            case "/api/v1/quality-rules" -> Optional.of(PretendDoubts.rules());
             case "/api/v1/backfill" -> Optional.of(backfill.answer(asked, query));
             case "/api/v1/gaps/repair" -> Optional.of(gaps.repair(asked));
             default -> path.startsWith("/api/v1/gaps/") ? Optional.of(PretendGaps.accepted()) : Optional.empty();

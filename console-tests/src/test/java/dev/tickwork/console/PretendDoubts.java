@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** Candles that wait in the quarantine, until a page decides about them. */
 final class PretendDoubts {
@@ -20,20 +19,6 @@ final class PretendDoubts {
                         .filter(one -> one.getString("state").equals(query.get("state")))
                         .toList(),
                 50);
-    }
-
-    static JsonObject rules() {
-        return PretendHours.page(
-                List.of(rule("jump", null, "10"), rule("jump", "ETHUSD", "3"), rule("not-positive", null, null)), 50);
-    }
-
-    private static JsonObject rule(String name, @Nullable String symbol, @Nullable String threshold) {
-        return new JsonObject()
-                .put("rule", name)
-                .put("symbol", symbol)
-                .put("timeframe", symbol == null ? null : "1h")
-                .put("on", true)
-                .put("threshold", threshold);
     }
 
     JsonObject decide(PretendGateway.Asked asked) {

@@ -155,7 +155,7 @@ final class PretendGateway implements AfterEachCallback {
         var unused = request.response()
                 .setStatusCode(status == null ? 200 : (Integer) status)
                 .putHeader("Content-Type", "application/json")
-                .end(answer.encode());
+                .end(Integer.valueOf(204).equals(status) ? "" : answer.encode());
     }
 
     private JsonObject answerTo(Asked one, RoutingContext request) {

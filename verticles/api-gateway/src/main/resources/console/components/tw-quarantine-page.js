@@ -118,7 +118,7 @@ class QuarantinePage extends LitElement {
         ? html`<ul class="inbox" aria-label="Doubted candles">${value.items.map((candle) => this.#case(candle))}</ul>`
         : html`<div class="inbox">${this.#none(value, problem)}</div>`}
       ${value?.next_cursor ? html`<p><a href=${hrefOf('candles/quarantine', { state: this.parameters.state, cursor: value.next_cursor })}>Older »</a></p>` : nothing}
-      ${value || problem ? html`<tw-quality-rules .parts=${this.parts}></tw-quality-rules>` : nothing}
+      ${value || problem ? html`<tw-quality-rules .parts=${this.parts} @ask=${(event) => this.#dialog().ask(event.detail)}></tw-quality-rules>` : nothing}
       <tw-action-dialog></tw-action-dialog>
     `;
   }
@@ -162,8 +162,11 @@ class QuarantinePage extends LitElement {
   }
 
   #ask(candle, accept) {
-    const question = decisionQuestion(this.parts.api, candle, accept, () => this.asking.again());
-    this.renderRoot.querySelector('tw-action-dialog').ask(question);
+    this.#dialog().ask(decisionQuestion(this.parts.api, candle, accept, () => this.asking.again()));
+  }
+
+  #dialog() {
+    return this.renderRoot.querySelector('tw-action-dialog');
   }
 
   #state() {
