@@ -68,8 +68,15 @@ final class Contest implements Competition {
         workshop.door()
                 .write(tx -> look(tx, sight))
                 .onSuccess(view -> settle(view, sight))
-                .onFailure(Contest::later)
+                .onFailure(failure -> unseen(failure, sight))
                 .onComplete(done -> looked());
+    }
+
+    private void unseen(Throwable failure, Sight sight) {
+        later(failure);
+        if (sight.wasSilent()) {
+            disown();
+        }
     }
 
     // What was to be seen meanwhile may have been too late for this look.
@@ -238,8 +245,9 @@ final class Contest implements Competition {
      * @param silentSince who was not heard since then is gone
      * @param judges whether this node has been there for long enough to tell
      * @param validUntil this node believes in what it owns until then
+     * @param wasSilent whether others may own by now what this node believes in, so that it has to see it to go on
      */
-    record Sight(Instant silentSince, boolean judges, Instant validUntil) {}
+    record Sight(Instant silentSince, boolean judges, Instant validUntil, boolean wasSilent) {}
 
     /**
      * The leases as they were seen, and what was taken of them.

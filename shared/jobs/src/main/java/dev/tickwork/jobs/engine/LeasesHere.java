@@ -11,17 +11,23 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The leases of this node. They are renewed by its heartbeat alone; when that is not heard for too long, this node stops
- * believing that it owns any, one heartbeat before others may take them. Touched on the engine's context, but for {@link
- * #compete}.
+ * believing that it owns any, one heartbeat before others may take them. Where the clock jumped, or the process stood still,
+ * nothing was tried in vain meanwhile; then it asks first, and what is still its own it keeps. Touched on the engine's
+ * context, but for {@link #compete}.
  */
 final class LeasesHere implements Leases {
+    private static final Logger log = LoggerFactory.getLogger(LeasesHere.class);
+
     private final Workshop workshop;
     private final Map<String, Contest> contests = new ConcurrentSkipListMap<>();
-    private Runnable whenWanted = () -> {};
+    private Supplier<Future<Void>> beat = Future::succeededFuture;
     private @Nullable Alarm fence;
     private Pulse.Beat last = new Pulse.Beat(Instant.EPOCH, false);
 
@@ -29,9 +35,9 @@ final class LeasesHere implements Leases {
         this.workshop = workshop;
     }
 
-    /** @param beat tells the others at once what this node wants */
-    void tell(Runnable beat) {
-        whenWanted = beat;
+    /** @param beat tells the others at once that this node is there and what it wants; fails when they cannot hear it */
+    void tell(Supplier<Future<Void>> beat) {
+        this.beat = beat;
     }
 
     /** What this node tells the others with its heartbeat. */
@@ -51,21 +57,25 @@ final class LeasesHere implements Leases {
 
     /** A heartbeat was heard: what we own is ours for a while. */
     void beaten(Pulse.Beat beat) {
+        boolean wasSilent = !beat.at().isBefore(validUntil());
         last = beat;
-        armFence(beat.at().plus(workshop.lostAfter()));
-        look();
+        armFence(validUntil());
+        look(wasSilent);
     }
 
     /** Something may be free, or somebody new may want its share. */
     void look() {
+        look(false);
+    }
+
+    private void look(boolean wasSilent) {
         contests.values().removeIf(Contest::hasLeft);
-        Instant validUntil = last.at().plus(workshop.lostAfter());
-        if (!workshop.now().isBefore(validUntil)) {
+        if (isSilent()) {
             // Who was not heard lately could not believe in what it takes; its next heartbeat looks.
             return;
         }
         Instant silentSince = workshop.now().minus(workshop.lostAfter()).minus(workshop.heartbeat());
-        var sight = new Contest.Sight(silentSince, last.judges(), validUntil);
+        var sight = new Contest.Sight(silentSince, last.judges(), validUntil(), wasSilent);
         contests.values().forEach(contest -> contest.look(sight));
     }
 
@@ -90,7 +100,7 @@ final class LeasesHere implements Leases {
         }
         return contest.register()
                 .recover(LeasesHere::later)
-                .onSuccess(known -> whenWanted.run())
+                .onSuccess(known -> beat.get().onFailure(LeasesHere::unheard))
                 .map(contest);
     }
 
@@ -106,9 +116,33 @@ final class LeasesHere implements Leases {
     }
 
     private void fenceOff() {
-        if (!workshop.now().isBefore(last.at().plus(workshop.lostAfter()))) {
+        if (!isSilent()) {
+            return;
+        }
+        if (workshop.door().isClosed()) {
+            disownAll();
+            return;
+        }
+        // Every sign of life was heard, so no time has gone by but on the clock, or we stood still ourselves.
+        beat.get().onFailure(unheard -> workshop.context().run(this::disownAll));
+    }
+
+    private void disownAll() {
+        if (isSilent()) {
             contests.values().forEach(Contest::disown);
         }
+    }
+
+    private boolean isSilent() {
+        return !workshop.now().isBefore(validUntil());
+    }
+
+    private Instant validUntil() {
+        return last.at().plus(workshop.lostAfter());
+    }
+
+    private static void unheard(Throwable failure) {
+        log.atDebug().addKeyValue("error", failure.getMessage()).log("what is wanted is told with the next heartbeat");
     }
 
     private void disarm() {

@@ -66,7 +66,7 @@ public final class NodeEngine implements JobEngine {
         var nodes = new NodeStore(parts.node(), leases::kinds);
         var meter = new OffsetMeter(parts.machineClock(), parts.ports().offset());
         this.pulse = new Pulse(workshop, nodes, timetable, intake::inHand, runner::disown, meter, this::beaten);
-        leases.tell(pulse::beat);
+        leases.tell(pulse::ask);
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);
         this.hearing = new Hearing(context, timetable, worker, cancellations, leases, this::lookAtAll);

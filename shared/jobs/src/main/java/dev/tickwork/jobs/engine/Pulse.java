@@ -6,6 +6,7 @@ import dev.tickwork.jobs.engine.RescueStore.Suspect;
 import dev.tickwork.postgres.DatabaseDown;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -75,6 +76,12 @@ final class Pulse {
         Instant now = workshop.now();
         last = beatOnce(now);
         last.onFailure(failure -> failed(failure, now)).onComplete(done -> next(now));
+    }
+
+    /** A sign of life now. Completes when Postgres has this one, or the one that is on its way; fails when it does not. */
+    Future<Void> ask() {
+        beat();
+        return stopped ? Future.failedFuture(new Fault.Lost("this node gives no more signs of life")) : last;
     }
 
     /** The clock was moved: no sign of life from before says how long ago it was, so all are heard anew. */
@@ -170,7 +177,7 @@ final class Pulse {
 
     private @Nullable Void heard(Instant now) {
         boolean judges = mayJudge(now);
-        if (lastBeat.isBefore(now.minus(workshop.lostAfter())) || lastBeat.isAfter(now)) {
+        if (!isSteady(now)) {
             steadySince = now;
         }
         lastBeat = now;
@@ -181,8 +188,13 @@ final class Pulse {
     // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time to
     // beat.
     private boolean mayJudge(Instant now) {
-        boolean steady = !lastBeat.isBefore(now.minus(workshop.lostAfter())) && !lastBeat.isAfter(now);
-        return steady && !steadySince.plus(workshop.lostAfter()).isAfter(now);
+        return isSteady(now) && !steadySince.plus(workshop.lostAfter()).isAfter(now);
+    }
+
+    // Halfway to the next but one: that it missed one shows before another that missed as many looks silent to it.
+    private boolean isSteady(Instant now) {
+        Duration most = workshop.heartbeat().multipliedBy(3).dividedBy(2);
+        return !lastBeat.isAfter(now) && !lastBeat.isBefore(now.minus(most));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Lease;
 import dev.tickwork.jobs.Leases.Competition;
 import dev.tickwork.jobs.Leases.Holder;
+import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.testservers.TcpProxy;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LeasesTest {
     private static final List<String> SHARDS =
             IntStream.range(0, 10).mapToObj(shard -> "shard-" + shard).toList();
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     @RegisterExtension
     final Scene scene = new Scene();
@@ -97,6 +102,62 @@ class LeasesTest {
         Integer written = done(second.owned.get("stream").write(tx -> Future.succeededFuture(1)));
         assertThat(written).isEqualTo(1);
         assertThat(second.owned.get("stream").token()).isGreaterThan(old.token());
+    }
+
+    @Test
+    void a_clock_that_jumps_takes_no_lease_from_a_node_that_is_there() {
+        Owner first = competes(scene.node("a"), SHARDS);
+        Owner second = competes(scene.node("b"), SHARDS);
+        beatUntil("they share", () -> sizes(List.of(first, second)).equals(List.of(5, 5)), "a-1", "b-1");
+        IntStream.range(0, 4).forEach(beat -> scene.beatAll("a-1", "b-1"));
+        Map<String, Long> before = tokens(first, second);
+        first.losses.clear();
+        second.losses.clear();
+
+        scene.time().advance(Duration.ofSeconds(28));
+        until("both beat", () -> Stream.of("a-1", "b-1")
+                .allMatch(node -> scene.time().now().equals(scene.ledger().seenAt(node))));
+        IntStream.range(0, 4).forEach(beat -> scene.beatAll("a-1", "b-1"));
+
+        assertThat(first.losses).isEmpty();
+        assertThat(second.losses).isEmpty();
+        assertThat(tokens(first, second)).isEqualTo(before);
+    }
+
+    @Test
+    void a_node_that_was_suspended_gives_way_to_whoever_took_over() {
+        var own = new FakeTime(Scene.NOON);
+        TestNode suspended = scene.closedAfterwards(new TestNode("a", scene.url(), own, Scene.PATIENT));
+        Owner first = competes(suspended, List.of("one", "two"));
+        until("it owns both", () -> first.owned.size() == 2);
+        Owner second = competes(scene.node("b"), List.of("one", "two"));
+        beatUntil("they share", () -> sizes(List.of(first, second)).equals(List.of(1, 1)), own);
+        Lease old = first.owned.values().iterator().next();
+
+        IntStream.range(0, 8).forEach(beat -> scene.beatAll("b-1"));
+        until("the other owns both", () -> second.owned.size() == 2);
+        long taken = second.owned.get(old.name()).token();
+        own.moveTo(scene.time().now());
+        until("it has given way", () -> first.losses.contains(old.name()));
+
+        assertThatThrownBy(() -> done(old.write(tx -> Future.succeededFuture(1))))
+                .isInstanceOf(Fault.Lost.class);
+        beatUntil("they share again", () -> sizes(List.of(first, second)).equals(List.of(1, 1)), own);
+        assertThat(tokens(first, second)).containsOnlyKeys("one", "two");
+        assertThat(first.owned.values()).allSatisfy(lease -> assertThat(lease.token())
+                .isGreaterThan(lease.name().equals(old.name()) ? taken : old.token()));
+    }
+
+    @Test
+    void whoever_cannot_ask_after_its_clock_jumped_believes_no_more() {
+        TcpProxy wire = scene.closedAfterwards(TcpProxy.to(scene.url()));
+        Owner owner = competes(scene.nodeAt("a", wire.through(scene.url())), SHARDS);
+        until("it owns all", () -> owner.owned.size() == 10);
+
+        wire.cut();
+        scene.time().advance(Duration.ofSeconds(28));
+
+        until("it believes no more", () -> owner.owned.isEmpty());
     }
 
     @Test
@@ -186,6 +247,12 @@ class LeasesTest {
         return owner;
     }
 
+    private static Map<String, Long> tokens(Owner... owners) {
+        return Stream.of(owners)
+                .flatMap(owner -> owner.owned.values().stream())
+                .collect(Collectors.toMap(Lease::name, Lease::token));
+    }
+
     private static List<Integer> sizes(List<Owner> owners) {
         return owners.stream().map(owner -> owner.owned.size()).toList();
     }
@@ -198,9 +265,20 @@ class LeasesTest {
         until(what, claim);
     }
 
+    // The first node has a clock of its own, which goes with that of the scene.
+    private void beatUntil(String what, BooleanSupplier claim, FakeTime own) {
+        for (int beat = 0; beat < 8 && !within(Duration.ofSeconds(3), claim); beat++) {
+            own.advance(EVERY);
+            until("it beats", () -> own.now().equals(scene.ledger().seenAt("a-1")));
+            scene.beatAll("b-1");
+        }
+        until(what, claim);
+    }
+
     /** Remembers what it owns. */
     private static final class Owner implements Holder {
         final Map<String, Lease> owned = new ConcurrentSkipListMap<>();
+        final List<String> losses = new CopyOnWriteArrayList<>();
         Competition competition;
 
         @Override
@@ -211,6 +289,7 @@ class LeasesTest {
         @Override
         public Future<Void> lost(String name) {
             owned.remove(name);
+            losses.add(name);
             return Future.succeededFuture();
         }
     }

@@ -133,6 +133,35 @@ class NodesTest {
     }
 
     @Test
+    void a_node_whose_clock_jumped_judges_nobody_before_they_had_time_to_beat() {
+        TcpProxy wire = scene.closedAfterwards(TcpProxy.to(scene.url()));
+        TestNode early = scene.nodeAt("a", wire.through(scene.url()));
+        done(early.engine().start(ScriptedJob.hourly(run -> never.future())));
+        until("it is started", () -> scene.ledger().states().equals(List.of("STARTED")));
+        scene.time().advance(Duration.ofSeconds(4));
+        scene.node("b");
+        until("it beats", () -> scene.time().now().equals(scene.ledger().seenAt("b-1")));
+        IntStream.range(0, 4).forEach(beat -> inTurns());
+
+        wire.cut();
+        scene.time().advance(Duration.ofSeconds(12));
+        until("it beats", () -> scene.time().now().equals(scene.ledger().seenAt("b-1")));
+        wire.restore();
+        until("it is back", () -> early.database().isUp());
+        beats(1, "b-1");
+
+        assertThat(scene.ledger().states()).containsExactly("STARTED");
+    }
+
+    // One beats a second after the minute's fives, the other a second before.
+    private void inTurns() {
+        scene.time().advance(Duration.ofSeconds(1));
+        until("one beats", () -> scene.time().now().equals(scene.ledger().seenAt("a-1")));
+        scene.time().advance(Duration.ofSeconds(4));
+        until("the other beats", () -> scene.time().now().equals(scene.ledger().seenAt("b-1")));
+    }
+
+    @Test
     void draining_waits_for_what_runs_and_claims_nothing_more() {
         TestNode node = scene.node("a");
         Promise<JobOutcome> slow = Promise.promise();
