@@ -23,6 +23,11 @@ final class RequiredComponents {
 
     private RequiredComponents() {}
 
+    /** Whether a record must have the component at this position. */
+    static boolean isRequired(Class<?> type, int index) {
+        return COMPONENTS.get(type).get(index).isRequired();
+    }
+
     static void check(JsonNode tree, Class<?> type) {
         if (!tree.isObject()) {
             throw new WireException(type.getSimpleName() + " is not a JSON object", null);

@@ -3,13 +3,16 @@ package dev.tickwork.messages;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON text: names in snake case, decimals and times as text, unknown fields ignored, missing ones refused
@@ -41,6 +45,15 @@ public final class Wire {
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    private static final ObjectMapper STRICT = MAPPER.copy()
+            .setAnnotationIntrospector(
+                    AnnotationIntrospector.pair(new RequiredByJackson(), new JacksonAnnotationIntrospector()));
+    private static final ClassValue<ObjectReader> READERS = new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+            return STRICT.readerFor(type);
+        }
+    };
 
     private Wire() {}
 
@@ -51,7 +64,21 @@ public final class Wire {
 
     /** The record that {@code json} is; a {@link WireException} when it is not one. */
     public static <T extends Record> T decode(String json, Class<T> type) {
-        return type == OperationReply.class ? type.cast(OperationReply.decode(json)) : fromTree(tree(json), type);
+        return type == OperationReply.class ? type.cast(OperationReply.decode(json)) : record(json, type);
+    }
+
+    // What is not in order is looked at more closely, to say what is wrong.
+    private static <T extends Record> T record(String json, Class<T> type) {
+        T read = readAtOnce(json, type);
+        return read == null ? fromTree(tree(json), type) : read;
+    }
+
+    private static <T extends Record> @Nullable T readAtOnce(String json, Class<T> type) {
+        try {
+            return READERS.get(type).readValue(json);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 
     /** Any JSON document as a tree. */
