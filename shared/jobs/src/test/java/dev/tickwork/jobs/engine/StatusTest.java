@@ -24,6 +24,7 @@ class StatusTest {
     void a_job_that_runs_is_shown_as_its_callers_know_it_and_with_the_truth_beside() {
         TestNode node = scene.node("a");
         done(node.engine().start(ScriptedJob.every(EVERY, ScriptedJob::done)));
+        until("its node is known", () -> scene.ledger().seenAt("a-1") != null);
         until("it ended", () -> scene.ledger().ended() == 1);
 
         String json = Wire.encode(done(node.engine().status()));
