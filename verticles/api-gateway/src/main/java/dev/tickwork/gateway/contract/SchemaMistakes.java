@@ -25,6 +25,7 @@ final class SchemaMistakes {
             "contains");
     private static final Map<String, String> IN_OUR_WORDS = Map.of(
             "required", "is missing",
+            "pattern", "is not of the form that /docs describes",
             "additionalProperties", "is not known here",
             "unevaluatedProperties", "is not known here");
     private static final Pattern MISSING_NAME = Pattern.compile("\"([^\"]+)\"$");

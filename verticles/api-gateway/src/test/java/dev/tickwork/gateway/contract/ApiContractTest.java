@@ -82,7 +82,7 @@ class ApiContractTest {
         "limit, 99999999999999999999, must be of type integer",
         "from, yesterday, String does not match format \"date-time\"",
         "colour, red, is not a parameter of this operation",
-        "cursor, a/b, String does not match pattern",
+        "cursor, a/b, is not of the form that /docs describes",
     })
     void names_the_parameter_that_is_wrong(String name, String value, String message) {
         Map<String, List<String>> text = Map.of("symbol", List.of("XAUUSD"), name, List.of(value));
