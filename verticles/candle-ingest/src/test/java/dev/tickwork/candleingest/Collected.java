@@ -116,13 +116,14 @@ final class Collected {
         environment.put("SIMULATOR_PORT", String.valueOf(port));
         environment.put("SIMULATOR_URL", "http://127.0.0.1:" + port);
         environment.put("SIMULATOR_CONNECTIONS_PER_MINUTE", "0");
-        environment.put("TICKWORK_CLOCK", "2026-03-02T12:00Z*4");
+        environment.put("TICKWORK_CLOCK", "2026-03-02T12:00Z*12");
+        environment.put("CANDLE_GRACE", "90s");
         environment.put("BITFINEX_SYMBOLS", "BTCUSD");
         environment.put("BITFINEX_TIMEFRAMES", "1m,1h,4h");
         environment.put("BACKFILL_DAYS", "3");
         environment.put("RETENTION_1M", "1");
-        environment.put("RATE_LIMIT_DELAY", "0.2");
-        environment.put("WS_CATCHUP_LOOKBACK_MINUTES", "5");
+        environment.put("RATE_LIMIT_DELAY", "0.6");
+        environment.put("WS_CATCHUP_LOOKBACK_MINUTES", "15");
         environment.put("NODE_NAME", "collector");
         return environment;
     }

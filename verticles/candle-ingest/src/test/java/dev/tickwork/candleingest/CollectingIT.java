@@ -61,9 +61,9 @@ class CollectingIT {
             fault(platform, "{\"provider\": \"bitfinex\", \"kind\": \"closed_socket\", \"seconds\": 2}");
             passed(platform, Duration.ofMinutes(2));
             postgres.cut();
-            passed(platform, Duration.ofMinutes(1));
+            passed(platform, Duration.ofMinutes(3));
             postgres.restore();
-            passed(platform, Duration.ofMinutes(1));
+            passed(platform, Duration.ofMinutes(2));
             Instant until = Timeframe.M1.openOf(platform.time().now()).minus(Duration.ofMinutes(1));
 
             var minutes = new Span(Timeframe.M1.openFrom(began.minus(Duration.ofHours(6))), until);
