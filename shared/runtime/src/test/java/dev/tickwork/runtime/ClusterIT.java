@@ -17,11 +17,9 @@ import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,18 +168,11 @@ class ClusterIT {
     }
 
     private static Map<String, String> environment(TestDatabase database, TestRedis redis) throws IOException {
-        int port = freePort();
-        return new HashMap<>(Map.of(
-                "DATABASE_URL",
-                database.url(),
-                "REDIS_URL",
-                redis.url(),
-                "NODE_NAME",
-                "here",
-                "CLUSTER_NAME",
-                "test-" + port,
-                "CLUSTER_PORT",
-                Integer.toString(port)));
+        int port = ChildEnvironment.freePort();
+        Map<String, String> environment = ChildEnvironment.of(database, redis);
+        environment.putAll(
+                Map.of("NODE_NAME", "here", "CLUSTER_NAME", "test-" + port, "CLUSTER_PORT", Integer.toString(port)));
+        return environment;
     }
 
     private static Node start(Map<String, String> environment) {
@@ -199,12 +190,6 @@ class ClusterIT {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

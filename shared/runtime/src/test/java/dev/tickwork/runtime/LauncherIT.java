@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.domain.World;
 import dev.tickwork.messages.Wire;
-import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Migrations;
-import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
-import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith({RealPostgres.class, RealRedis.class})
 class LauncherIT {
     private static final String UP = "trivial is up";
-    private static final String LEDGER = """
-            SELECT job || ' ' || state || ' ' || trigger AS line
-              FROM job_runs
-             ORDER BY id
-            """;
     private static final String NOBODY = "postgres://someone:topsecret@127.0.0.1:1/nothing";
 
     @Test
@@ -100,7 +88,7 @@ class LauncherIT {
         var migrations = new Migrations(PostgresUrl.parse(database.url()), Clock.systemUTC());
         assertThat(migrations.run(World.REAL.label(), Duration.ZERO).applied()).isPositive();
 
-        try (ChildJvm child = ChildJvm.run(environment(database, redis))) {
+        try (ChildJvm child = ChildJvm.run(ChildEnvironment.of(database, redis))) {
             assertThat(child.exitCode()).isEqualTo(2);
             assertThat(child.output())
                     .contains("set ENVIRONMENT=production, or choose another database with DATABASE_URL");
@@ -120,7 +108,7 @@ class LauncherIT {
 
     @Test
     void a_term_signal_ends_it_in_order_with_0(TestDatabase database, TestRedis redis) throws Exception {
-        try (ChildJvm child = ChildJvm.run(environment(database, redis)).awaitLine(UP)) {
+        try (ChildJvm child = ChildJvm.run(ChildEnvironment.of(database, redis)).awaitLine(UP)) {
             long told = System.nanoTime();
 
             int code = child.terminate().exitCode();
@@ -148,7 +136,8 @@ class LauncherIT {
     @Test
     void a_term_signal_in_the_middle_of_the_start_ends_what_there_is(TestDatabase database, TestRedis redis)
             throws Exception {
-        try (ChildJvm child = ChildJvm.run(environment(database, redis)).awaitLine("the schema is up to date")) {
+        try (ChildJvm child =
+                ChildJvm.run(ChildEnvironment.of(database, redis)).awaitLine("the schema is up to date")) {
             int code = child.terminate().exitCode();
 
             assertThat(code).as(child.output()).isZero();
@@ -158,7 +147,7 @@ class LauncherIT {
 
     @Test
     void what_hangs_is_named_and_left_behind(TestDatabase database, TestRedis redis) throws Exception {
-        Map<String, String> environment = environment(database, redis);
+        Map<String, String> environment = ChildEnvironment.of(database, redis);
         environment.putAll(Map.of("TRIVIAL_GREETING", "hang", "DRAIN", "0s"));
         try (ChildJvm child = ChildJvm.run(environment).awaitLine(UP)) {
             long told = System.nanoTime();
@@ -173,8 +162,8 @@ class LauncherIT {
 
     @Test
     void health_asks_the_running_process(TestDatabase database, TestRedis redis) throws Exception {
-        Map<String, String> environment = environment(database, redis);
-        environment.put("NODE_PORT", Integer.toString(freePort()));
+        Map<String, String> environment = ChildEnvironment.of(database, redis);
+        environment.put("NODE_PORT", Integer.toString(ChildEnvironment.freePort()));
 
         assertThat(health(environment)).isEqualTo(1);
         try (ChildJvm child = ChildJvm.run(environment).awaitLine(UP)) {
@@ -184,7 +173,7 @@ class LauncherIT {
 
     @Test
     void a_port_in_use_is_said_in_one_line(TestDatabase database, TestRedis redis) throws Exception {
-        Map<String, String> environment = environment(database, redis);
+        Map<String, String> environment = ChildEnvironment.of(database, redis);
         try (ServerSocket taken = new ServerSocket(0)) {
             environment.putAll(Map.of("NODE_HOST", "0.0.0.0", "NODE_PORT", Integer.toString(taken.getLocalPort())));
             try (ChildJvm child = ChildJvm.run(environment)) {
@@ -198,7 +187,7 @@ class LauncherIT {
 
     @Test
     void json_logs_are_one_object_a_line_without_secrets(TestDatabase database, TestRedis redis) throws Exception {
-        Map<String, String> environment = environment(database, redis);
+        Map<String, String> environment = ChildEnvironment.of(database, redis);
         environment.putAll(
                 Map.of("LOG_LEVEL", "trace", "LOG_FORMAT", "json", "TWELVEDATA_API_KEY", "k3y-of-the-vendor"));
         try (ChildJvm child = ChildJvm.run(environment).awaitLine(UP)) {
@@ -213,129 +202,15 @@ class LauncherIT {
     @Test
     void a_switch_asks_for_json_too(TestDatabase database, TestRedis redis) throws Exception {
         try (ChildJvm child =
-                ChildJvm.run(environment(database, redis), "--log-json").awaitLine(UP)) {
+                ChildJvm.run(ChildEnvironment.of(database, redis), "--log-json").awaitLine(UP)) {
             assertThat(child.output().lines())
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
-        }
-    }
-
-    @Test
-    void all_runs_one_job_after_the_other_and_goes_on_after_a_failure(TestDatabase database, TestRedis redis)
-            throws Exception {
-        try (ChildJvm child = ChildJvm.run(environment(database, redis), "--all")) {
-            assertThat(child.exitCode()).as(child.output()).isEqualTo(1);
-            assertThat(child.output().lines().filter(line -> line.contains("job is over")))
-                    .satisfiesExactly(
-                            line -> assertThat(line).contains("job=earnings-poll", "state=success"),
-                            line -> assertThat(line)
-                                    .contains("job=price-refresh", "state=failure")
-                                    .contains("error=\"the exchange is closed for good\""),
-                            line -> assertThat(line).contains("job=metrics-recalc", "state=success"));
-        }
-        assertThat(ledger(database))
-                .containsExactly(
-                        "earnings-poll SUCCESS cli", "price-refresh FAILURE cli", "metrics-recalc SUCCESS cli");
-    }
-
-    @Test
-    void a_job_is_run_by_its_alias_with_its_arguments_beside_a_running_process(TestDatabase database, TestRedis redis)
-            throws Exception {
-        Map<String, String> environment = environment(database, redis);
-        environment.put("NODE_PORT", Integer.toString(freePort()));
-        try (ChildJvm daemon = ChildJvm.run(environment).awaitLine(UP);
-                ChildJvm child = ChildJvm.run(environment, "--job", "earnings_poll", "--arg", "steps=3")) {
-            assertThat(child.exitCode()).as(child.output()).isZero();
-            assertThat(child.output()).contains("job=earnings-poll").doesNotContain("price-refresh");
-            assertThat(daemon.terminate().exitCode()).isZero();
-        }
-        assertThat(ledger(database)).containsExactly("earnings-poll SUCCESS cli");
-    }
-
-    @Test
-    void a_process_that_is_told_to_stop_before_its_job_is_over_ends_with_1(TestDatabase database, TestRedis redis)
-            throws Exception {
-        Map<String, String> environment = environment(database, redis);
-        try (ChildJvm child = ChildJvm.run(environment, "--job", "metrics-recalc", "--arg", "steps=-1")) {
-            int code = child.awaitLine("job goes on").terminate().exitCode();
-
-            assertThat(code).as(child.output()).isEqualTo(1);
-            assertThat(child.output()).contains("stopped");
-        }
-        assertThat(ledger(database)).containsExactly("metrics-recalc SUCCESS cli");
-    }
-
-    @Test
-    void run_now_lets_every_schedule_fire_at_once(TestDatabase database, TestRedis redis) throws Exception {
-        try (ChildJvm child = ChildJvm.run(environment(database, redis), "--run-now")
-                .awaitLine(UP)
-                .awaitLine("run finished")) {
-            assertThat(child.terminate().exitCode()).isZero();
-        }
-        assertThat(ledger(database)).contains("earnings-poll SUCCESS cli").allMatch(run -> !run.endsWith(" schedule"));
-    }
-
-    @Test
-    void what_a_command_line_cannot_mean_is_a_misuse(TestDatabase database, TestRedis redis) throws Exception {
-        Map<String, String> environment = environment(database, redis);
-
-        assertMisuse(environment, "did you mean earnings_poll?", "--job", "earning_poll");
-        assertMisuse(
-                environment,
-                "--arg: steps: \"many\" is not a whole number",
-                "--job",
-                "earnings-poll",
-                "--arg",
-                "steps=many");
-        assertMisuse(environment, "--arg needs the --job that it is for", "--all", "--arg", "steps=1");
-        assertMisuse(environment, "mutually exclusive", "--all", "--job", "earnings-poll");
-        assertThat(ledger(database)).isEmpty();
-    }
-
-    @Test
-    void a_scheduler_runs_nothing_and_a_worker_does(TestDatabase database, TestRedis redis) throws Exception {
-        try (ChildJvm scheduler =
-                ChildJvm.run(environment(database, redis), "scheduler").awaitLine(UP)) {
-            assertThat(scheduler.terminate().exitCode()).isZero();
-        }
-        try (ChildJvm worker =
-                ChildJvm.run(environment(database, redis), "worker").awaitLine(UP)) {
-            assertThat(worker.terminate().exitCode()).isZero();
-        }
-    }
-
-    private static void assertMisuse(Map<String, String> environment, String said, String... args) throws Exception {
-        try (ChildJvm child = ChildJvm.run(environment, args)) {
-            assertThat(child.exitCode()).as(child.output()).isEqualTo(2);
-            assertThat(child.output()).contains(said).doesNotContain("\tat ");
-        }
-    }
-
-    private static List<String> ledger(TestDatabase database) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        try {
-            Duration patience = Duration.ofSeconds(5);
-            var config = new PostgresConfig(PostgresUrl.parse(database.url()), "test", 1, patience, patience, patience);
-            return Database.connect(vertx, config)
-                    .read(tx -> tx.query(LEDGER, row -> row.text("line")))
-                    .await(10, TimeUnit.SECONDS);
-        } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
         }
     }
 
     private static int health(Map<String, String> environment) throws InterruptedException {
         try (ChildJvm child = ChildJvm.run(environment, "health")) {
             return child.exitCode();
-        }
-    }
-
-    private static Map<String, String> environment(TestDatabase database, TestRedis redis) {
-        return new HashMap<>(Map.of("DATABASE_URL", database.url(), "REDIS_URL", redis.url()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
