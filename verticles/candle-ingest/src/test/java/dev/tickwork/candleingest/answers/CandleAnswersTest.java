@@ -1,5 +1,8 @@
 package dev.tickwork.candleingest.answers;
 
+import static dev.tickwork.candleingest.intake.Candles.HOURS;
+import static dev.tickwork.candleingest.intake.Candles.NOON;
+import static dev.tickwork.candleingest.intake.Candles.candle;
 import static dev.tickwork.candleingest.intake.Candles.forming;
 import static dev.tickwork.candleingest.intake.Candles.hour;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.candleingest.intake.Candles;
 import dev.tickwork.candleingest.series.SeriesRules;
+import dev.tickwork.domain.candles.Observation;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.domain.market.Instrument;
 import dev.tickwork.domain.market.InstrumentCatalog;
@@ -140,6 +144,14 @@ class CandleAnswersTest {
         assertThat(closes(list(hours().put("as_of", "2026-03-03T00:01:59Z")))).containsExactly("101");
         assertThat(closes(list(hours().put("as_of", "2026-03-03T00:02:00Z")))).containsExactly("200", "102");
         assertThat(closes(list(hours().put("as_of", "2026-03-02T00:00:00Z")))).isEmpty();
+    }
+
+    @Test
+    void a_candle_is_not_known_as_final_at_a_moment_within_it() {
+        candles.take(new Observation(HOURS, candle(NOON, "100"), true, NOON.plusSeconds(600)));
+
+        assertThat(closes(list(hours().put("as_of", "2026-03-02T12:15:00Z")))).isEmpty();
+        assertThat(closes(list(hours().put("as_of", "2026-03-02T13:00:00Z")))).containsExactly("100");
     }
 
     @Test

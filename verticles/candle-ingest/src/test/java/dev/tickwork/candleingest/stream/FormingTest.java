@@ -30,7 +30,7 @@ class FormingTest {
         assertThat(second).isEqualTo(new Observation(BTC, candle(1, 2), false, minute(1)));
         assertThat(forming.over(minute(1).plusSeconds(2))).isEmpty();
         assertThat(forming.over(minute(1).plusSeconds(3)))
-                .containsExactly(new Observation(BTC, candle(0, 1), true, minute(0)));
+                .containsExactly(new Observation(BTC, candle(0, 1), true, minute(1)));
         assertThat(forming.over(minute(1).plusSeconds(9))).isEmpty();
     }
 
@@ -53,8 +53,17 @@ class FormingTest {
 
         assertThat(forming.over(minute(1).plusSeconds(29))).isEmpty();
         assertThat(forming.over(minute(1).plusSeconds(30)))
-                .containsExactly(new Observation(BTC, candle(0, 1), true, minute(0)));
+                .containsExactly(new Observation(BTC, candle(0, 1), true, minute(1)));
         assertThat(forming.over(minute(2))).isEmpty();
+    }
+
+    @Test
+    void nobody_knows_before_its_end_that_a_candle_is_over() {
+        told(BTC, candle(0, 1), minute(0).plusSeconds(10));
+
+        List<Observation> over = forming.over(minute(1).plusSeconds(30));
+
+        assertThat(over).extracting(Observation::seenAt).containsExactly(minute(1));
     }
 
     @Test
