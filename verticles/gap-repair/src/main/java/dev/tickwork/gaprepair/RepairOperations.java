@@ -87,9 +87,8 @@ final class RepairOperations {
                         "/symbol",
                         wish.symbol() + "/" + wish.timeframe() + " is not collected, or has no candles yet")))
                 .compose(watched -> Boolean.TRUE.equals(wish.preview())
-                        ? pieces.in(watched, span)
-                                .map(found ->
-                                        OperationReply.ok(RepairPreview.of(watched.series(), found, wish.isForced())))
+                        ? pieces.toAsk(watched, span, wish.isForced())
+                                .map(asked -> OperationReply.ok(RepairPreview.of(watched.series(), asked)))
                         : repairRange(request, wish, watched, span));
     }
 

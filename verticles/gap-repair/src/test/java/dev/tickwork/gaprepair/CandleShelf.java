@@ -58,6 +58,12 @@ final class CandleShelf {
              WHERE series_id = $1
                AND from_at = $2
             """;
+    private static final String ASK_AGAIN = """
+            UPDATE backfill_chunks
+               SET last_error = NULL, given_up_at = NULL
+             WHERE series_id = $1
+               AND from_at = $2
+            """;
     private static final String REMOVE = """
             UPDATE candle_series
                SET removed_at = $2
@@ -166,6 +172,11 @@ final class CandleShelf {
     /** A backfill will not load the chunk that begins then. */
     void giveUp(Kept kept, Instant from, Instant at) {
         sql(GIVE_UP, kept.id(), from, at);
+    }
+
+    /** The next backfill asks for it again. */
+    void askAgain(Kept kept, Instant from) {
+        sql(ASK_AGAIN, kept.id(), from);
     }
 
     /** The exchange's stream said that it pauses. */

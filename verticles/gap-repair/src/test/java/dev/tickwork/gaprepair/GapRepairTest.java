@@ -61,6 +61,10 @@ class GapRepairTest {
             SELECT count(DISTINCT run_id) || ' runs from ' || (min(from_at) AT TIME ZONE 'UTC')::date || ': ' || min(request) AS said
               FROM gap_confirmations
             """;
+    private static final String GAP = """
+            SELECT id::text AS said
+              FROM data_gaps
+            """;
     private static final String DOWNTIMES = """
             SELECT id, from_at, until_at, evidence
               FROM downtimes
@@ -266,6 +270,57 @@ class GapRepairTest {
     }
 
     @Test
+    void a_gap_where_a_backfill_has_still_to_come_is_only_asked_for_by_itself() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        shelf.chunk(hours, EIGHT.minusSeconds(3600), EIGHT.plusSeconds(3600), null);
+        shelf.giveUp(hours, EIGHT.minusSeconds(3600), time.now());
+        openButUnasked();
+        shelf.askAgain(hours, EIGHT.minusSeconds(3600));
+
+        laterPass(Duration.ofHours(2));
+        ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
+        assertThat(exchange.asked()).isEmpty();
+        assertThat(shelf.gaps("missing")).containsExactly(THREE_HOURS);
+        ended(ask(RepairArgs.one(Long.parseLong(shelf.said(GAP).get(0)), false)));
+
+        assertThat(exchange.asked()).hasSize(1);
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+    }
+
+    @Test
+    void a_gap_of_built_candles_waits_for_a_backfill_of_those_that_they_are_built_from() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
+        shelf.fill(fours, FIRST, TODAY);
+        shelf.take(fours, List.of(EIGHT));
+        openButUnasked();
+        shelf.chunk(hours, EIGHT, ELEVEN, null);
+
+        laterPass(Duration.ofHours(2));
+        assertThat(exchange.asked()).isEmpty();
+        shelf.chunk(hours, EIGHT, ELEVEN, time.now());
+        laterPass(Duration.ofHours(2));
+
+        assertThat(exchange.asked()).hasSize(1);
+    }
+
+    @Test
+    void what_is_settled_stays_so_where_a_backfill_has_still_to_come_whoever_insists() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        openButUnasked();
+        shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+        shelf.chunk(hours, EIGHT, ELEVEN, null);
+
+        ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
+        assertThat(shelf.gaps("proven-empty")).containsExactly(THREE_HOURS);
+        ended(ask(RepairArgs.one(Long.parseLong(shelf.said(GAP).get(0)), true)));
+
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+    }
+
+    @Test
     void a_gap_beside_an_empty_one_is_asked_for_with_the_candles_that_are_there() {
         Kept hours = hours("BTCUSD");
         shelf.take(hours, EIGHT, ELEVEN);
@@ -463,6 +518,14 @@ class GapRepairTest {
     private void serve(GapRepairConfig config) {
         done(engine.start(exchange));
         done(engine.start(GapJobs.repair(config, database, time, exchange)));
+    }
+
+    /** A pass that finds gaps while nobody can be asked for them. */
+    private void openButUnasked() {
+        exchange.operative(false);
+        serve(Configs.standard());
+        pass();
+        exchange.operative(true);
     }
 
     /** The hours that passed meanwhile came by the stream. */

@@ -221,6 +221,21 @@ class OperationsTest {
     }
 
     @Test
+    void a_preview_leaves_out_what_waits_for_a_backfill() {
+        ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "1h").put("preview", true);
+        shelf.chunk(hours, at("05T11"), at("05T14"), null);
+        shelf.chunk(hours, at("04T00"), at("04T03"), null);
+
+        JsonNode preview = body("gaps.repairRange", wish);
+        JsonNode forced = body("gaps.repairRange", wish.put("force", true));
+
+        assertThat(preview.get("requests") + " requests, " + preview.get("candles") + " candles")
+                .isEqualTo("0 requests, 0 candles");
+        assertThat(forced.get("requests") + " requests, " + forced.get("candles") + " candles")
+                .isEqualTo("1 requests, 1 candles");
+    }
+
+    @Test
     void operators_ask_for_runs_once_and_are_remembered() {
         ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "1h").put("reason", "a look");
 

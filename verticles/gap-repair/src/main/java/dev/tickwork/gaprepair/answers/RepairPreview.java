@@ -20,11 +20,8 @@ public record RepairPreview(long requests, long candles, List<Piece> pieces) {
         pieces = List.copyOf(pieces);
     }
 
-    /** @param isForced whether what is settled is asked for, too */
-    public static RepairPreview of(Series series, List<Piece> all, boolean isForced) {
-        List<Piece> asked = all.stream()
-                .filter(piece -> piece.kind().equals("missing") || (isForced && piece.gapId() != null))
-                .toList();
+    /** @param asked what would be asked for, in order */
+    public static RepairPreview of(Series series, List<Piece> asked) {
         return new RepairPreview(
                 Bundles.requestsFor(
                         series,

@@ -14,12 +14,8 @@ import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Says what is missing in a stretch of a series, as it is now, and why. */
 public final class Pieces {
@@ -45,18 +41,32 @@ public final class Pieces {
 
     /** What is missing there, cut to the stretch, in order; some hundred thousand candles are looked at at most. */
     public Future<List<Piece>> in(Watched watched, Span span) {
-        Look look = Look.at(watched, span);
-        return look.span().isEmpty() ? Future.succeededFuture(List.of()) : database.read(tx -> pieces(tx, look));
+        return findings(watched, span).map(Findings::pieces);
     }
 
-    private Future<List<Piece>> pieces(Tx tx, Look look) {
+    /**
+     * What of it a repair of that stretch asks the exchange for.
+     *
+     * @param isForced whether what is settled is asked for, too
+     */
+    public Future<List<Piece>> toAsk(Watched watched, Span span, boolean isForced) {
+        return findings(watched, span).map(findings -> findings.toAsk(isForced));
+    }
+
+    private Future<Findings> findings(Watched watched, Span span) {
+        Look look = Look.at(watched, span);
+        return look.span().isEmpty()
+                ? Future.succeededFuture(new Findings(watched, List.of(), List.of(), List.of()))
+                : database.read(tx -> findings(tx, look));
+    }
+
+    private Future<Findings> findings(Tx tx, Look look) {
         Watched watched = look.watched();
-        Timeframe timeframe = watched.timeframe();
-        return presence.holes(tx, timeframe, look.pieces().toList())
+        return presence.holes(tx, watched.timeframe(), look.pieces().toList())
                 .map(holes -> Spans.merged(holes.stream().map(Hole::span).toList()))
                 .compose(holes -> gaps.in(tx, List.of(watched.series()), look.span())
                         .compose(known -> series.notLoaded(tx)
-                                .map(stretches -> explained(watched, holes, known, ofSeries(watched, stretches)))));
+                                .map(all -> new Findings(watched, holes, known, ofSeries(watched, all)))));
     }
 
     private static List<Span> ofSeries(Watched watched, List<Stretch> stretches) {
@@ -64,47 +74,5 @@ public final class Pieces {
                 .filter(stretch -> stretch.seriesId() == watched.id())
                 .map(Stretch::span)
                 .toList();
-    }
-
-    // Where a backfill has still to come nobody asks, even if somebody did before.
-    private static List<Piece> explained(
-            Watched watched, List<Span> holes, List<KnownGap> known, List<Span> notLoaded) {
-        List<Span> unsettled = Spans.minus(holes, spans(known, gap -> !gap.isOpen()));
-        List<Span> askable = Spans.minus(unsettled, notLoaded);
-        List<Piece> pieces = new ArrayList<>();
-        known.forEach(gap -> common(gap.isOpen() ? askable : holes, gap.span())
-                .forEach(part -> pieces.add(known(watched, part, gap))));
-        Spans.minus(askable, spans(known, KnownGap::isOpen))
-                .forEach(part -> pieces.add(unknown(watched, part, "missing")));
-        Spans.minus(unsettled, askable).forEach(part -> pieces.add(unknown(watched, part, "not-loaded")));
-        pieces.sort(Comparator.comparing(Piece::from));
-        return pieces;
-    }
-
-    private static List<Span> spans(List<KnownGap> known, Predicate<KnownGap> some) {
-        return known.stream().filter(some).map(KnownGap::span).toList();
-    }
-
-    private static Stream<Span> common(List<Span> holes, Span span) {
-        return holes.stream().map(hole -> hole.and(span)).filter(part -> !part.isEmpty());
-    }
-
-    private static Piece known(Watched watched, Span part, KnownGap gap) {
-        return new Piece(
-                part.from(),
-                part.until(),
-                gap.state(),
-                watched.timeframe().count(part),
-                gap.id(),
-                gap.attempts(),
-                gap.confirmations(),
-                gap.nextTryAt(),
-                gap.lastError(),
-                gap.downtimeId());
-    }
-
-    private static Piece unknown(Watched watched, Span part, String kind) {
-        long candles = watched.timeframe().count(part);
-        return new Piece(part.from(), part.until(), kind, candles, null, 0, 0, null, null, null);
     }
 }

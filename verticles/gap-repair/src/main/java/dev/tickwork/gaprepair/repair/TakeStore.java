@@ -13,20 +13,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives gaps of {@code data_gaps} to the runs that repair them. */
 final class TakeStore {
+    // What a backfill has still to bring nobody else asks for, unless a single gap is wanted.
     private static final String REOPEN = """
-            UPDATE data_gaps
+            UPDATE data_gaps g
                SET state = 'missing',
                    repaired_at = NULL,
                    downtime_id = NULL,
                    next_try_at = $1
-             WHERE state IN ('proven-empty', 'exchange-down')
-               AND ($2::bigint IS NULL OR id = $2)
-               AND ($3::text IS NULL OR (exchange = $3 AND symbol = $4 AND timeframe = $5))
-               AND ($6::timestamptz IS NULL OR gap_end > $6)
-               AND ($7::timestamptz IS NULL OR gap_start < $7)
+             WHERE g.state IN ('proven-empty', 'exchange-down')
+               AND ($2::bigint IS NULL OR g.id = $2)
+               AND ($3::text IS NULL OR (g.exchange = $3 AND g.symbol = $4 AND g.timeframe = $5))
+               AND ($6::timestamptz IS NULL OR g.gap_end > $6)
+               AND ($7::timestamptz IS NULL OR g.gap_start < $7)
+               AND ($2::bigint IS NOT NULL
+                    OR NOT EXISTS (SELECT 1
+                                     FROM candle_series s
+                                     JOIN candle_series loaded
+                                       ON loaded.exchange = s.exchange
+                                      AND loaded.symbol = s.symbol
+                                      AND loaded.timeframe IN (s.timeframe, s.built_from)
+                                     JOIN backfill_chunks b
+                                       ON b.series_id = loaded.id
+                                    WHERE s.exchange = g.exchange
+                                      AND s.symbol = g.symbol
+                                      AND s.timeframe = g.timeframe
+                                      AND b.done_at IS NULL
+                                      AND b.last_error IS NULL
+                                      AND b.from_at < g.gap_end
+                                      AND b.until_at > g.gap_start))
             """;
 
-    // What a run held that is over is free again.
+    // What a run held that is over is free again. Where a backfill has still to come gaps wait as in REOPEN.
     private static final String TAKE = """
             UPDATE data_gaps
                SET is_in_repair = true,
@@ -42,6 +59,22 @@ final class TakeStore {
                       AND ($8::timestamptz IS NULL OR g.gap_start < $8)
                       AND (NOT g.is_in_repair
                            OR NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id))
+                      AND ($3::bigint IS NOT NULL
+                           OR NOT EXISTS (SELECT 1
+                                            FROM candle_series s
+                                            JOIN candle_series loaded
+                                              ON loaded.exchange = s.exchange
+                                             AND loaded.symbol = s.symbol
+                                             AND loaded.timeframe IN (s.timeframe, s.built_from)
+                                            JOIN backfill_chunks b
+                                              ON b.series_id = loaded.id
+                                           WHERE s.exchange = g.exchange
+                                             AND s.symbol = g.symbol
+                                             AND s.timeframe = g.timeframe
+                                             AND b.done_at IS NULL
+                                             AND b.last_error IS NULL
+                                             AND b.from_at < g.gap_end
+                                             AND b.until_at > g.gap_start))
                     ORDER BY g.gap_start DESC, g.id
                     LIMIT $9
                       FOR UPDATE SKIP LOCKED)

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open gaps a run repairs.
+ * Which open gaps a run repairs. Those in which a backfill has still to bring something wait for it, unless a single one is
+ * wanted.
  *
  * @param due those whose next try falls before this; null for all of them
  * @param most so many at most, the newest first; 0 for all
