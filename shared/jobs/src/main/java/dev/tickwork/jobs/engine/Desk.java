@@ -2,7 +2,9 @@ package dev.tickwork.jobs.engine;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Enqueued;
+import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.engine.ClaimStore.Claim;
 import dev.tickwork.jobs.engine.RunIdentity.Ties;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,6 +30,7 @@ final class Desk {
     private final Workshop workshop;
     private final Timetable timetable;
     private final Worker worker;
+    private final Returns returns;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private int underWay;
     private boolean isLookedAt;
@@ -36,6 +39,7 @@ final class Desk {
         this.workshop = workshop;
         this.timetable = timetable;
         this.worker = worker;
+        this.returns = new Returns(workshop);
     }
 
     /** To be called on the engine's context. Completes when it is durable. */
@@ -90,7 +94,6 @@ final class Desk {
     private NewRun newRun(Asked asked, Instant now) {
         RunRequest request = asked.request();
         Instant runAt = request.runAt() == null ? now : request.runAt();
-        boolean isHere = !runAt.isAfter(now) && hasHandFor(request.job());
         return new NewRun(
                 workshop.nextId(),
                 request.job(),
@@ -98,17 +101,17 @@ final class Desk {
                 runAt,
                 request.origin(),
                 asked.arguments(),
-                isHere);
+                runAt.isAfter(now) ? null : handFor(request.job()));
     }
 
     // The hand is taken for it until it is known whether it may begin.
-    private boolean hasHandFor(String name) {
+    private @Nullable JobQueue handFor(String name) {
         StartedJob job = timetable.find(name);
         if (job == null || !worker.wouldBeginAtOnce(job)) {
-            return false;
+            return null;
         }
         worker.hands().take(job.queue());
-        return true;
+        return job.queue();
     }
 
     private void added(List<Asked> batch, List<NewRun> runs, EntryStore.Added added, Instant now) {
@@ -117,13 +120,15 @@ final class Desk {
             withoutUnknown(batch, added.unknown());
             return;
         }
+        List<Claim> strangers = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             NewRun run = runs.get(i);
             if (added.started().contains(run.id())) {
-                begin(run, now);
+                begin(run, now, strangers);
             }
             batch.get(i).answer().complete(new Enqueued(run.id(), true));
         }
+        returns.strangers(strangers, now);
     }
 
     // Nothing was added, for the sake of some; the others are tried again.
@@ -144,19 +149,20 @@ final class Desk {
     }
 
     private void giveHandBack(NewRun run) {
-        StartedJob job = timetable.find(run.job());
-        if (run.isHere() && job != null) {
-            worker.hands().giveBack(job.queue());
+        if (run.hand() != null) {
+            worker.hands().giveBack(run.hand());
         }
     }
 
-    private void begin(NewRun run, Instant now) {
+    private void begin(NewRun run, Instant now, List<Claim> strangers) {
         StartedJob job = timetable.find(run.job());
-        if (job != null) {
-            var ties = new Ties(null, false, run.arguments(), false, false);
-            worker.begin(new Execution(
-                    job, new RunIdentity(run.id(), job.definition(), run.runAt(), 1, 1, now, ties), workshop));
+        if (job == null) {
+            strangers.add(new Claim(run.id(), 1));
+            return;
         }
+        var ties = new Ties(null, false, run.arguments(), false, false);
+        worker.begin(new Execution(
+                job, new RunIdentity(run.id(), job.definition(), run.runAt(), 1, 1, now, ties), workshop));
     }
 
     /** A request, and who waits for its answer. */

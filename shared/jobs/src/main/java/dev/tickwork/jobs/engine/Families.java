@@ -108,7 +108,7 @@ final class Families {
                 workshop.now(),
                 request.origin(),
                 arguments,
-                false);
+                null);
     }
 
     private static @Nullable Void keep(
@@ -154,6 +154,6 @@ final class Families {
                 runAt == null ? now : runAt,
                 request.origin(),
                 Arguments.write(request.arguments()),
-                false);
+                null);
     }
 }

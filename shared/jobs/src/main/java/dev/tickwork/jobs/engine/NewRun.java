@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.engine;
 
+import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.Origin;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param runAt may start from then on
  * @param origin who asked
  * @param arguments as JSON without secrets; null for none
- * @param isHere whether this node would run it at once
+ * @param hand whose hand waits here to run it at once; null when this node would not
  */
 record NewRun(
         UUID id,
@@ -23,8 +24,8 @@ record NewRun(
         Instant runAt,
         Origin origin,
         @Nullable String arguments,
-        boolean isHere) {
-    NewRun elsewhere() {
-        return new NewRun(id, job, priority, runAt, origin, arguments, false);
+        @Nullable JobQueue hand) {
+    boolean isHere() {
+        return hand != null;
     }
 }

@@ -38,6 +38,11 @@ final class Returns {
                 runs.stream().map(Claimed::startedAt).distinct().toList()));
     }
 
+    /** Runs that were born begun, for jobs that are not here any more. */
+    void strangers(List<Claim> claims, Instant bornAt) {
+        ended(giveBack(claims, List.of(bornAt)));
+    }
+
     /** Nobody waits for it. */
     static void ended(Future<Void> givenBack) {
         givenBack.onFailure(failure ->

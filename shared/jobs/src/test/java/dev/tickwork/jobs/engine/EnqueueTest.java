@@ -89,6 +89,31 @@ class EnqueueTest {
     }
 
     @Test
+    void a_job_that_stops_while_it_is_asked_for_leaves_the_run_to_others_and_the_hand_to_the_next() {
+        TestNode leaving = scene.nodeAt("b", scene.url(), Scene.hands(1, 1, 1));
+        ScriptedJob low = served(leaving, "low", JobQueue.LOW_PRIORITY);
+        Promise<Void> released = Promise.promise();
+        Promise<Void> locked = Promise.promise();
+        Future<Void> lock = scene.database()
+                .write(tx -> tx.execute("LOCK TABLE job_queue IN SHARE MODE").compose(held -> {
+                    locked.complete();
+                    return released.future();
+                }));
+        done(locked.future());
+        Future<Enqueued> asked = leaving.engine().enqueue(RunRequest.of("low", Origin.api("ann")));
+        until("it waits for the lock", () -> !scene.ledger().said(WAITING).isEmpty());
+
+        done(leaving.engine().stop(low));
+        released.complete();
+        done(lock);
+        UUID run = done(asked).runId();
+        until("it is handed back", () -> scene.ledger().state(run).equals("PENDING"));
+        done(leaving.engine().start(low));
+
+        until("it ran", () -> scene.ledger().state(run).equals("SUCCESS"));
+    }
+
+    @Test
     void what_is_asked_for_in_a_transaction_that_is_rolled_back_never_was() {
         Future<Object> rolledBack = scene.database().write(tx -> node.engine()
                 .enqueue(tx, REQUEST)
@@ -271,6 +296,12 @@ class EnqueueTest {
         assertThat(second.runId()).isEqualTo(first);
     }
 
+    private static final String WAITING = """
+            SELECT mode AS said
+              FROM pg_locks
+             WHERE relation = 'job_queue'::regclass
+               AND NOT granted
+            """;
     private static final String KEYS = """
             SELECT is_held::text AS said
               FROM job_keys
