@@ -90,8 +90,8 @@ public final class FakeTime implements Time {
         }
     }
 
-    // That nothing is left and that the clock stands there is one moment: an alarm that is set right after it is
-    // overdue.
+    // That nothing is left and that the clock stands there is one moment: an alarm that is set right after it
+    // is overdue.
     private synchronized @Nullable Entry takeDue(Instant until) {
         Entry first = entries.peek();
         if (first == null || first.when().isAfter(until)) {

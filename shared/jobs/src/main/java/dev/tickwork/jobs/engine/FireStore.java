@@ -115,10 +115,9 @@ final class FireStore {
         return started.stream().filter(id -> !over.contains(id)).collect(Collectors.toSet());
     }
 
-    // A statement does not see what is committed while it waits for the row of the same run that another node holds:
-    // that
-    // may have gone to the history meanwhile. Our own row keeps others out, so what is over by now is all there will
-    // be.
+    // A statement does not see what is committed while it waits for the row of the same run that another node holds.
+    // That run may have gone to the history meanwhile. Our own row keeps others out, so what is over by now is all
+    // there will be.
     private static Future<Set<UUID>> forgetOver(Tx tx, Column runs) {
         return tx.query(FORGET_OVER, row -> row.uuid("id"), runs).map(Set::copyOf);
     }

@@ -50,9 +50,8 @@ final class OperatorStore {
             SELECT (SELECT count(*) FROM ready) AS ready, (SELECT count(told) FROM told) AS told
             """;
 
-    // From below, which is the way that runs lock which end. The OFFSET keeps the planner from joining all that waits
-    // with
-    // the few that have children.
+    // From below, which is the way that runs lock which end. The OFFSET keeps the planner from joining all that
+    // waits with the few that have children.
     private static final String LOCK_FAMILY = """
             WITH RECURSIVE family AS (
                 SELECT id, open_children, 0 AS depth

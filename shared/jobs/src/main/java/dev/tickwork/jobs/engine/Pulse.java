@@ -185,8 +185,8 @@ final class Pulse {
         return null;
     }
 
-    // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time to
-    // beat.
+    // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time
+    // to beat.
     private boolean mayJudge(Instant now) {
         return isSteady(now) && !steadySince.plus(workshop.lostAfter()).isAfter(now);
     }

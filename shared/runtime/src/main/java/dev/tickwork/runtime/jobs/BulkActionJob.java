@@ -75,8 +75,8 @@ public final class BulkActionJob implements Job {
         }
     }
 
-    // Parents before their children, which go with them: a parent whose children were called off first would have
-    // failed.
+    // Parents before their children, which go with them: a parent whose children were called off first would
+    // have failed.
     private Future<Begun> begin(RunContext run, Which which) {
         return find(run, which, null, new ArrayList<>()).compose(found -> {
             Collections.reverse(found);
@@ -106,8 +106,8 @@ public final class BulkActionJob implements Job {
         return act(work, TRIES).compose(next -> actFrom(next, work));
     }
 
-    // Runs that begin and end meanwhile are locked in another order: Postgres may give this up in favour of them,
-    // undone.
+    // Runs that begin and end meanwhile are locked in another order: Postgres may give this up in favour of
+    // them, undone.
     private Future<Place> act(Work work, int tries) {
         return act(work)
                 .recover(failure -> tries > 1 && failure instanceof DatabaseError error && error.isRepeatable()
