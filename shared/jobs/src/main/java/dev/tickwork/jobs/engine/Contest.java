@@ -57,23 +57,27 @@ final class Contest implements Competition {
 
     /** Takes what is open and ours by right, and gives up what is beyond that. */
     void look(Sight sight) {
-        if (left || workshop.door().isClosed()) {
+        if (left) {
+            return;
+        }
+        if (workshop.door().isClosed()) {
+            unseen(sight);
             return;
         }
         if (looking) {
-            next = sight;
+            next = sight.after(next);
             return;
         }
         looking = true;
         workshop.door()
                 .write(tx -> look(tx, sight))
                 .onSuccess(view -> settle(view, sight))
-                .onFailure(failure -> unseen(failure, sight))
+                .onFailure(Contest::later)
+                .onFailure(failure -> unseen(sight))
                 .onComplete(done -> looked());
     }
 
-    private void unseen(Throwable failure, Sight sight) {
-        later(failure);
+    private void unseen(Sight sight) {
         if (sight.wasSilent()) {
             disown();
         }
@@ -247,7 +251,12 @@ final class Contest implements Competition {
      * @param validUntil this node believes in what it owns until then
      * @param wasSilent whether others may own by now what this node believes in, so that it has to see it to go on
      */
-    record Sight(Instant silentSince, boolean judges, Instant validUntil, boolean wasSilent) {}
+    record Sight(Instant silentSince, boolean judges, Instant validUntil, boolean wasSilent) {
+        /** The same, in the place of one that was to be looked by before. */
+        Sight after(@Nullable Sight before) {
+            return new Sight(silentSince, judges, validUntil, wasSilent || (before != null && before.wasSilent));
+        }
+    }
 
     /**
      * The leases as they were seen, and what was taken of them.
