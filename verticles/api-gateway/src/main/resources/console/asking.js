@@ -11,9 +11,12 @@ export class Asking {
   #ask;
   #everyMs;
   #onAnswer;
+  #onProblem;
   #timer = 0;
   #asked = 0;
   #askedAt = -Infinity;
+  /** Whether it was to be asked while nobody saw the page. */
+  #isDue = false;
 
   value = null;
   problem = null;
@@ -22,11 +25,12 @@ export class Asking {
    * @param ask gives the promise of an answer, or nothing when there is nothing to ask for now
    * @param everyMs how often to ask again, or a function of the answer that says so; null for not by itself
    */
-  constructor(host, ask, { everyMs = null, onAnswer = () => {} } = {}) {
+  constructor(host, ask, { everyMs = null, onAnswer = () => {}, onProblem = () => {} } = {}) {
     this.#host = host;
     this.#ask = ask;
     this.#everyMs = typeof everyMs === 'function' ? everyMs : () => everyMs;
     this.#onAnswer = onAnswer;
+    this.#onProblem = onProblem;
     host.addController(this);
   }
 
@@ -55,6 +59,7 @@ export class Asking {
     }
     clearTimeout(this.#timer);
     this.#timer = 0;
+    this.#isDue = false;
     this.#askedAt = performance.now();
     const number = ++this.#asked;
     const question = this.#ask();
@@ -78,7 +83,9 @@ export class Asking {
   #take(value, problem) {
     this.value = value;
     this.problem = problem;
-    if (!problem) {
+    if (problem) {
+      this.#onProblem(problem);
+    } else {
       this.#onAnswer(value);
     }
     const wait = problem ? waitAfter(problem) : this.#everyMs(value);
@@ -92,11 +99,13 @@ export class Asking {
     this.#timer = 0;
     if (document.visibilityState === 'visible') {
       this.again();
+    } else {
+      this.#isDue = true;
     }
   }
 
   #seen = () => {
-    if (document.visibilityState === 'visible' && this.#everyMs(this.value)) {
+    if (document.visibilityState === 'visible' && (this.#isDue || this.#everyMs(this.value))) {
       this.again();
     }
   };

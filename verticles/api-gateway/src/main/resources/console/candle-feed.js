@@ -1,3 +1,4 @@
+import { withValue } from './address.js';
 import { tellOfCandles } from './candle-news.js';
 import { heardLive, now } from './clock.js';
 import { opensAfter } from './timeframes.js';
@@ -25,6 +26,7 @@ export class CandleFeed {
   #timer = 0;
   #retry = 0;
   #renewal = 0;
+  #isRenewing = false;
   #heardAsOf = null;
 
   /** What is missing; null while nobody knows. */
@@ -115,13 +117,32 @@ export class CandleFeed {
     }
   }
 
+  /** Asks anew for all that is shown: among what was loaded candles may have come. */
   async again() {
-    await this.#load({ limit: PAGE });
+    const oldest = this.candles[0];
+    if (!oldest || this.source === null) {
+      await this.begin();
+      return;
+    }
+    const from = earlier(this.#range.from ?? oldest.open_time, oldest.open_time);
+    let cursor = null;
+    do {
+      cursor = await this.#ask(withValue({ from, to: this.#range.to, cursor, limit: MOST_AT_ONCE }));
+    } while (cursor);
+    await this.#askPieces();
   }
 
   async #load(parameters) {
     this.isLoading = true;
     this.#host.requestUpdate();
+    await this.#ask(parameters);
+    this.isLoading = false;
+    this.#host.requestUpdate();
+    await this.#askPieces();
+  }
+
+  /** The cursor of what was before; null when there is nothing, or no answer. */
+  async #ask(parameters) {
     try {
       const page = await this.#api.get(this.path, parameters);
       this.source = page.source;
@@ -129,19 +150,18 @@ export class CandleFeed {
       page.items.forEach((candle) => this.#take(candle));
       this.problem = null;
       this.isAtBeginning ||= page.next_cursor === null && !parameters.from;
+      return page.next_cursor;
     } catch (problem) {
       this.problem = problem;
       this.#retryLater(problem);
+      return null;
     }
-    this.isLoading = false;
-    this.#host.requestUpdate();
-    await this.#askPieces();
   }
 
   #retryLater({ isPassing, retryAfterSeconds = 0 }) {
     clearTimeout(this.#retry);
     if (isPassing) {
-      this.#retry = setTimeout(() => this.begin(), Math.max(RETRY_MS, retryAfterSeconds * 1_000));
+      this.#retry = setTimeout(() => this.again(), Math.max(RETRY_MS, retryAfterSeconds * 1_000));
     }
   }
 
@@ -183,13 +203,25 @@ export class CandleFeed {
 
   /** Candles of the past come without being told one by one. */
   #told = ({ detail }) => {
-    if (tellOfCandles(detail) && !this.#renewal) {
-      this.#renewal = setTimeout(() => {
-        this.#renewal = 0;
-        this.begin();
-      }, RENEWED_AFTER_MS);
+    if (tellOfCandles(detail)) {
+      this.#renewSoon();
     }
   };
+
+  #renewSoon() {
+    this.#renewal ||= setTimeout(() => this.#renew(), RENEWED_AFTER_MS);
+  }
+
+  async #renew() {
+    this.#renewal = 0;
+    if (this.#isRenewing) {
+      this.#renewSoon();
+      return;
+    }
+    this.#isRenewing = true;
+    await this.again();
+    this.#isRenewing = false;
+  }
 
   /** Nobody kept for us what was told while the connection was away. */
   #connection = () => {

@@ -30,6 +30,7 @@ export class LiveRuns {
     this.#asking = new Asking(host, () => this.#ask(api), {
       everyMs: () => (this.#runs.size > 0 ? everyMs : null),
       onAnswer: ({ items }) => this.#take(items),
+      onProblem: () => (this.#toldWhileAsking = null),
     });
     new Hearing(host, lines, { onLines: (told) => this.#hear(told), onGap: () => this.#asking.soon() });
   }

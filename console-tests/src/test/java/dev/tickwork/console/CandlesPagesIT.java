@@ -56,6 +56,14 @@ class CandlesPagesIT {
     private static final List<String> PAGES =
             List.of(CHART, "#/candles/coverage", "#/candles/gaps", "#/candles/backfill", "#/candles/quarantine");
 
+    private static final String HEARS_WHAT_IS_SAID = """
+            chart => {
+                window.said = [];
+                new MutationObserver(() => said.push(chart.textContent))
+                    .observe(chart.getRootNode(), { childList: true, characterData: true, subtree: true });
+            }
+            """;
+
     @RegisterExtension
     static final Window window = new Window();
 
@@ -143,6 +151,26 @@ class CandlesPagesIT {
             tab.page.keyboard().press("Home");
             assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,163 loaded"));
             assertThat(tab.region("Chart")).containsText("from the first");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_comes_late_appears_among_what_was_loaded_and_nothing_else_changes() {
+        gateway.candles().withhold(700, 710);
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+            tab.page.keyboard().press("Home");
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,000 loaded"));
+            tab.region("Chart").evaluate(HEARS_WHAT_IS_SAID);
+
+            gateway.candles().deliver();
+            gateway.jobs().become(gateway.jobs().run("candle-fetch", "started"), "success");
+
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,010 loaded"));
+            assertThat((List<?>) tab.page.evaluate("said")).isNotEmpty().noneMatch(said -> said.toString()
+                    .contains("loading"));
             assertThat(tab.complaints()).isEmpty();
         }
     }

@@ -29,6 +29,14 @@ class JobsPagesIT {
     private static final int STEP_MS = 20;
     private static final String LIST = "/api/v1/jobs";
 
+    private static final String SEEN = """
+            state => {
+                Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+                document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """;
+    private static final int MORE_THAN_THE_SPACING_MS = 2_000;
+
     @RegisterExtension
     static final Window window = new Window();
 
@@ -355,6 +363,26 @@ class JobsPagesIT {
             gateway.gap();
             assertThat(tab.page.getByText("50 or more newer – show")).isVisible();
             assertThat(links(tab)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void what_was_lost_while_nobody_looked_is_asked_for_when_somebody_does() {
+        IntStream.range(0, 3).forEach(i -> jobs.run("price-fetch", "success"));
+        try (Tab tab = at("#/jobs/history")) {
+            assertThat(rows(tab)).hasCount(3);
+            assertThat(tab.connection()).isVisible();
+            int asked = questions().size();
+            tab.page.evaluate(SEEN, "hidden");
+            jobs.run("news-fetch", "success");
+
+            gateway.gap();
+            tab.page.waitForTimeout(MORE_THAN_THE_SPACING_MS);
+            int askedUnseen = questions().size();
+            tab.page.evaluate(SEEN, "visible");
+
+            assertThat(tab.page.getByText("1 newer – show")).isVisible();
+            assertThat(askedUnseen).isEqualTo(asked);
         }
     }
 

@@ -22,6 +22,14 @@ final class PretendCandles {
     private final PretendBackfill backfill = new PretendBackfill(hours);
     private final PretendDoubts doubts = new PretendDoubts();
     private final PretendRules rules = new PretendRules();
+    private volatile Span late = new Span(0, 0);
+
+    /** Hours before the present one. */
+    private record Span(long from, long until) {
+        boolean contains(long hour) {
+            return from <= hour && hour < until;
+        }
+    }
 
     PretendCandles() {
         var beside = new JsonObject[] {candle(6), candle(5), candle(4)};
@@ -33,6 +41,16 @@ final class PretendCandles {
     void forget() {
         hours.forget();
         doubts.forget();
+    }
+
+    /** From now on those are not stored yet that lie so many hours before the present one. */
+    void withhold(long from, long until) {
+        late = new Span(from, until);
+    }
+
+    /** From now on all are stored that ever will be. */
+    void deliver() {
+        late = new Span(0, 0);
     }
 
     /** The candle that forms now, as it is told live. */
@@ -80,7 +98,7 @@ final class PretendCandles {
         Instant from = PretendHours.moment(query, "from", Instant.EPOCH);
         int limit = Integer.parseInt(query.get("limit"));
         List<JsonObject> found = LongStream.range(0, hours.areStored() ? HOURS : 0)
-                .filter(hour -> !gaps.lacks(hour))
+                .filter(hour -> !gaps.lacks(hour) && !late.contains(hour))
                 .filter(hour ->
                         hours.openOf(hour).isBefore(to) && !hours.openOf(hour).isBefore(from))
                 .limit(limit + 1L)

@@ -44,7 +44,10 @@ class HistoryPage extends LitElement {
 
   willUpdate(changes) {
     if (changes.has('parts')) {
-      this.asking = new Asking(this, () => this.#ask(), { onAnswer: (answer) => this.#catchUp(answer) });
+      this.asking = new Asking(this, () => this.#ask(), {
+        onAnswer: (answer) => this.#catchUp(answer),
+        onProblem: () => (this.#toldWhileAsking = null),
+      });
       new Hearing(this, this.parts.lines.jobs, { onLines: (lines) => this.#hear(lines), onGap: () => this.asking.soon() });
     }
     if (changes.get('parameters') && JSON.stringify(changes.get('parameters')) !== JSON.stringify(this.parameters)) {
