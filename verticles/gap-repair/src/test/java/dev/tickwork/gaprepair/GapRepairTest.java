@@ -368,6 +368,36 @@ class GapRepairTest {
     }
 
     @Test
+    void a_symbol_that_a_backfill_gave_up_has_to_be_asked_for_before_there_is_a_downtime() {
+        List<Kept> silent = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"), hours("XRPUSD"));
+        for (Kept hours : silent) {
+            shelf.take(hours, EIGHT, ELEVEN);
+            exchange.lacks(hours, EIGHT, ELEVEN);
+        }
+        Kept givenUp = silent.get(3);
+        shelf.chunk(givenUp, EIGHT, ELEVEN, null);
+        shelf.giveUp(givenUp, EIGHT, time.now());
+        exchange.lacks(givenUp, FIRST, TODAY); // without its neighbours nothing is heard of it
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("proven-empty")).hasSize(3);
+        assertThat(downtimes()).isEmpty();
+
+        exchange.has(givenUp, FIRST, EIGHT);
+        exchange.has(givenUp, ELEVEN, TODAY);
+        for (int hour = 0; hour < 3; hour++) {
+            laterPass(Duration.ofHours(1));
+        }
+        assertThat(shelf.gaps("exchange-down")).hasSize(4);
+        assertThat(downtimes())
+                .containsExactly("2026-02-05T20:00:00Z..2026-02-05T23:00:00Z none of 4 symbols has a 1h candle");
+    }
+
+    @Test
     void what_was_taken_for_empty_is_known_as_down_when_the_others_are_known() {
         List<Kept> all = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"));
         for (Kept hours : all) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Reads what the other symbols of an exchange had, and writes {@code downtimes}. */
 final class DowntimeStore {
-    // A series that began later, or is not loaded yet, says nothing.
+    // A series that began later, or is not loaded yet, says nothing. One that a backfill gave up has to be asked for.
     private static final String OTHERS = """
             SELECT s.symbol,
                    (SELECT count(*)
@@ -30,6 +30,7 @@ final class DowntimeStore {
                                  FROM backfill_chunks b
                                 WHERE b.series_id = s.id
                                   AND b.done_at IS NULL
+                                  AND b.last_error IS NULL
                                   AND b.from_at < $5
                                   AND b.until_at > $4)
              ORDER BY s.symbol
