@@ -55,8 +55,11 @@ final class Line {
     interface Ear {
         void heard(Series series, List<Candle> candles, Instant at);
 
-        /** Until now, and since {@code from}, a series was not heard. */
+        /** Until now, and since {@code from}, a series was not heard; how it stands follows. */
         void missed(Series series, Instant from);
+
+        /** Something of a series did not arrive since {@code from}, and nothing will tell how it was. */
+        void lost(Series series, Instant from);
 
         /** The exchange pauses, or it works. */
         void maintenance(boolean isNow);
@@ -208,7 +211,7 @@ final class Line {
                     .addKeyValue("rows", those.size())
                     .addKeyValue("error", why)
                     .log("something that the exchange sent did not arrive");
-            those.forEach(one -> ear.missed(one, heardAt));
+            those.forEach(one -> ear.lost(one, heardAt));
         }
 
         @Override

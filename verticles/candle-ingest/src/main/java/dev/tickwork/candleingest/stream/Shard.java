@@ -34,6 +34,7 @@ final class Shard implements Line.Ear {
     private final Writer writer;
     private final Forming forming;
     private final Overflow overflow;
+    private final Unsettled unsettled;
     private final Map<Series, Instant> unfinished = new HashMap<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refused = new ConcurrentSkipListMap<>();
@@ -48,6 +49,7 @@ final class Shard implements Line.Ear {
         this.writer = writer;
         this.forming = new Forming(parts.settings().grace(), parts.home().time());
         this.overflow = new Overflow(parts.catchUps());
+        this.unsettled = new Unsettled(parts.catchUps(), parts.settings().grace());
         this.series = Set.copyOf(series);
     }
 
@@ -112,13 +114,15 @@ final class Shard implements Line.Ear {
 
     @Override
     public void missed(Series one, Instant from) {
-        deaf(one);
-        Instant open = unfinished.remove(one);
-        parts.catchUps()
-                .want(
-                        one,
-                        open == null ? from : earlier(open, from),
-                        parts.home().now());
+        parts.catchUps().want(one, unheardSince(one, from), parts.home().now());
+    }
+
+    @Override
+    public void lost(Series one, Instant from) {
+        Instant since = unheardSince(one, from);
+        Instant now = parts.home().now();
+        parts.catchUps().want(one, since, now);
+        unsettled.add(one, since, now);
     }
 
     @Override
@@ -146,6 +150,13 @@ final class Shard implements Line.Ear {
         if (second == null) {
             second = parts.home().after(REFUSED_FOR, this::listenToRefused);
         }
+    }
+
+    /** A moment since when a series was not heard, or the open of what formed before that. */
+    private Instant unheardSince(Series one, Instant from) {
+        deaf(one);
+        Instant open = unfinished.remove(one);
+        return open == null ? from : earlier(open, from);
     }
 
     private void keep(Observation seen) {
@@ -184,6 +195,7 @@ final class Shard implements Line.Ear {
     private void leave(Series one) {
         deaf(one);
         unfinished.remove(one);
+        unsettled.forget(one);
         parts.catchUps().forget(one);
     }
 
@@ -212,6 +224,7 @@ final class Shard implements Line.Ear {
         tickLater();
         forming.over(parts.home().now()).forEach(this::keep);
         writer.flush();
+        unsettled.askIfOver(parts.home().now());
         overflow.askIf(writer.problem().isEmpty() && waiting.size() == 0);
     }
 

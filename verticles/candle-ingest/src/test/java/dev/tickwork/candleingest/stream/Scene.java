@@ -64,6 +64,7 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
              ORDER BY from_at
             """;
     private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final String name;
     private final FakeTime time;
@@ -75,6 +76,7 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
     private final ScriptedStreams streams;
     private final Streaming streaming;
     private volatile boolean over = true;
+    private volatile int answer;
 
     /** What the exchange was asked for besides. */
     record Asked(Series series, Span span) {}
@@ -89,7 +91,7 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
         var settings = new StreamSettings(
                 25,
                 Duration.ofMinutes(180),
-                Duration.ofSeconds(30),
+                GRACE,
                 new Saving(3, Duration.ofSeconds(2), room),
                 new Reconnecting(Duration.ofSeconds(1), Duration.ofSeconds(60)));
         var home = new Home(node.context(), time);
@@ -151,6 +153,11 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
         over = now;
     }
 
+    /** Requests bring every candle with this price, final when its grace is over; nothing when that is 0. */
+    void requestsBring(int price) {
+        answer = price;
+    }
+
     /** What happens after candles were written and before that is committed. */
     void beforeCommit(Supplier<Future<Void>> what) {
         beforeCommit.set(what);
@@ -196,15 +203,19 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
 
     @Override
     public Future<Runnable> store(Tx tx, UUID session, Instant receivedAt, List<Observation> seen) {
-        return tx.execute(
-                        STORE,
-                        session,
-                        Column.texts(seen, one -> one.series().toString()),
-                        Column.instants(seen, one -> one.candle().openTime()),
-                        Column.decimals(seen, one -> one.candle().close()),
-                        Column.flags(seen, Observation::isFinal))
+        return insert(tx, session, seen)
                 .compose(rows -> beforeCommit.get().get())
                 .map(stored -> () -> {});
+    }
+
+    private static Future<Integer> insert(Tx tx, UUID session, List<Observation> seen) {
+        return tx.execute(
+                STORE,
+                session,
+                Column.texts(seen, one -> one.series().toString()),
+                Column.instants(seen, one -> one.candle().openTime()),
+                Column.decimals(seen, one -> one.candle().close()),
+                Column.flags(seen, Observation::isFinal));
     }
 
     @Override
@@ -215,7 +226,24 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
     @Override
     public Future<UUID> ask(Series series, Span span) {
         asked.add(new Asked(series, span));
-        return Future.succeededFuture(UUID.randomUUID());
+        UUID run = UUID.randomUUID();
+        return answer == 0
+                ? Future.succeededFuture(run)
+                : node.database()
+                        .write(tx -> insert(tx, run, answer(series, span)))
+                        .map(run);
+    }
+
+    private List<Observation> answer(Series series, Span span) {
+        Instant over = time.now().minus(GRACE);
+        return series.timeframe()
+                .opens(span)
+                .map(open -> new Observation(
+                        series,
+                        Heard.candle((int) Duration.between(Heard.NOON, open).toMinutes(), answer),
+                        !series.timeframe().closeOf(open).isAfter(over),
+                        time.now()))
+                .toList();
     }
 
     @Override

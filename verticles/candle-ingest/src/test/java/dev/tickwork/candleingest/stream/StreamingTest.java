@@ -102,9 +102,35 @@ class StreamingTest {
         stream.says(hears -> hears.onLost(List.of(BTC), "sequence 7 follows 5"));
         scene.passUntil("it is asked for", () -> scene.asked().size() == 2);
         scene.passTo(minute(1).plusSeconds(9));
+        List<String> soon = scene.stored();
+        scene.requestsBring(199);
+        scene.passTo(minute(2).plusSeconds(35));
+        until("both are asked for", () -> scene.asked().size() == 4);
 
         assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(0), minute(2))));
-        assertThat(scene.stored()).noneMatch(line -> line.endsWith("final"));
+        assertThat(soon).noneMatch(line -> line.endsWith("final"));
+        until("both are final", () -> scene.stored()
+                .containsAll(List.of("BTCUSD/1m 0 199 final", "BTCUSD/1m 1 199 final")));
+        scene.passTo(minute(5));
+        assertThat(scene.asked()).hasSize(4);
+    }
+
+    @Test
+    void what_was_heard_last_before_a_loss_is_final_though_nothing_follows() {
+        Scene scene = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 1);
+        stream.tells(BTC, candle(0, 100), minute(0));
+        scene.passTo(minute(0).plusSeconds(40));
+        scene.requestsBring(150);
+
+        stream.says(hears -> hears.onLost(List.of(BTC), "sequence 7 follows 5"));
+        scene.passUntil("it is asked for", () -> scene.asked().size() == 2);
+        scene.passUntil("it is asked for once more", () -> scene.asked().size() == 3);
+
+        assertThat(scene.asked().get(2)).isEqualTo(new Asked(BTC, new Span(minute(0), minute(1))));
+        assertThat(time.now()).isAfterOrEqualTo(minute(1).plusSeconds(30));
+        until("it is final", () -> scene.stored().contains("BTCUSD/1m 0 150 final"));
     }
 
     @Test
