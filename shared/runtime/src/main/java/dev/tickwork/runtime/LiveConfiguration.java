@@ -36,25 +36,16 @@ public final class LiveConfiguration {
     }
 
     /**
-     * A verticle's configuration as it is now.
+     * A verticle's configuration as it is now, and what the process says of calls to the outside.
      *
-     * @throws dev.tickwork.runtime.config.ConfigurationRefused with every mistake in it
+     * @throws dev.tickwork.runtime.config.ConfigurationRefused with every mistake in the two files
      */
-    <C extends Record> C read(VerticleDefinition<C> verticle) {
-        Settings read = files().with(verticle.name(), verticle.configType()).load();
+    Settings read(VerticleDefinition<?> verticle) {
+        Settings read = files().with(verticle.name(), verticle.configType())
+                .with(NodePlan.OUTSIDE, OutsideConfig.class)
+                .load();
         learn(read.secrets());
-        return read.get(verticle.name(), verticle.configType());
-    }
-
-    /**
-     * Whether calls to the internet are allowed now.
-     *
-     * @throws dev.tickwork.runtime.config.ConfigurationRefused with every mistake in the file that says so
-     */
-    boolean allowsInternet() {
-        Settings read = files().with(NodePlan.OUTSIDE, OutsideConfig.class).load();
-        learn(read.secrets());
-        return read.get(NodePlan.OUTSIDE, OutsideConfig.class).allowInternetSync();
+        return read;
     }
 
     synchronized void learn(Collection<String> more) {

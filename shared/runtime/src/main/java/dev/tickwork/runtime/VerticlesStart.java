@@ -1,12 +1,14 @@
 package dev.tickwork.runtime;
 
 import dev.tickwork.messages.live.SystemChanged;
+import dev.tickwork.runtime.config.Settings;
 import dev.tickwork.runtime.deployment.DeploymentDirectory;
 import dev.tickwork.runtime.deployment.DeploymentState;
 import dev.tickwork.runtime.deployment.DeploymentStatus;
 import dev.tickwork.runtime.deployment.Deployments;
 import dev.tickwork.runtime.deployment.Recipe;
 import dev.tickwork.runtime.deployment.RedeployAudit;
+import dev.tickwork.runtime.deployment.Renewal;
 import dev.tickwork.runtime.deployment.Rollout;
 import dev.tickwork.runtime.deployment.Stage;
 import dev.tickwork.runtime.deployment.StartTrouble;
@@ -14,6 +16,7 @@ import dev.tickwork.runtime.deployment.VerticleOperations;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.lifecycle.CannotStart;
 import dev.tickwork.runtime.nodes.SystemNews;
+import dev.tickwork.runtime.outside.OutsideConfig;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,12 +81,16 @@ final class VerticlesStart {
 
     private <C extends Record> Recipe recipe(VerticleDefinition<C> verticle) {
         C first = site.plan().settings().get(verticle.name(), verticle.configType());
-        return new Recipe(verticle.name(), () -> verticle.create().apply(first, platform), () -> {
-            C now = site.plan().live().read(verticle);
-            // The kill switch is the process' own, and must not wait for its restart.
-            platform.upstream().allowInternet(site.plan().live().allowsInternet());
-            return () -> verticle.create().apply(now, platform);
-        });
+        return new Recipe(verticle.name(), () -> verticle.create().apply(first, platform), () -> renewal(verticle));
+    }
+
+    private <C extends Record> Renewal renewal(VerticleDefinition<C> verticle) {
+        Settings read = site.plan().live().read(verticle);
+        C now = read.get(verticle.name(), verticle.configType());
+        // The kill switch is the process' own, and must not wait for its restart.
+        boolean allowed = read.get(NodePlan.OUTSIDE, OutsideConfig.class).allowInternetSync();
+        return new Renewal(() -> verticle.create().apply(now, platform), () -> platform.upstream()
+                .allowInternet(allowed));
     }
 
     private void changed(DeploymentStatus status) {

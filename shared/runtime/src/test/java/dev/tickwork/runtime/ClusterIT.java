@@ -1,8 +1,10 @@
 package dev.tickwork.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
@@ -105,6 +107,28 @@ class ClusterIT {
         assertThat(news.ended().orElseThrow().reason())
                 .isEqualTo("on b: the verticle trivial did not start: it rains; new on a");
         assertThat(greetings(first.platform())).containsExactlyInAnyOrder("good evening", "hello");
+        first.stop().await(20, TimeUnit.SECONDS);
+        second.stop().await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_mistake_on_one_node_leaves_the_kill_switch_of_the_other_as_it_was(
+            TestDatabase database, TestRedis redis, @TempDir Path good, @TempDir Path bad) throws Exception {
+        Files.writeString(good.resolve("upstream.yaml"), "allow_internet_sync: false");
+        Map<String, String> environment = environment(database, redis);
+        environment.put("NODE_NAME", "a");
+        Node first = start(environment, good);
+        environment.put("NODE_NAME", "b");
+        Node second = start(environment, bad);
+        await(() -> names(first).equals(List.of("a", "b")));
+        Files.writeString(good.resolve("upstream.yaml"), "allow_internet_sync: true");
+        Files.writeString(bad.resolve("trivial.yaml"), "greeting: wrong\n");
+
+        assertThatThrownBy(() -> redeploy(second.platform()))
+                .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(problem.status())
+                        .isEqualTo(422));
+
+        assertThat(first.platform().upstream().allowsInternet()).isFalse();
         first.stop().await(20, TimeUnit.SECONDS);
         second.stop().await(20, TimeUnit.SECONDS);
     }

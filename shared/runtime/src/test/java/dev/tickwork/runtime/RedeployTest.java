@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith({RealPostgres.class, RealRedis.class})
 class RedeployTest {
@@ -101,6 +103,17 @@ class RedeployTest {
         assertThat(platform.upstream().allowsInternet()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong", "refuse"})
+    void a_redeploy_that_is_refused_leaves_the_kill_switch_as_it_was(String greeting) throws Exception {
+        Files.writeString(folder.resolve("upstream.yaml"), "allow_internet_sync: false");
+        configure("greeting: " + greeting);
+
+        assertThatThrownBy(this::redeploy).isInstanceOf(ApiProblem.class);
+
+        assertThat(platform.upstream().allowsInternet()).isTrue();
+    }
+
     @Test
     void every_step_is_told() throws Exception {
         redeploy();
@@ -133,6 +146,7 @@ class RedeployTest {
     @Test
     void mistakes_in_the_configuration_are_told_together_and_change_nothing() throws Exception {
         configure("greeting: wrong\ngreting: oops");
+        Files.writeString(folder.resolve("upstream.yaml"), "allow_internet_sync: perhaps");
 
         assertThatThrownBy(this::redeploy).isInstanceOfSatisfying(ApiProblem.class, problem -> {
             assertThat(problem.status()).isEqualTo(422);
@@ -141,7 +155,9 @@ class RedeployTest {
                     .allSatisfy(mistake ->
                             assertThat(mistake.toList().get(0).toString()).startsWith("here: "))
                     .anySatisfy(mistake -> assertThat(mistake.toList().toString())
-                            .contains("trivial.yaml: greting", "is not a known key; did you mean greeting?"));
+                            .contains("trivial.yaml: greting", "is not a known key; did you mean greeting?"))
+                    .anySatisfy(mistake ->
+                            assertThat(mistake.toList().toString()).contains("upstream.yaml: allow_internet_sync"));
         });
         assertThat(greeting()).isEqualTo("hello");
         assertThat(news).isEmpty();

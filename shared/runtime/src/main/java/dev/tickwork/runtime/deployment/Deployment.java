@@ -55,14 +55,14 @@ final class Deployment {
 
     /**
      * Lets it end what is under way, takes it off and puts one with the configuration as it is now in its place. Where
-     * that does not come up, the one of before comes back.
+     * that does not come up, the one of before comes back; what the configuration says for the whole process stays.
      *
      * @return how it ended; fails, with nothing touched, when the configuration is refused or another redeploy is under
      *     way
      */
     Future<Redeployed> redeploy() {
         Instant readAt = stage.time().now();
-        return inTurn(() -> read().compose(next -> replaceBy(next, readAt)));
+        return inTurn(() -> read().compose(renewal -> renew(renewal, readAt)));
     }
 
     /** Takes it off for good, after whatever is under way. */
@@ -97,14 +97,19 @@ final class Deployment {
                 verticle() + " is being deployed or ended on " + stage.node().name() + "; wait until that is over");
     }
 
-    private Future<Supplier<? extends Deployable>> read() {
+    private Future<Renewal> read() {
         return stage.vertx().executeBlocking(() -> tried(recipe.read().get()));
     }
 
     /** A verticle is made without effect, and may refuse what only it can judge. */
-    private static Supplier<? extends Deployable> tried(Supplier<? extends Deployable> make) {
-        Objects.requireNonNull(make.get());
-        return make;
+    private static Renewal tried(Renewal renewal) {
+        Objects.requireNonNull(renewal.make().get());
+        return renewal;
+    }
+
+    private Future<Redeployed> renew(Renewal renewal, Instant readAt) {
+        renewal.takeOver().run();
+        return replaceBy(renewal.make(), readAt);
     }
 
     private Future<Redeployed> replaceBy(Supplier<? extends Deployable> next, Instant readAt) {

@@ -8,8 +8,7 @@ import java.util.function.Supplier;
  *
  * @param verticle its name
  * @param first makes it of the configuration that the process was started with
- * @param read reads its configuration anew and answers what makes it of that; blocks, and throws
+ * @param read reads its configuration anew and answers what comes of that; blocks, touches nothing, and throws
  *     {@link dev.tickwork.runtime.config.ConfigurationRefused} with every mistake
  */
-public record Recipe(
-        String verticle, Supplier<? extends Deployable> first, Supplier<Supplier<? extends Deployable>> read) {}
+public record Recipe(String verticle, Supplier<? extends Deployable> first, Supplier<Renewal> read) {}
