@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +25,22 @@ final class Attempts {
     }
 
     Future<UpstreamAnswer> run() {
-        lane.gate().admit(lane.provider(), letter.target());
         return attempt();
     }
 
     private Future<UpstreamAnswer> attempt() {
         made++;
-        return lane.breaker()
-                .check()
+        return admitted(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(letter.request(), lane.meters()::waited))
-                .compose(turn -> lane.purse().pay(letter.request()))
-                .compose(paid -> lane.breaker().execute(this::ask))
+                .compose(turn -> admitted(() -> lane.purse().pay(letter.request())))
+                .compose(paid -> admitted(() -> lane.breaker().execute(this::ask)))
                 .recover(this::again);
+    }
+
+    /** Asks the gate before each step, because the kill switch may be thrown while a call waits. */
+    private <T> Future<T> admitted(Supplier<Future<T>> step) {
+        lane.gate().admit(lane.provider(), letter.target());
+        return step.get();
     }
 
     private Future<UpstreamAnswer> ask() {

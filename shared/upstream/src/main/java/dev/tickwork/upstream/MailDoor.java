@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The way to the mail server. Every failure is an {@link UpstreamFailure}. Safe for any thread and any verticle; results
@@ -59,11 +60,15 @@ public final class MailDoor {
     }
 
     private Future<Void> attempt(Mail mail) {
-        admit();
-        return lane.breaker()
-                .check()
+        return admitted(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(mail.deadline(), lane.meters()::waited))
-                .compose(turn -> lane.breaker().execute(() -> hand(mail)));
+                .compose(turn -> admitted(() -> lane.breaker().execute(() -> hand(mail))));
+    }
+
+    /** Asks the gate before each step, because the kill switch may be thrown while a mail waits for its turn. */
+    private <T> Future<T> admitted(Supplier<Future<T>> step) {
+        admit();
+        return step.get();
     }
 
     private void admit() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Opens one websocket, once: gate, breaker, turn, wire. Whoever wants it again asks again. */
 final class SocketOpening {
@@ -27,11 +28,15 @@ final class SocketOpening {
     }
 
     Future<UpstreamSocket> run() {
-        admit();
-        return lane.breaker()
-                .check()
+        return admitted(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(letter.request().deadline(), lane.meters()::waited))
-                .compose(turn -> lane.breaker().execute(this::open));
+                .compose(turn -> admitted(() -> lane.breaker().execute(this::open)));
+    }
+
+    /** Asks the gate before each step, because the kill switch may be thrown while a socket waits for its turn. */
+    private <T> Future<T> admitted(Supplier<Future<T>> step) {
+        admit();
+        return step.get();
     }
 
     private void admit() {

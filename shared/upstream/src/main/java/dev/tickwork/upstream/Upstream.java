@@ -86,8 +86,9 @@ public final class Upstream {
     }
 
     /**
-     * Throws the kill switch, or releases it: what is sent from now on is refused, or let out again. A call under way ends as
-     * it would, and an open socket stays open until whoever has it closes it. Safe to repeat.
+     * Throws the kill switch, or releases it: what is sent from now on is refused, or let out again, also what waits
+     * already. A call on the wire ends as it would, and an open socket stays open until whoever has it closes it. Safe to
+     * repeat.
      */
     public void allowInternet(boolean allowed) {
         if (gate.allowInternet(allowed)) {

@@ -23,8 +23,8 @@ public final class UpstreamClient {
     }
 
     /**
-     * Calls the provider. In this order: allow-list, kill switch, and then for each attempt breaker, turn, credits and
-     * the wire. A GET is repeated after an outage for as long as its deadline allows.
+     * Calls the provider. For each attempt, in this order: allow-list, kill switch, breaker, turn, credits and the wire.
+     * A GET is repeated after an outage for as long as its deadline allows.
      */
     public Future<UpstreamAnswer> send(UpstreamRequest request) {
         return home.run(() -> new Attempts(lane, request).run()).recover(this::note);

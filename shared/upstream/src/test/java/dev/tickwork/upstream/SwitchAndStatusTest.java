@@ -2,13 +2,16 @@ package dev.tickwork.upstream;
 
 import static dev.tickwork.upstream.House.NOON;
 import static dev.tickwork.upstream.House.await;
+import static dev.tickwork.upstream.House.eventually;
 import static dev.tickwork.upstream.House.failure;
+import static dev.tickwork.upstream.House.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.redis.Rate;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
 class SwitchAndStatusTest {
+    private static final Rate ONE_IN_TEN_SECONDS = new Rate(1, Duration.ofSeconds(10), 1);
+
     @RegisterExtension
     final House house = new House();
+
+    private final ProviderPolicy outside = House.once(URI.create("https://api.example.com"));
+    private final AtomicInteger asked = new AtomicInteger();
 
     @Test
     void the_kill_switch_refuses_the_internet_at_once_and_says_so() {
@@ -60,6 +68,63 @@ class SwitchAndStatusTest {
         door.allowInternet(true);
         assertThat(client.refusal()).isEmpty();
         assertThat(failure(client.send(house.get("/x")))).isNotInstanceOf(UpstreamFailure.SwitchedOff.class);
+    }
+
+    @Test
+    void a_call_that_waits_for_its_turn_is_not_sent_once_the_switch_is_thrown() throws Exception {
+        Promise<Void> turn = outsideWithWaits();
+        Upstream door = house.door(outside.withRate(ONE_IN_TEN_SECONDS).withCredits(new CreditPlan(8, 20, 0)));
+        UpstreamClient client = door.client("vendor");
+        failure(client.send(house.get("/x").costing(1)));
+
+        Future<UpstreamAnswer> second = client.send(house.get("/x").costing(1));
+        throwWhileItWaits(door, turn);
+
+        assertThat(failure(second)).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(asked).as("the first one only").hasValue(1);
+        assertThat(client.status().credits().get(0).left()).isEqualTo(7);
+    }
+
+    @Test
+    void a_call_that_waits_to_be_repeated_is_not_sent_once_the_switch_is_thrown() throws Exception {
+        Promise<Void> backoff = outsideWithWaits();
+        Upstream door = house.door(outside.withRetry(new RetryPolicy(1, seconds(2), seconds(60), seconds(120))));
+
+        Future<UpstreamAnswer> call = door.client("vendor").send(house.get("/x"));
+        throwWhileItWaits(door, backoff);
+
+        assertThat(failure(call)).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(asked).as("the first attempt only").hasValue(1);
+    }
+
+    @Test
+    void a_socket_that_waits_for_its_turn_is_not_opened_once_the_switch_is_thrown() throws Exception {
+        Promise<Void> turn = outsideWithWaits();
+        Upstream door = house.door(outside.withRate(ONE_IN_TEN_SECONDS));
+        UpstreamClient client = door.client("vendor");
+        failure(client.connect(house.get("/x")));
+
+        Future<UpstreamSocket> second = client.connect(house.get("/x"));
+        throwWhileItWaits(door, turn);
+
+        assertThat(failure(second)).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(asked).as("the first one only").hasValue(1);
+    }
+
+    @Test
+    void a_mail_that_waits_for_its_turn_is_not_handed_over_once_the_switch_is_thrown() throws Exception {
+        Promise<Void> turn = outsideWithWaits();
+        var server = new HostPort("api.example.com", 587);
+        Upstream door = house.mailHouse(MailPolicy.of(server, MailTls.STARTTLS, "tickwork@example.org")
+                .withRate(ONE_IN_TEN_SECONDS));
+        MailDoor mail = door.mail().orElseThrow();
+        failure(mail.send(mail()));
+
+        Future<Void> second = mail.send(mail());
+        throwWhileItWaits(door, turn);
+
+        assertThat(failure(second)).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(asked).as("the first one only").hasValue(1);
     }
 
     @Test
@@ -153,6 +218,33 @@ class SwitchAndStatusTest {
                 .hasToString("[::1]:8010");
         assertThat(new UpstreamConfig(true, Set.of("API.Example.com"), Set.of(), Map.of()).allowedHosts())
                 .containsExactly("api.example.com");
+    }
+
+    /** A place on the internet that nobody finds. @return ends all waiting */
+    private Promise<Void> outsideWithWaits() {
+        Promise<Void> waiting = Promise.promise();
+        house.allowedHosts.add("api.example.com");
+        house.names = host -> {
+            asked.incrementAndGet();
+            return Future.failedFuture("no such name");
+        };
+        house.pauseAs(duration -> waiting.future());
+        return waiting;
+    }
+
+    private void throwWhileItWaits(Upstream door, Promise<Void> waiting) throws InterruptedException {
+        eventually(() -> house.pauses.size() == 1);
+        door.allowInternet(false);
+        waiting.complete();
+    }
+
+    private Mail mail() {
+        return new Mail(
+                "id",
+                List.of("ops@example.com"),
+                "Subject",
+                "Text",
+                house.time.now().plusSeconds(30));
     }
 
     private long requests(String outcome) {
