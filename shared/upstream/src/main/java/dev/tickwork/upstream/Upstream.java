@@ -92,11 +92,7 @@ public final class Upstream {
      */
     public void allowInternet(boolean allowed) {
         if (gate.allowInternet(allowed)) {
-            log.atWarn()
-                    .log(
-                            allowed
-                                    ? "calls to the internet are let out again"
-                                    : "calls to the internet are switched off");
+            log.atWarn().addKeyValue("allowed", allowed).log("kill switch of calls to the internet moved");
         }
     }
 
