@@ -57,17 +57,20 @@ class SwitchAndStatusTest {
 
     @Test
     void the_kill_switch_is_thrown_and_released_while_it_runs() {
-        house.allowedHosts.add("api.example.com");
-        house.names = host -> Future.failedFuture("no such name");
-        Upstream door = house.door(ProviderPolicy.of(URI.create("https://api.example.com")));
+        nobodyIsFoundOutside();
+        Upstream door = house.door(outside);
         UpstreamClient client = door.client("vendor");
 
         door.allowInternet(false);
         assertThat(failure(client.send(house.get("/x")))).isInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(asked).hasValue(0);
 
         door.allowInternet(true);
         assertThat(client.refusal()).isEmpty();
-        assertThat(failure(client.send(house.get("/x")))).isNotInstanceOf(UpstreamFailure.SwitchedOff.class);
+        assertThat(failure(client.send(house.get("/x"))))
+                .isInstanceOf(UpstreamFailure.Unavailable.class)
+                .hasMessageContaining("no such name");
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -115,8 +118,8 @@ class SwitchAndStatusTest {
     void a_mail_that_waits_for_its_turn_is_not_handed_over_once_the_switch_is_thrown() throws Exception {
         Promise<Void> turn = outsideWithWaits();
         var server = new HostPort("api.example.com", 587);
-        Upstream door = house.mailHouse(MailPolicy.of(server, MailTls.STARTTLS, "tickwork@example.org")
-                .withRate(ONE_IN_TEN_SECONDS));
+        Upstream door = house.mailHouse(
+                MailPolicy.of(server, MailTls.STARTTLS, "tickwork@example.org").withRate(ONE_IN_TEN_SECONDS));
         MailDoor mail = door.mail().orElseThrow();
         failure(mail.send(mail()));
 
@@ -220,16 +223,20 @@ class SwitchAndStatusTest {
                 .containsExactly("api.example.com");
     }
 
-    /** A place on the internet that nobody finds. @return ends all waiting */
+    /** Nobody is found outside, and who waits does so until it is told. @return ends all waiting */
     private Promise<Void> outsideWithWaits() {
         Promise<Void> waiting = Promise.promise();
+        nobodyIsFoundOutside();
+        house.pauseAs(duration -> waiting.future());
+        return waiting;
+    }
+
+    private void nobodyIsFoundOutside() {
         house.allowedHosts.add("api.example.com");
         house.names = host -> {
             asked.incrementAndGet();
             return Future.failedFuture("no such name");
         };
-        house.pauseAs(duration -> waiting.future());
-        return waiting;
     }
 
     private void throwWhileItWaits(Upstream door, Promise<Void> waiting) throws InterruptedException {
