@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RequiredByJackson extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1;
     private static final JsonSetter.Value NO_NULLS = JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
+    private static final JsonSetter.Value NO_NULLS_INSIDE = JsonSetter.Value.forContentNulls(Nulls.FAIL);
 
     @Override
     public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
@@ -23,7 +24,7 @@ final class RequiredByJackson extends NopAnnotationIntrospector {
 
     @Override
     public JsonSetter.Value findSetterInfo(Annotated member) {
-        return isRequired(member) ? NO_NULLS : JsonSetter.Value.empty();
+        return isRequired(member) ? NO_NULLS : NO_NULLS_INSIDE;
     }
 
     private static boolean isRequired(Annotated member) {

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WireTest {
     record Leg(String symbol, BigDecimal price) {}
@@ -31,6 +33,14 @@ class WireTest {
     }
 
     record Tick(Instant at) {}
+
+    record Trip(
+            Leg first,
+            List<Leg> legs,
+            @Nullable List<Leg> more,
+            @Nullable List<List<Leg>> rows) {}
+
+    record Names(List<@Nullable String> names) {}
 
     record Round(@JsonProperty("final") boolean isFinal) {}
 
@@ -112,6 +122,43 @@ class WireTest {
         assertThatThrownBy(() -> Wire.decode(BASKET.replace("\"symbol\":\"XAUUSD\",", ""), Basket.class))
                 .isInstanceOf(WireException.class)
                 .hasMessage("Leg: symbol is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'legs':[]}                                                   | Trip: first is missing",
+                "{'first':null,'legs':[]}                                      | Trip: first is missing",
+                "{'first':{'symbol':'A'},'legs':[]}                            | Leg: price is missing",
+                "{'first':{'symbol':null,'price':'1'},'legs':[]}               | Leg: symbol is missing",
+                "{'first':{'symbol':'A','price':'1'}}                          | Trip: legs is missing",
+                "{'first':{'symbol':'A','price':'1'},'legs':null}              | Trip: legs is missing",
+                "{'first':{'symbol':'A','price':'1'},'legs':[null]}            | Leg is not a JSON object",
+                "{'first':{'symbol':'A','price':'1'},'legs':[{'symbol':'A'}]}  | Leg: price is missing",
+                "{'first':{'symbol':'A','price':'1'},'legs':[],'more':[null]}  | Leg is not a JSON object",
+                "{'first':{'symbol':'A','price':'1'},'legs':[],'more':[{}]}    | Leg: symbol is missing",
+                "{'first':{'symbol':'A','price':'1'},'legs':[],'rows':[[null]]}| Leg is not a JSON object",
+                "null                                                          | Trip is not a JSON object"
+            },
+            quoteCharacter = '"')
+    void what_a_record_must_have_is_missed_at_any_depth(String json, String complaint) {
+        assertThatThrownBy(() -> Wire.decode(json.replace('\'', '"'), Trip.class))
+                .isInstanceOf(WireException.class)
+                .hasMessage(complaint);
+    }
+
+    @Test
+    void a_list_that_may_be_missing_may_be_null_too() {
+        var leg = "{\"symbol\":\"A\",\"price\":\"1\"}";
+
+        assertThat(Wire.decode("{\"first\":" + leg + ",\"legs\":[],\"more\":null}", Trip.class))
+                .isEqualTo(new Trip(new Leg("A", BigDecimal.ONE), List.of(), null, null));
+    }
+
+    @Test
+    void a_list_of_texts_may_have_holes() {
+        assertThat(Wire.decode("{\"names\":[\"a\",null]}", Names.class).names()).containsExactly("a", null);
     }
 
     @Test
