@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives gaps of {@code data_gaps} to the runs that repair them. */
 final class TakeStore {
-    // What a backfill has still to bring nobody else asks for, unless a single gap is wanted.
+    // What a backfill has still to bring nobody else asks for, unless a single gap is wanted. Chunks of a series do not
+    // overlap: the last one before a gap's end is found by the index, and no other can reach the gap when that does
+    // not.
     private static final String REOPEN = """
             UPDATE data_gaps g
                SET state = 'missing',
@@ -32,15 +34,17 @@ final class TakeStore {
                                        ON loaded.exchange = s.exchange
                                       AND loaded.symbol = s.symbol
                                       AND loaded.timeframe IN (s.timeframe, s.built_from)
-                                     JOIN backfill_chunks b
-                                       ON b.series_id = loaded.id
                                     WHERE s.exchange = g.exchange
                                       AND s.symbol = g.symbol
                                       AND s.timeframe = g.timeframe
-                                      AND b.done_at IS NULL
-                                      AND b.last_error IS NULL
-                                      AND b.from_at < g.gap_end
-                                      AND b.until_at > g.gap_start))
+                                      AND (SELECT b.until_at
+                                             FROM backfill_chunks b
+                                            WHERE b.series_id = loaded.id
+                                              AND b.done_at IS NULL
+                                              AND b.last_error IS NULL
+                                              AND b.from_at < g.gap_end
+                                            ORDER BY b.from_at DESC
+                                            LIMIT 1) > g.gap_start))
             """;
 
     // What a run held that is over is free again. Where a backfill has still to come gaps wait as in REOPEN.
@@ -66,15 +70,17 @@ final class TakeStore {
                                               ON loaded.exchange = s.exchange
                                              AND loaded.symbol = s.symbol
                                              AND loaded.timeframe IN (s.timeframe, s.built_from)
-                                            JOIN backfill_chunks b
-                                              ON b.series_id = loaded.id
                                            WHERE s.exchange = g.exchange
                                              AND s.symbol = g.symbol
                                              AND s.timeframe = g.timeframe
-                                             AND b.done_at IS NULL
-                                             AND b.last_error IS NULL
-                                             AND b.from_at < g.gap_end
-                                             AND b.until_at > g.gap_start))
+                                             AND (SELECT b.until_at
+                                                    FROM backfill_chunks b
+                                                   WHERE b.series_id = loaded.id
+                                                     AND b.done_at IS NULL
+                                                     AND b.last_error IS NULL
+                                                     AND b.from_at < g.gap_end
+                                                   ORDER BY b.from_at DESC
+                                                   LIMIT 1) > g.gap_start))
                     ORDER BY g.gap_start DESC, g.id
                     LIMIT $9
                       FOR UPDATE SKIP LOCKED)
