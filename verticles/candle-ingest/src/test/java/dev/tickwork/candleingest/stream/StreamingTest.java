@@ -344,6 +344,24 @@ class StreamingTest {
     }
 
     @Test
+    void a_maintenance_in_which_the_last_node_died_lasts_until_it_was_heard_last() {
+        Scene first = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("it listens", () -> first.status().connections() == 1);
+        stream.says(hears -> hears.onMaintenance(true));
+        first.passTo(minute(10).plusSeconds(50));
+
+        first.node().die();
+        time.advance(Duration.ofHours(53));
+        var others = new ScriptedStreams();
+        Scene second = scene("b", others, 100, BTC).started();
+        second.passUntil("it listens", () -> !others.opened().isEmpty());
+        until("it is over", () -> !second.maintenances().get(0).endsWith("null"));
+
+        assertThat(second.maintenances()).singleElement().isIn("12:00..12:09", "12:00..12:10");
+    }
+
+    @Test
     void what_did_not_arrive_is_asked_for_though_the_stream_goes_on() {
         Scene scene = scene(100, BTC, ETH).started();
         Opened stream = streams.stream(0).acknowledged();
