@@ -193,6 +193,11 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
 
     private void pass(Duration step) {
         time.advance(step);
+        beats();
+    }
+
+    /** Returns when the node's heart has beaten of late. */
+    void beats() {
         until("the node's heart beats", () -> !seenAt().isBefore(time.now().minus(STEP)));
     }
 

@@ -13,6 +13,7 @@ import dev.tickwork.candleingest.stream.ScriptedStreams.Opened;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.postgres.DatabaseDown;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.FakeTime;
@@ -20,6 +21,7 @@ import dev.tickwork.testservers.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -326,21 +328,44 @@ class StreamingTest {
 
     @Test
     void a_maintenance_that_all_nodes_hear_is_noted_once_until_one_may_listen_again() {
-        Scene first = scene(100, BTC).started();
-        Opened stream = streams.stream(0).acknowledged();
-        until("it listens", () -> first.status().connections() == 1);
+        Series[] many = IntStream.range(0, 30)
+                .mapToObj(n -> new Series("bitfinex", "COIN" + n, Timeframe.M1))
+                .toArray(Series[]::new);
+        var others = new ScriptedStreams();
+        Scene first = scene("a", streams, 100, many).started();
+        Scene second = scene("b", others, 100, many).started();
+        first.passUntil(
+                "both listen",
+                () -> first.status().connections() == 1 && second.status().connections() == 1);
+        pass(first, second, minute(5));
 
-        stream.says(hears -> hears.onMaintenance(true));
-        stream.says(hears -> hears.onMaintenance(true));
+        streams.opened().forEach(stream -> stream.says(hears -> hears.onMaintenance(true)));
+        others.opened().forEach(stream -> stream.says(hears -> hears.onMaintenance(true)));
         until("it is noted", () -> first.maintenances().size() == 1);
         List<String> meanwhile = first.maintenances();
-        first.passTo(minute(30));
-        stream.breaks();
-        first.passUntil("it listens again", () -> streams.opened().size() == 2);
+        pass(first, second, minute(30));
+        others.opened().forEach(stream -> stream.says(hears -> hears.onMaintenance(false)));
         until("it is over", () -> !first.maintenances().equals(meanwhile));
+        pass(first, second, minute(40));
+        streams.opened().forEach(stream -> stream.says(hears -> hears.onMaintenance(false)));
+        pass(first, second, minute(41));
 
-        assertThat(meanwhile).containsExactly("12:00..null");
-        assertThat(first.maintenances()).containsExactly("12:00..12:30");
+        assertThat(meanwhile).containsExactly("12:05..null");
+        assertThat(second.maintenances()).containsExactly("12:05..12:30");
+    }
+
+    @Test
+    void a_maintenance_is_over_when_the_line_opens_again() {
+        Scene scene = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("it listens", () -> scene.status().connections() == 1);
+
+        stream.says(hears -> hears.onMaintenance(true));
+        scene.passTo(minute(30));
+        stream.breaks();
+        scene.passUntil("it listens again", () -> streams.opened().size() == 2);
+
+        until("it is over", () -> scene.maintenances().equals(List.of("12:00..12:30")));
     }
 
     @Test
@@ -415,6 +440,14 @@ class StreamingTest {
                         .mapToObj(n -> "BTCUSD/1m " + n + " 4999 final")
                         .toList());
         assertThat(scene.asked()).hasSize(2);
+    }
+
+    /** Lets time pass at a pace at which the hearts of both beat. */
+    private void pass(Scene first, Scene second, Instant moment) {
+        while (time.now().isBefore(moment)) {
+            first.passTo(time.now().plusSeconds(5));
+            second.beats();
+        }
     }
 
     private Scene scene(int room, Series... series) {
