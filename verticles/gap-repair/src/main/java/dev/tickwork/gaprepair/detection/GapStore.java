@@ -34,7 +34,7 @@ final class GapStore {
             """;
 
     // Gap by gap along the primary key: a join would compare all gaps of a series with all its candles.
-    private static final String INTO_WHICH_CANDLES_CAME = """
+    private static final String FILLED_OPEN = """
             SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
               FROM data_gaps g
               JOIN candle_series s
@@ -51,15 +51,31 @@ final class GapStore {
                       AND c.is_final
                     LIMIT 1) came
              WHERE g.timeframe = $1
-               AND g.state IN (%s)
+               AND g.state = 'missing'
              ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
             """;
 
-    private static final String FILLED_OPEN = INTO_WHICH_CANDLES_CAME.formatted("'missing'");
-
     // A candle may still come to where there was none, when the exchange tells it late.
-    private static final String FILLED =
-            INTO_WHICH_CANDLES_CAME.formatted("'missing', 'proven-empty', 'exchange-down'");
+    private static final String FILLED = """
+            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
+              FROM data_gaps g
+              JOIN candle_series s
+                ON s.exchange = g.exchange
+               AND s.symbol = g.symbol
+               AND s.timeframe = g.timeframe
+             CROSS JOIN LATERAL (
+                   SELECT c.open_time
+                     FROM candles c
+                    WHERE c.timeframe = $1
+                      AND c.series_id = s.id
+                      AND c.open_time >= g.gap_start
+                      AND c.open_time < g.gap_end
+                      AND c.is_final
+                    LIMIT 1) came
+             WHERE g.timeframe = $1
+               AND g.state IN ('missing', 'proven-empty', 'exchange-down')
+             ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
+            """;
 
     private static final String BY_ID = """
             SELECT id, exchange, symbol, timeframe, gap_start, gap_end, state, is_in_repair
