@@ -26,7 +26,7 @@ public final class Column {
 
     /** For text[]; JSON goes as text, too: {@code unnest($1::text[])} and then {@code ::jsonb}. */
     public static <R> Column texts(Collection<R> rows, Function<? super R, ? extends @Nullable String> value) {
-        return new Column(rows.stream().map(value).toArray(String[]::new));
+        return of(rows, value, new String[rows.size()]);
     }
 
     /** For text[]. */
@@ -36,43 +36,42 @@ public final class Column {
 
     /** For bigint[]. */
     public static <R> Column numbers(Collection<R> rows, Function<? super R, ? extends @Nullable Long> value) {
-        return new Column(rows.stream().map(value).toArray(Long[]::new));
+        return of(rows, value, new Long[rows.size()]);
     }
 
     /** For integer[]. */
     public static <R> Column integers(Collection<R> rows, Function<? super R, ? extends @Nullable Integer> value) {
-        return new Column(rows.stream().map(value).toArray(Integer[]::new));
+        return of(rows, value, new Integer[rows.size()]);
     }
 
     /** For numeric[], exact. */
     public static <R> Column decimals(Collection<R> rows, Function<? super R, ? extends @Nullable BigDecimal> value) {
-        return new Column(
-                rows.stream().map(value).map(NullNumber::unlessPresent).toArray(Number[]::new));
+        return of(rows, value.andThen(NullNumber::unlessPresent), new Number[rows.size()]);
     }
 
     /** For double precision[]. */
     public static <R> Column reals(Collection<R> rows, Function<? super R, ? extends @Nullable Double> value) {
-        return new Column(rows.stream().map(value).toArray(Double[]::new));
+        return of(rows, value, new Double[rows.size()]);
     }
 
     /** For boolean[]. */
     public static <R> Column flags(Collection<R> rows, Function<? super R, ? extends @Nullable Boolean> value) {
-        return new Column(rows.stream().map(value).toArray(Boolean[]::new));
+        return of(rows, value, new Boolean[rows.size()]);
     }
 
     /** For timestamptz[]; Postgres keeps microseconds. */
     public static <R> Column instants(Collection<R> rows, Function<? super R, ? extends @Nullable Instant> value) {
-        return new Column(rows.stream().map(value).map(Column::atUtc).toArray(OffsetDateTime[]::new));
+        return of(rows, value.andThen(Column::atUtc), new OffsetDateTime[rows.size()]);
     }
 
     /** For date[]. */
     public static <R> Column dates(Collection<R> rows, Function<? super R, ? extends @Nullable LocalDate> value) {
-        return new Column(rows.stream().map(value).toArray(LocalDate[]::new));
+        return of(rows, value, new LocalDate[rows.size()]);
     }
 
     /** For uuid[]. */
     public static <R> Column uuids(Collection<R> rows, Function<? super R, ? extends @Nullable UUID> value) {
-        return new Column(rows.stream().map(value).toArray(UUID[]::new));
+        return of(rows, value, new UUID[rows.size()]);
     }
 
     /** For uuid[]. */
@@ -82,7 +81,16 @@ public final class Column {
 
     /** For bytea[]. */
     public static <R> Column bytes(Collection<R> rows, Function<? super R, byte @Nullable []> value) {
-        return new Column(rows.stream().map(value).map(Column::buffer).toArray(Buffer[]::new));
+        return of(rows, value.andThen(Column::buffer), new Buffer[rows.size()]);
+    }
+
+    private static <R> Column of(
+            Collection<R> rows, Function<? super R, ? extends @Nullable Object> value, Object[] values) {
+        int next = 0;
+        for (R row : rows) {
+            values[next++] = value.apply(row);
+        }
+        return new Column(values);
     }
 
     Object[] values() {

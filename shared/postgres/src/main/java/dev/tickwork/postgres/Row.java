@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
     private final io.vertx.sqlclient.Row row;
+    private final Map<String, Integer> positions;
 
-    Row(io.vertx.sqlclient.Row row) {
+    /** @param positions where each column is; the client would look through all names for it */
+    Row(io.vertx.sqlclient.Row row, Map<String, Integer> positions) {
         this.row = row;
+        this.positions = positions;
     }
 
     /** Of text, varchar, and of json and enum columns that were cast to text. */
@@ -33,7 +38,8 @@ public final class Row {
     }
 
     public @Nullable String textOrNull(String column) {
-        return optional(column, value -> asText(column, value));
+        Object value = value(column);
+        return value == null ? null : asText(column, value);
     }
 
     /** Of smallint and integer, and of a bigint or numeric without decimals that fits. */
@@ -52,7 +58,8 @@ public final class Row {
     }
 
     public @Nullable Long numberOrNull(String column) {
-        return optional(column, value -> asNumber(column, value));
+        Object value = value(column);
+        return value == null ? null : asNumber(column, value);
     }
 
     /** Of numeric and the integers, with the scale of the column. */
@@ -61,17 +68,17 @@ public final class Row {
     }
 
     public @Nullable BigDecimal decimalOrNull(String column) {
-        return optional(column, value -> asDecimal(column, value));
+        Object value = value(column);
+        return value == null ? null : asDecimal(column, value);
     }
 
     /** Of real and double precision: what was computed, never a price. */
     public double real(String column) {
-        return required(column, optional(column, value -> as(Number.class, column, value)))
-                .doubleValue();
+        return required(column, realOrNull(column));
     }
 
     public @Nullable Double realOrNull(String column) {
-        Number number = optional(column, value -> as(Number.class, column, value));
+        Number number = optional(Number.class, column);
         return number == null ? null : number.doubleValue();
     }
 
@@ -80,7 +87,7 @@ public final class Row {
     }
 
     public @Nullable Boolean flagOrNull(String column) {
-        return optional(column, value -> as(Boolean.class, column, value));
+        return optional(Boolean.class, column);
     }
 
     /** Of timestamptz, to the microsecond. */
@@ -89,7 +96,8 @@ public final class Row {
     }
 
     public @Nullable Instant instantOrNull(String column) {
-        return optional(column, value -> as(OffsetDateTime.class, column, value).toInstant());
+        OffsetDateTime value = optional(OffsetDateTime.class, column);
+        return value == null ? null : value.toInstant();
     }
 
     public LocalDate date(String column) {
@@ -97,7 +105,7 @@ public final class Row {
     }
 
     public @Nullable LocalDate dateOrNull(String column) {
-        return optional(column, value -> as(LocalDate.class, column, value));
+        return optional(LocalDate.class, column);
     }
 
     public UUID uuid(String column) {
@@ -105,7 +113,7 @@ public final class Row {
     }
 
     public @Nullable UUID uuidOrNull(String column) {
-        return optional(column, value -> as(UUID.class, column, value));
+        return optional(UUID.class, column);
     }
 
     /** Of bytea. */
@@ -114,7 +122,8 @@ public final class Row {
     }
 
     public byte @Nullable [] bytesOrNull(String column) {
-        return optional(column, value -> as(Buffer.class, column, value).getBytes());
+        Buffer value = optional(Buffer.class, column);
+        return value == null ? null : value.getBytes();
     }
 
     /** Of text[]; empty when the array is. */
@@ -143,15 +152,23 @@ public final class Row {
     }
 
     private <T> List<T> list(String column, Function<Object, T> reader) {
-        Object[] values = required(column, optional(column, value -> as(Object[].class, column, value)));
+        Object[] values = required(column, optional(Object[].class, column));
         return Arrays.stream(values)
                 .map(value -> reader.apply(required(column, value)))
                 .toList();
     }
 
-    private <T> @Nullable T optional(String column, Function<Object, T> reader) {
-        Object value = row.getValue(column);
-        return value == null ? null : reader.apply(value);
+    private <T> @Nullable T optional(Class<T> type, String column) {
+        Object value = value(column);
+        return value == null ? null : as(type, column, value);
+    }
+
+    private @Nullable Object value(String column) {
+        Integer position = positions.get(column);
+        if (position == null) {
+            throw new NoSuchElementException("there is no column " + column);
+        }
+        return row.getValue(position);
     }
 
     private static <T> T required(String column, @Nullable T value) {

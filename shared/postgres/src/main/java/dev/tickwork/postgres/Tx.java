@@ -5,7 +5,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -129,11 +131,24 @@ public final class Tx {
     }
 
     private static <T> List<T> read(RowSet<io.vertx.sqlclient.Row> rows, RowReader<T> reader) {
+        Map<String, Integer> positions = positions(rows);
         var read = new ArrayList<T>(rows.size());
         for (io.vertx.sqlclient.Row row : rows) {
-            read.add(reader.read(new Row(row)));
+            read.add(reader.read(new Row(row, positions)));
         }
         return List.copyOf(read);
+    }
+
+    private static Map<String, Integer> positions(RowSet<io.vertx.sqlclient.Row> rows) {
+        if (rows.size() == 0) {
+            return Map.of();
+        }
+        List<String> columns = rows.columnsNames();
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            positions.putIfAbsent(columns.get(i), i);
+        }
+        return positions;
     }
 
     // Each statement of a batch has its own count; the first one's is not the sum.
