@@ -11,6 +11,8 @@ public enum JobQueue {
     /** Cleaning and maintenance. */
     LOW_PRIORITY;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** By its {@link #label}. */
     public static JobQueue of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
@@ -18,6 +20,6 @@ public enum JobQueue {
 
     /** As rows and the API have it: {@code high_priority}, {@code default}, {@code low_priority}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

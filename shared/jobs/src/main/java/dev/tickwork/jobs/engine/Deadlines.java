@@ -31,8 +31,9 @@ final class Deadlines {
 
     /** A run has begun. */
     void watch(Execution run) {
-        if (run.deadline().isBefore(next)) {
-            arm(run.deadline());
+        Instant deadline = run.deadline();
+        if (deadline.isBefore(next)) {
+            arm(deadline);
         }
     }
 

@@ -177,10 +177,10 @@ final class EndingStore {
                         Column.integers(runs, run -> finishedOf(run).figures().rowsWritten()),
                         Column.integers(runs, run -> finishedOf(run).figures().itemsDone()),
                         Column.integers(runs, run -> finishedOf(run).figures().itemsFailed()),
-                        finished(runs, ending -> ending.figures().result()),
-                        finished(runs, ending -> ending.figures().skipped()),
-                        finished(runs, ending -> errorClass(ending.failure())),
-                        finished(runs, ending -> message(ending.failure())))
+                        seldom(runs, ending -> ending.figures().result()),
+                        seldom(runs, ending -> ending.figures().skipped()),
+                        seldom(runs, ending -> errorClass(ending.failure())),
+                        seldom(runs, ending -> message(ending.failure())))
                 .map(rows -> rows.get(0));
     }
 
@@ -254,6 +254,12 @@ final class EndingStore {
 
     private static Column finished(List<EndedRun> runs, Function<Ending.Finished, @Nullable String> value) {
         return Column.texts(runs, run -> value.apply(finishedOf(run)));
+    }
+
+    // Where unnest finds too few values, the rest are null.
+    private static Column seldom(List<EndedRun> runs, Function<Ending.Finished, @Nullable String> value) {
+        boolean isThere = runs.stream().anyMatch(run -> value.apply(finishedOf(run)) != null);
+        return finished(isThere ? runs : List.of(), value);
     }
 
     private static Ending.Finished finishedOf(EndedRun run) {

@@ -106,13 +106,13 @@ final class EndingWriter {
     }
 
     private boolean isWorthNoting(EndedRun run) {
-        if (!(run.ending() instanceof Ending.Finished)) {
+        if (!(run.ending() instanceof Ending.Finished finished)) {
             return false;
         }
         Instant last = notedAt.get(run.identity().job());
         return last == null
                 || !run.at().isBefore(last.plus(NOTED_EVERY))
-                || wished(run.ending()) == RunState.FAILURE
+                || finished.state() == RunState.FAILURE
                 || incidents.isOpen(run.identity().job());
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** How many runs of each queue go on here, and how many may. Touched on the engine's context only. */
 final class HandsHere {
-    private final Map<JobQueue, Integer> busy = new EnumMap<>(JobQueue.class);
+    private final int[] busy = new int[JobQueue.values().length];
     private final Map<JobQueue, Integer> limits = new EnumMap<>(JobQueue.class);
     private final Hands usual;
 
@@ -16,15 +16,15 @@ final class HandsHere {
     }
 
     int free(JobQueue queue) {
-        return Math.max(0, limits.getOrDefault(queue, usual.of(queue)) - busy.getOrDefault(queue, 0));
+        return Math.max(0, limits.getOrDefault(queue, usual.of(queue)) - busy[queue.ordinal()]);
     }
 
     void take(JobQueue queue) {
-        busy.merge(queue, 1, Integer::sum);
+        busy[queue.ordinal()]++;
     }
 
     void giveBack(JobQueue queue) {
-        busy.merge(queue, -1, Integer::sum);
+        busy[queue.ordinal()]--;
     }
 
     /** What an operator decided for all nodes; a queue that is not in it has the usual number. */

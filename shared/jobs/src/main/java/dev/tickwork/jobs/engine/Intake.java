@@ -86,15 +86,19 @@ final class Intake {
         takenAt = workshop.now();
         isJudged = runs.isEmpty();
         List<Claimed> strangers = new ArrayList<>();
-        runs.stream().sorted(Intake::moreUrgent).forEach(run -> take(run, strangers));
+        List<Claimed> urgentFirst = new ArrayList<>(runs);
+        urgentFirst.sort(Intake::moreUrgent);
+        urgentFirst.forEach(run -> take(run, strangers));
         return strangers;
     }
 
     private boolean isFull(List<Claimed> runs, List<Room> room) {
+        return !runs.isEmpty() && (runs.size() >= most(room) || isFullOfOne(runs, room));
+    }
+
+    private static boolean isFullOfOne(List<Claimed> runs, List<Room> room) {
         Map<String, Long> byJob = runs.stream().collect(Collectors.groupingBy(Claimed::job, Collectors.counting()));
-        return !runs.isEmpty()
-                && (runs.size() >= most(room)
-                        || room.stream().anyMatch(one -> byJob.getOrDefault(one.job(), 0L) >= one.most()));
+        return room.stream().anyMatch(one -> byJob.getOrDefault(one.job(), 0L) >= one.most());
     }
 
     // The statement returns what it changed in no order.

@@ -118,19 +118,22 @@ final class RunLog {
     private RunChange finished(RunIdentity run, Ending.Finished finished, RunState state, @Nullable Throwable cause) {
         Failure failure = finished.failure();
         Level level = failure == null ? level(run, finished.at()) : failure.isForAPerson() ? Level.ERROR : Level.WARN;
-        LoggingEventBuilder line = log.atLevel(level)
-                .addKeyValue("job", run.job())
-                .addKeyValue("runId", run.id())
-                .addKeyValue("ms", took(run, finished.at()).toMillis());
-        if (failure == null) {
-            line.log("run finished");
-            return ended(run, state, finished.at(), null);
+        if (log.isEnabledForLevel(level)) {
+            LoggingEventBuilder line = log.atLevel(level)
+                    .addKeyValue("job", run.job())
+                    .addKeyValue("runId", run.id())
+                    .addKeyValue("ms", took(run, finished.at()).toMillis());
+            (failure == null ? line : withFailure(line, failure, cause))
+                    .log(failure == null ? "run finished" : "run failed");
         }
-        // The trace is for whoever must look; an outage has none worth reading.
-        (failure.isForAPerson() && cause != null ? line.setCause(cause) : line)
-                .addKeyValue("error", failure.message())
-                .log("run failed");
         return ended(run, state, finished.at(), failure);
+    }
+
+    // The trace is for whoever must look; an outage has none worth reading.
+    private static LoggingEventBuilder withFailure(
+            LoggingEventBuilder line, Failure failure, @Nullable Throwable cause) {
+        return (failure.isForAPerson() && cause != null ? line.setCause(cause) : line)
+                .addKeyValue("error", failure.message());
     }
 
     private RunChange retried(RunIdentity run, Ending.Retried retried, RunState state) {

@@ -65,6 +65,9 @@ final class StartedJob {
     }
 
     Optional<ScheduleHere> schedule(@Nullable String name) {
+        if (name == null) {
+            return Optional.empty();
+        }
         return schedules.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 

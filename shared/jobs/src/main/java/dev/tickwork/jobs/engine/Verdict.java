@@ -100,6 +100,9 @@ final class Verdict {
     }
 
     private JobOutcome.Done clean(JobOutcome.Done done) {
+        if (done.failed().isEmpty()) {
+            return done;
+        }
         SortedMap<String, String> failed = new TreeMap<>();
         done.failed().forEach((item, reason) -> failed.put(item, redaction.apply(reason)));
         return new JobOutcome.Done(done.rowsWritten(), done.items(), failed, done.result(), done.lastWrite());
