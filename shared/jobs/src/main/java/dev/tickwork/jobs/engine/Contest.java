@@ -193,15 +193,15 @@ final class Contest implements Competition {
     }
 
     private void settle(View view, Sight sight) {
-        if (left || !workshop.now().isBefore(sight.validUntil())) {
-            release(view.taken()).onFailure(Contest::later);
-            return;
-        }
         view.standings().stream()
                 .filter(one -> !one.isOurs())
                 .map(one -> held.remove(one.name()))
                 .filter(Objects::nonNull)
                 .forEach(lease -> work.stop(lease).onFailure(Contest::later));
+        if (left || !workshop.now().isBefore(sight.validUntil())) {
+            release(view.taken()).onFailure(Contest::later);
+            return;
+        }
         view.taken().forEach(this::acquired);
         if (view.taken().isEmpty()) {
             giveUp(beyond(view.share())).onFailure(Contest::later);
