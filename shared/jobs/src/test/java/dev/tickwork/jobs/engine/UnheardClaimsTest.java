@@ -5,9 +5,12 @@ import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.jobs.EngineSettings;
+import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.Origin;
+import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.testservers.TcpProxy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -87,6 +90,34 @@ class UnheardClaimsTest {
         assertThat(scene.ledger().state(run)).isEqualTo("SUCCESS");
         assertThat(scene.ledger().run(run).attempt()).isEqualTo(1);
         assertThat(job.runs()).hasSize(1);
+    }
+
+    @Test
+    void a_claim_is_remembered_however_many_asked_in_vain_before() {
+        TestNode node = scene.nodeAt("a", wire.through(scene.url()));
+        var job = ScriptedJob.asked("price-fetch", ScriptedJob::done);
+        done(node.engine().start(job));
+        askInVain(node, 1100);
+        UUID run = claimUnheard(node);
+        wire.restore();
+        IntStream.range(0, 6).forEach(beat -> scene.beatAll("a-1"));
+        until("it ended", () -> scene.ledger().ended() == 1);
+
+        assertThat(scene.ledger().state(run)).isEqualTo("SUCCESS");
+        assertThat(scene.ledger().run(run).attempt()).isEqualTo(1);
+    }
+
+    private void askInVain(TestNode node, int times) {
+        RunRequest request = RunRequest.of("price-fetch", Origin.api("ann"));
+        wire.cut();
+        until("it goes on without", () -> !done(node.engine().status()).complete());
+        for (int time = 0; time < times; time++) {
+            scene.time().advance(Duration.ofMillis(1));
+            Future<Enqueued> asked = node.engine().enqueue(request);
+            until("it is refused", asked::failed);
+        }
+        wire.restore();
+        until("postgres is back", () -> done(node.engine().status()).complete());
     }
 
     // A fire that went on without Postgres may be over in the ledger before its own claim is committed at last.
