@@ -202,8 +202,8 @@ final class Completions {
         for (int i = batch.size() - 1; i >= 0; i--) {
             waiting.addFirst(batch.get(i));
         }
-        Alarm unused =
-                workshop.time().wakeAfter(AGAIN_AFTER, () -> workshop.context().run(this::flush));
+        Duration wait = workshop.time().shownIn(AGAIN_AFTER);
+        Alarm unused = workshop.time().wakeAfter(wait, () -> workshop.context().run(this::flush));
     }
 
     // One run that Postgres refuses must not keep the others from being recorded.

@@ -29,7 +29,7 @@ final class Intake {
     private final Timetable timetable;
     private final Runner runner;
     private final HandsHere hands;
-    private final ClaimSize size = new ClaimSize();
+    private final ClaimSize size;
     private final TakenRuns taken = new TakenRuns();
     private Instant takenAt = Instant.MIN;
     private boolean isJudged = true;
@@ -39,6 +39,7 @@ final class Intake {
         this.workshop = workshop;
         this.timetable = timetable;
         this.runner = runner;
+        this.size = new ClaimSize(workshop.time());
         this.hands = new HandsHere(workshop.settings().hands());
     }
 
@@ -156,7 +157,7 @@ final class Intake {
 
     /** When what still waits here is for others. */
     Instant givenUpAt() {
-        return taken.isEmpty() ? Instant.MAX : takenAt.plus(HANDED_BACK_AFTER);
+        return taken.isEmpty() ? Instant.MAX : takenAt.plus(workshop.time().shownIn(HANDED_BACK_AFTER));
     }
 
     /** Takes all out that waits, because it waited too long: less is taken ahead from now on. */

@@ -95,7 +95,7 @@ final class Verdict {
 
     // A moment that has passed already would make the run spin.
     private Ending snoozed(Instant wish, String reason) {
-        Instant earliest = time.now().plus(SHORTEST_WAIT);
+        Instant earliest = time.now().plus(time.shownIn(SHORTEST_WAIT));
         return new Ending.Snoozed(time.now(), wish.isAfter(earliest) ? wish : earliest, clean(reason));
     }
 

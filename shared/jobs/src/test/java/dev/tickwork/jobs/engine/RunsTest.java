@@ -224,6 +224,20 @@ class RunsTest {
     }
 
     @Test
+    void on_a_clock_that_runs_faster_what_goes_on_at_once_waits_as_long_in_truth() {
+        scene.time().runs(60);
+        TestNode node = scene.node("a");
+        done(node.engine()
+                .start(ScriptedJob.every(
+                        Duration.ofDays(1),
+                        run -> Future.succeededFuture(new JobOutcome.Snooze(Duration.ofMillis(1), "not yet")))));
+
+        until("snoozed", () -> scene.ledger().states().equals(List.of("PENDING")));
+
+        assertThat(scene.ledger().runs().get(0).runAt()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
     void a_run_within_its_limits_need_not_stop() {
         AtomicReference<Boolean> cancelled = new AtomicReference<>();
 
