@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Hears the same as candle-ingest does and only reads it: the least that any listener has to do. */
 final class BareListener {
@@ -22,7 +23,7 @@ final class BareListener {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final WebSocketClient client = vertx.createWebSocketClient();
-    private long candles;
+    private final LongAdder candles = new LongAdder();
 
     private BareListener() {}
 
@@ -67,10 +68,10 @@ final class BareListener {
             listener.open(Integer.parseInt(args[0]), List.of(keys.split(",")));
         }
         TimeUnit.SECONDS.sleep(2);
-        long before = listener.candles;
+        long before = listener.candles.sum();
         long used = cpuNanos();
         TimeUnit.MILLISECONDS.sleep(Long.parseLong(args[2]));
-        out.println(ANSWER + (listener.candles - before) + " " + (cpuNanos() - used));
+        out.println(ANSWER + (listener.candles.sum() - before) + " " + (cpuNanos() - used));
         listener.vertx.close().await();
     }
 
@@ -86,7 +87,7 @@ final class BareListener {
         try {
             JsonNode message = JSON.readTree(text);
             if (message.path(1).path(0).isNumber()) {
-                candles++;
+                candles.increment();
             }
         } catch (IOException e) {
             throw new IllegalStateException("the exchange sent what is no JSON", e);

@@ -49,6 +49,11 @@ final class Served {
             return new Compared(same + other.same, all + other.all);
         }
 
+        /** Whether there was something to compare, and all of it is the same. */
+        boolean isWhole() {
+            return all > 0 && same == all;
+        }
+
         @Override
         public String toString() {
             return same + " of " + all;

@@ -31,6 +31,7 @@ public final class StreamBench {
     private static final Duration BARE = Duration.ofSeconds(10);
     private static final List<Integer> HEAP_AFTER = List.of(10, 30, 60);
     private static final Duration IN_THE_END = Duration.ofSeconds(20);
+    private static final Duration WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final String SIMULATOR = "dev.tickwork.simulator.Main";
     private static final String COLLECTOR = "dev.tickwork.candleingest.Main";
@@ -93,9 +94,12 @@ public final class StreamBench {
     private static Served.Compared inTheEnd(Served served) throws IOException, SQLException, InterruptedException {
         long deadline = System.nanoTime() + IN_THE_END.toNanos();
         Served.Compared compared = served.compared(COINS, TIMEFRAMES, NAMES);
-        while (compared.same() < compared.all() && System.nanoTime() < deadline) {
+        while (!compared.isWhole() && System.nanoTime() < deadline) {
             TimeUnit.SECONDS.sleep(1);
             compared = served.compared(COINS, TIMEFRAMES, NAMES);
+        }
+        if (compared.all() == 0) {
+            throw new IllegalStateException("no final candle was stored that could be compared");
         }
         return compared;
     }
@@ -108,7 +112,11 @@ public final class StreamBench {
     }
 
     private static void awaitStream(Member collector) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + WITHIN.toNanos();
         while (collector.metric(MESSAGES) < UPDATES_OF_A_CHANNEL * CHANNELS) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the collector heard no stream within " + WITHIN);
+            }
             TimeUnit.MILLISECONDS.sleep(100);
         }
     }
