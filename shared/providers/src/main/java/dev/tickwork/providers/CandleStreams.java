@@ -14,7 +14,8 @@ public interface CandleStreams {
 
     /**
      * Opens a stream and asks for each series in turn. The listener hears on the context of the caller, one call after the
-     * other, nothing before the future is complete but that the exchange pauses, which fails it. Once, without another try: whoever opens it decides about the next.
+     * other, nothing before the future is complete but that the exchange pauses, which fails it. Once, without another try:
+     * whoever opens it decides about the next.
      *
      * @param series at least one and at most {@link #mostPerConnection()}, each once
      * @return fails with a {@link dev.tickwork.domain.Fault}: {@code RateLimited} when new connections have to wait,

@@ -34,7 +34,8 @@ public final class BatchStore {
             """;
 
     /**
-     * Begins a batch, or goes on with that of the same minute of a stream's session, and keeps all others from writing these series until the transaction ends.
+     * Begins a batch, or goes on with that of the same minute of a stream's session, and keeps all others from writing these
+     * series until the transaction ends.
      *
      * @param seriesIds whose candles it has
      * @return its id
