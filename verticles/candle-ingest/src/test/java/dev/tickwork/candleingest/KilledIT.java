@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A process that is killed while it loads the past and listens. */
+/** Processes that are killed: one while it loads the past and listens, one while it listens only. */
 @ExtendWith({RealPostgres.class, RealRedis.class})
 class KilledIT {
     private static final String DONE_CHUNKS = """
@@ -72,6 +72,10 @@ class KilledIT {
         Process second = collector(environment);
         until("the past is loaded", () -> openChunks(db) == 0);
         until("it listens", () -> count(db, HEARD) > heard + 3);
+        second.destroyForcibly().waitFor();
+        int heardByTwo = count(db, HEARD);
+        Process third = collector(environment);
+        until("another listens", () -> count(db, HEARD) > heardByTwo + 3);
 
         Instant now = platform.time().now();
         var minutes = new Span(Timeframe.M1.openFrom(now.minus(Duration.ofDays(6))), Timeframe.M1.openOf(now));
@@ -79,8 +83,8 @@ class KilledIT {
         var hours = new Span(Timeframe.H1.openFrom(now.minus(Duration.ofDays(20))), Timeframe.H1.openOf(now));
         until("every hour is there", () -> same(platform, Timeframe.H1, hours));
         assertThat(left).isPositive();
-        assertThat(second.isAlive()).isTrue();
-        second.destroy();
+        assertThat(third.isAlive()).isTrue();
+        third.destroy();
         done(node.stop());
     }
 
