@@ -6,6 +6,7 @@ import dev.tickwork.postgres.DatabaseDown;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class LeasesHere implements Leases {
     private final Map<String, Contest> contests = new ConcurrentSkipListMap<>();
     private Supplier<Future<Void>> beat = Future::succeededFuture;
     private @Nullable Alarm fence;
-    private Pulse.Beat last = new Pulse.Beat(Instant.EPOCH, false);
+    private Pulse.Beat last = new Pulse.Beat(Instant.EPOCH, false, Duration.ZERO);
 
     LeasesHere(Workshop workshop) {
         this.workshop = workshop;
@@ -74,7 +75,7 @@ final class LeasesHere implements Leases {
             // Who was not heard lately could not believe in what it takes; its next heartbeat looks.
             return;
         }
-        Instant silentSince = workshop.now().minus(workshop.lostAfter()).minus(workshop.heartbeat());
+        Instant silentSince = workshop.now().minus(last.silence()).minus(workshop.heartbeat());
         var sight = new Contest.Sight(silentSince, last.judges(), validUntil(), wasSilent);
         contests.values().forEach(contest -> contest.look(sight));
     }

@@ -40,7 +40,7 @@ final class Pulse {
     private final Instant born;
     private Instant lastBeat = Instant.MIN;
     private Instant nextTidying = Instant.MIN;
-    private Instant steadySince = Instant.MAX;
+    private final Steadiness steadiness;
     private volatile OptionalInt workers = OptionalInt.empty();
 
     Pulse(
@@ -60,6 +60,7 @@ final class Pulse {
         this.rescues = new RescueStore(workshop.node());
         this.born = workshop.now();
         this.whenHeard = whenHeard;
+        this.steadiness = new Steadiness(workshop.time(), workshop.settings());
     }
 
     /** A sign of life now, and from then on at each heartbeat. */
@@ -87,7 +88,7 @@ final class Pulse {
     /** The clock was moved: no sign of life from before says how long ago it was, so all are heard anew. */
     void clockMoved() {
         lastBeat = workshop.now();
-        steadySince = lastBeat;
+        steadiness.beginAnew(lastBeat);
         beat();
     }
 
@@ -123,16 +124,15 @@ final class Pulse {
         Instant started = meter.start();
         boolean works = workshop.settings().role().works();
         List<StartedJob> worked = works ? List.copyOf(timetable.all()) : List.of();
-        return nodes.beat(tx, worked, meter.offset(), now, now.minus(workshop.lostAfter()))
-                .map(heard -> {
-                    meter.answered(started, heard.saidAt());
-                    count(heard.otherWorkers() + (worksForVerticles(worked) ? 1 : 0), now);
-                    return heard.saidAt();
-                });
+        return nodes.beat(tx, worked, meter.offset(), now, silentSince(now)).map(heard -> {
+            meter.answered(started, heard.saidAt());
+            count(heard.otherWorkers() + (worksForVerticles(worked) ? 1 : 0), now);
+            return heard.saidAt();
+        });
     }
 
     private void count(int alive, Instant now) {
-        if (alive > 0 || mayJudge(now)) {
+        if (alive > 0 || judges(now)) {
             workers = OptionalInt.of(alive);
         }
     }
@@ -143,10 +143,9 @@ final class Pulse {
     }
 
     private Future<Void> sweep(Tx tx, Instant now) {
-        Instant silentSince = now.minus(workshop.lostAfter());
-        return rescues.suspects(tx, silentSince)
-                .map(suspects -> convicted(suspects, mayJudge(now)))
-                .compose(lost -> lost.isEmpty() ? Future.succeededFuture() : rescue(tx, lost, now, silentSince))
+        return rescues.suspects(tx, now.minus(workshop.lostAfter()))
+                .map(suspects -> convicted(suspects, judges(now)))
+                .compose(lost -> lost.isEmpty() ? Future.succeededFuture() : rescue(tx, lost, now))
                 .compose(rescued -> now.isBefore(nextTidying) ? Future.succeededFuture() : tidy(tx, now));
     }
 
@@ -164,8 +163,8 @@ final class Pulse {
                 .toList();
     }
 
-    private Future<Void> rescue(Tx tx, List<UUID> lost, Instant now, Instant silentSince) {
-        return rescues.rescue(tx, lost, now, silentSince)
+    private Future<Void> rescue(Tx tx, List<UUID> lost, Instant now) {
+        return rescues.rescue(tx, lost, now, silentSince(now))
                 .compose(rescued -> workshop.aftermath().follow(tx, rescued, now));
     }
 
@@ -176,25 +175,19 @@ final class Pulse {
     }
 
     private @Nullable Void heard(Instant now) {
-        boolean judges = mayJudge(now);
-        if (!isSteady(now)) {
-            steadySince = now;
-        }
+        var beat = new Beat(now, judges(now), Duration.between(silentSince(now), now));
+        steadiness.heard(now);
         lastBeat = now;
-        whenHeard.accept(new Beat(now, judges));
+        whenHeard.accept(beat);
         return null;
     }
 
-    // Whoever was away itself, or had its clock moved, sees all others silent; it waits until they had the time
-    // to beat.
-    private boolean mayJudge(Instant now) {
-        return isSteady(now) && !steadySince.plus(workshop.lostAfter()).isAfter(now);
+    private boolean judges(Instant now) {
+        return steadiness.silentSince(now).isPresent();
     }
 
-    // Halfway to the next but one: that it missed one shows before another that missed as many looks silent to it.
-    private boolean isSteady(Instant now) {
-        Duration most = workshop.heartbeat().multipliedBy(3).dividedBy(2);
-        return !lastBeat.isAfter(now) && !lastBeat.isBefore(now.minus(most));
+    private Instant silentSince(Instant now) {
+        return steadiness.silentSince(now).orElseGet(() -> now.minus(workshop.lostAfter()));
     }
 
     /**
@@ -202,8 +195,9 @@ final class Pulse {
      *
      * @param at when it was given
      * @param judges whether this node has been there for long enough to tell who is silent
+     * @param silence for how long somebody must not have been heard to count as gone
      */
-    record Beat(Instant at, boolean judges) {}
+    record Beat(Instant at, boolean judges, Duration silence) {}
 
     private void next(Instant began) {
         beating = false;
