@@ -101,6 +101,7 @@ class CleanupTest {
     void a_dry_run_tells_what_the_same_cleanup_then_does() {
         Things things = Things.in(database, 10).with(1, 2 * DAY);
         done(retention.keeping(things, "", null).start());
+        Await.until("the node says so", this::isServed);
 
         JsonNode counted = cleanup(new CleanupArgs(1, null, true));
         assertThat(things.left()).isEqualTo(2 * DAY);
