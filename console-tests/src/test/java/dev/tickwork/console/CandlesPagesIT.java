@@ -290,6 +290,28 @@ class CandlesPagesIT {
     }
 
     @Test
+    void the_heat_map_is_walked_by_keyboard_when_nothing_is_expected_of_the_present_day_yet() {
+        gateway.candles().expectNothingToday();
+        try (Tab tab = at("#/candles/coverage")) {
+            Locator entry = tab.page.locator("tw-heat-map button.cell[tabindex='0']");
+            assertThat(entry).hasCount(1);
+            entry.focus();
+
+            tab.page.keyboard().press("ArrowRight");
+            tab.page.keyboard().press("Home");
+            tab.page.keyboard().press("End");
+            tab.page.keyboard().press("ArrowDown");
+            tab.page.keyboard().press("Enter");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*symbol=ETHUSD&day=" + yesterday() + ".*"));
+        }
+    }
+
+    private static String yesterday() {
+        return Instant.now().minus(Duration.ofDays(1)).toString().substring(0, 10);
+    }
+
+    @Test
     void gaps_are_found_by_what_stands_in_the_address() {
         try (Tab tab = at("#/candles/gaps")) {
             Locator gaps = tab.region("Gaps");

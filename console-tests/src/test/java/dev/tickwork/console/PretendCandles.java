@@ -43,6 +43,11 @@ final class PretendCandles {
         doubts.forget();
     }
 
+    /** As it is in the first minutes of a day. */
+    void expectNothingToday() {
+        gaps.expectNothingToday();
+    }
+
     /** From now on those are not stored yet that lie so many hours before the present one. */
     void withhold(long from, long until) {
         late = new Span(from, until);

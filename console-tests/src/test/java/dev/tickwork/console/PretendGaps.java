@@ -24,9 +24,15 @@ final class PretendGaps {
             new Hole("missing", 20, 3));
 
     private final PretendHours hours;
+    private volatile boolean hasToday = true;
 
     PretendGaps(PretendHours hours) {
         this.hours = hours;
+    }
+
+    /** As it is in the first minutes of a day, of which nothing is expected yet. */
+    void expectNothingToday() {
+        hasToday = false;
     }
 
     /** Whether nothing is there of the hour that lies so many hours before the present one. */
@@ -47,12 +53,13 @@ final class PretendGaps {
     JsonObject coverage(MultiMap query) {
         Instant from = PretendHours.moment(query, "from", hours.newest());
         Instant to = PretendHours.moment(query, "to", hours.newest());
+        Instant end = hasToday ? hours.newest() : hours.newest().truncatedTo(ChronoUnit.DAYS);
         List<JsonObject> days = !hours.areStored()
                 ? List.of()
                 : Stream.of("BTCUSD", "ETHUSD", "SOLUSD")
                         .flatMap(symbol -> Stream.iterate(
                                         from,
-                                        day -> day.isBefore(to) && day.isBefore(hours.newest()),
+                                        day -> day.isBefore(to) && day.isBefore(end),
                                         day -> day.plus(1, ChronoUnit.DAYS))
                                 .map(day -> day(symbol, day)))
                         .toList();

@@ -6,6 +6,14 @@ import { shared } from './shared-styles.js';
 const DAY_MS = 86_400_000;
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const STEPS = {
+  ArrowLeft: { down: 0, right: -1 },
+  ArrowRight: { down: 0, right: 1 },
+  ArrowUp: { down: -1, right: 0 },
+  ArrowDown: { down: 1, right: 0 },
+  Home: { down: 0, right: -1, isEndless: true },
+  End: { down: 0, right: 1, isEndless: true },
+};
 const FEW_DAYS = 45;
 
 /**
@@ -119,7 +127,7 @@ class HeatMap extends LitElement {
   render() {
     const days = this.#days();
     const bySymbol = this.#bySymbol();
-    const first = bySymbol[0]?.[0];
+    const entry = this.#entry(bySymbol);
     return html`
       <div class="scroll" tabindex="-1">
         <div role="grid" aria-label="Coverage by symbol and day" @click=${this.#clicked} @keydown=${this.#pressed}>
@@ -127,7 +135,7 @@ class HeatMap extends LitElement {
             class="label">${labelOf(day, i, days.length)}</span>`)}</div>
           ${bySymbol.map(([symbol, byDay]) => html`<div class="row" role="row">
             <span class="name" role="rowheader" title=${symbol}>${symbol}</span>
-            ${days.map((day) => this.#cell(symbol, day, byDay.get(day), first, days))}
+            ${days.map((day) => this.#cell(symbol, day, byDay.get(day), symbol === entry.symbol && day === entry.day))}
           </div>`)}
         </div>
       </div>
@@ -142,9 +150,15 @@ class HeatMap extends LitElement {
     }
   }
 
-  #cell(symbol, day, figures, firstSymbol, days) {
+  /** Where the tab key leads: what is chosen, else the newest day of the first symbol of which anything is expected. */
+  #entry(bySymbol) {
+    const isThere = bySymbol.some(([symbol, byDay]) => symbol === this.chosen?.symbol && byDay.has(this.chosen.day));
+    const [symbol, byDay] = bySymbol[0] ?? [null, new Map()];
+    return isThere ? this.chosen : { symbol, day: [...byDay.keys()].sort().at(-1) };
+  }
+
+  #cell(symbol, day, figures, isEntry) {
     const isChosen = this.chosen?.symbol === symbol && this.chosen?.day === day;
-    const isEntry = this.chosen ? isChosen : symbol === firstSymbol && day === days.at(-1);
     if (!figures) {
       return html`<span class="cell none" role="gridcell" aria-label="${symbol}, ${DATE.format(new Date(day))}: nothing expected"></span>`;
     }
@@ -181,25 +195,27 @@ class HeatMap extends LitElement {
   #pressed(event) {
     const cells = [...this.renderRoot.querySelectorAll('.row[role=row]')].map((row) => [...row.querySelectorAll('.cell')]);
     const row = cells.findIndex((inRow) => inRow.includes(event.target));
-    const column = cells[row]?.indexOf(event.target);
-    const to = {
-      ArrowLeft: [row, column - 1],
-      ArrowRight: [row, column + 1],
-      ArrowUp: [row - 1, column],
-      ArrowDown: [row + 1, column],
-      Home: [row, 0],
-      End: [row, cells[row]?.length - 1],
-    }[event.key];
-    const cell = to && cells[to[0]]?.[to[1]];
-    if (to) {
-      event.preventDefault();
+    const step = STEPS[event.key];
+    if (row < 0 || !step) {
+      return;
     }
-    if (cell?.dataset.day) {
+    event.preventDefault();
+    const cell = nextOf(cells, { row, column: cells[row].indexOf(event.target) }, step);
+    if (cell) {
       event.target.tabIndex = -1;
       cell.tabIndex = 0;
       cell.focus();
     }
   }
+}
+
+/** The next cell in a direction of which anything is expected; the last in it when the step is endless. */
+function nextOf(cells, { row, column }, { down, right, isEndless }) {
+  let found = null;
+  for (let y = row + down, x = column + right; cells[y]?.[x] && (isEndless || !found); y += down, x += right) {
+    found = cells[y][x].dataset.day ? cells[y][x] : found;
+  }
+  return found;
 }
 
 /** The month where it begins; of few days each week. */
