@@ -50,10 +50,13 @@ final class Writing implements AutoCloseable {
         execute(PARTS);
     }
 
-    /** As after a start, and with nothing left to be written to disk. */
+    /**
+     * As after a start, and with nothing left to be written to disk. Nobody has looked through an empty table then: to a
+     * planner to whom somebody said so it stays empty for a minute, whatever comes.
+     */
     void empty() throws SQLException {
         execute(EMPTY);
-        settle();
+        execute("CHECKPOINT");
     }
 
     /** What was written is on disk, and known to the planner. */
