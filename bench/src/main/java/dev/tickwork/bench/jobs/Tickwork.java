@@ -45,9 +45,11 @@ final class Tickwork implements Contender {
             EngineSettings.DEFAULT.lostAfter(),
             EngineSettings.DEFAULT.backstop(),
             Duration.ofSeconds(30),
+            EngineSettings.DEFAULT.drain(),
             EngineSettings.DEFAULT.backlogRuns(),
             EngineSettings.DEFAULT.hands(),
-            EngineSettings.DEFAULT.role());
+            EngineSettings.DEFAULT.role(),
+            EngineSettings.DEFAULT.kept());
 
     private static final String UNFINISHED = """
             SELECT count(*) AS runs

@@ -1,5 +1,6 @@
 package dev.tickwork.bench.jobs;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.HdrHistogram.Histogram;
 final class Trial {
     private static final int MILLIS = 3_000;
     private static final int QUEUED = 20_000;
+    private static final int DRAINS_UNTIL_WARM = 4;
     private static final int RUNS = 200;
     private static final int MILLIS_BETWEEN = 50;
     /** Until a worker has found out that there is nothing to do. */
@@ -45,18 +47,23 @@ final class Trial {
         databases.drop(database);
     }
 
-    /** One process works off what another has put there: once as it started, once more when it is warm. */
+    /** One process works off what another has put there: as it started, once more, and as one that has been up for a while. */
     private void drain() throws IOException, SQLException {
         PostgresAddress database = databases.fresh();
         try (var producer = RemoteContender.start(entrant, database);
                 var worker = RemoteContender.start(entrant, database)) {
             note(Measure.DRAIN_COLD, drain(producer, worker));
+            note(Measure.DRAIN_AGAIN, drain(producer, worker));
+            for (int times = 0; times < DRAINS_UNTIL_WARM; times++) {
+                drain(producer, worker);
+            }
             note(Measure.DRAIN_WARM, drain(producer, worker));
             note(Measure.RESIDENT_PEAK, Memory.of(worker).peak());
         }
         databases.drop(database);
     }
 
+    @CanIgnoreReturnValue
     private static Throughput drain(RemoteContender producer, RemoteContender worker) throws IOException {
         worker.order("expect", QUEUED);
         producer.order("fill", QUEUED);

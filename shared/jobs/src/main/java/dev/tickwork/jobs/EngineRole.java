@@ -4,7 +4,7 @@ package dev.tickwork.jobs;
 public enum EngineRole {
     /** Makes runs by their schedules and works on what waits. */
     BOTH,
-    /** Only makes runs; others work on them. */
+    /** Only makes runs; others work on them. While Postgres is away it can tell nobody, so it makes none. */
     SCHEDULER,
     /** Only works; others make the runs. */
     WORKER;

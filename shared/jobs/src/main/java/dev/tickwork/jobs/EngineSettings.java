@@ -9,27 +9,33 @@ import java.time.Duration;
  * @param lostAfter a node silent for this long has lost its runs
  * @param backstop how often schedules are looked at although no one said that they changed
  * @param patience how long the engine waits for Postgres before it goes on without
+ * @param drain how long the runs of a job that is taken off may take to end; what still runs then is handed back
  * @param backlogRuns how many ended runs wait in memory while Postgres is away; beyond it the oldest are dropped and the
  *     gap is noted in the ledger
  * @param hands how many runs of each queue go on at a time on this node, unless an operator says otherwise
  * @param role what this node does of the engine's work
+ * @param kept how long runs that are over stay in the ledger, by the clock
  */
 public record EngineSettings(
         Duration heartbeat,
         Duration lostAfter,
         Duration backstop,
         Duration patience,
+        Duration drain,
         int backlogRuns,
         Hands hands,
-        EngineRole role) {
+        EngineRole role,
+        RunsKept kept) {
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(15),
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             1000,
             Hands.DEFAULT,
-            EngineRole.BOTH);
+            EngineRole.BOTH,
+            RunsKept.DEFAULT);
 
     public EngineSettings {
         if (heartbeat.isNegative() || heartbeat.isZero()) {
@@ -44,6 +50,9 @@ public record EngineSettings(
         if (patience.toMillis() < 1) {
             throw new IllegalArgumentException("patience must be at least a millisecond but is " + patience);
         }
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException("drain must not be negative but is " + drain);
+        }
         if (backlogRuns < 1) {
             throw new IllegalArgumentException("backlogRuns must be positive but is " + backlogRuns);
         }
@@ -51,11 +60,21 @@ public record EngineSettings(
 
     /** The same with other hands. */
     public EngineSettings with(Hands other) {
-        return new EngineSettings(heartbeat, lostAfter, backstop, patience, backlogRuns, other, role);
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, drain, backlogRuns, other, role, kept);
     }
 
     /** The same in another role. */
     public EngineSettings as(EngineRole other) {
-        return new EngineSettings(heartbeat, lostAfter, backstop, patience, backlogRuns, hands, other);
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, drain, backlogRuns, hands, other, kept);
+    }
+
+    /** The same with another time for runs to end. */
+    public EngineSettings draining(Duration other) {
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, other, backlogRuns, hands, role, kept);
+    }
+
+    /** The same, for runs that are kept as long. */
+    public EngineSettings keeping(RunsKept other) {
+        return new EngineSettings(heartbeat, lostAfter, backstop, patience, drain, backlogRuns, hands, role, other);
     }
 }

@@ -29,7 +29,8 @@ public interface JobEngine {
     /**
      * Runs it here no more; other nodes go on.
      *
-     * @return completes when a run in flight has ended, which its hard limit bounds. Safe to repeat
+     * @return completes when its runs in flight have ended and been recorded. What goes on for longer than the node's drain
+     *     time is handed back, so that any node that serves the job may take it at once. Safe to repeat
      */
     Future<Void> stop(Job job);
 
@@ -89,7 +90,7 @@ public interface JobEngine {
      * Claims nothing more and waits for what runs.
      *
      * @return completes when nothing runs here any more, and at the latest after {@code atMost}: then what still runs is
-     *     left to be recorded as lost. This node is then known to have stopped
+     *     handed back. This node is then known to have stopped
      */
     Future<Void> drain(Duration atMost);
 

@@ -20,10 +20,18 @@ public interface JobOperator {
     /** Calls a run off: at once when it has not begun, else by asking it to stop. Its children, too. */
     Future<Cancelled> cancel(Tx tx, UUID run, By by);
 
-    /** Lets a waiting run begin now; a failed or revoked one runs again as a new run. @return that run */
+    /**
+     * Lets a waiting run begin now; a failed or revoked one runs again as a new run, with the unique key that it held.
+     *
+     * @return that run; fails with {@link NotNow} while another with its key is not over
+     */
     Future<UUID> retry(Tx tx, UUID run, By by);
 
-    /** Runs a finished run again, as a new run that names the old one. @return the new run */
+    /**
+     * Runs a finished run again, as a new run that names the old one and holds the unique key that it held.
+     *
+     * @return the new run; fails with {@link NotNow} while another with its key is not over
+     */
     Future<UUID> rerun(Tx tx, UUID run, By by);
 
     /**
@@ -33,10 +41,19 @@ public interface JobOperator {
      */
     Future<Map<UUID, Cancelled>> cancelAll(Tx tx, List<UUID> runs, By by);
 
-    /** As {@link #retry}, many at once. @return by each run the one that runs; without those that cannot be retried as they stand */
+    /**
+     * As {@link #retry}, many at once.
+     *
+     * @return by each run the one that runs; without those that cannot be retried as they stand, or whose key another run
+     *     holds
+     */
     Future<Map<UUID, UUID>> retryAll(Tx tx, List<UUID> runs, By by);
 
-    /** As {@link #rerun}, many at once. @return by each run the new one; without those that are not over */
+    /**
+     * As {@link #rerun}, many at once.
+     *
+     * @return by each run the new one; without those that are not over, or whose key another run holds
+     */
     Future<Map<UUID, UUID>> rerunAll(Tx tx, List<UUID> runs, By by);
 
     /** Begins no run of a job until {@code until}; null until somebody resumes it. */

@@ -32,7 +32,8 @@ public sealed interface JobOutcome {
      * @param rowsWritten rows inserted or changed; what was deferred is added by the engine when it is written
      * @param items how many items were done, such as symbols
      * @param failed the items that failed, each with its reason; one bad item never fails the rest
-     * @param result what else there is to say, as long as results are kept; at most 64 KiB as JSON. Null for nothing
+     * @param result what else there is to say, as long as results are kept; stored without what is named like a secret, at
+     *     most 64 KiB as JSON. Null for nothing
      * @param lastWrite written in the transaction that ends the run, so that it happens exactly once; answers the rows it
      *     changed. Null for nothing
      */

@@ -18,27 +18,37 @@ public final class Rhythm {
     private final @Nullable Duration wish;
     private final @Nullable Cron cron;
     private final Function<Instant, Cadence> cadence;
+    private final Duration untilFirst;
 
-    private Rhythm(@Nullable Duration wish, @Nullable Cron cron, Function<Instant, Cadence> cadence) {
+    private Rhythm(
+            @Nullable Duration wish, @Nullable Cron cron, Function<Instant, Cadence> cadence, Duration untilFirst) {
         this.wish = wish;
         this.cron = cron;
         this.cadence = cadence;
+        this.untilFirst = untilFirst;
     }
 
     public static Rhythm every(Duration wish) {
         Cadence asWished = Cadence.of(wish);
-        return new Rhythm(wish, null, now -> asWished);
+        return new Rhythm(wish, null, now -> asWished, Duration.ZERO);
     }
 
     public static Rhythm at(Cron cron) {
-        return new Rhythm(null, cron, now -> Cadence.of(distance(cron, now)));
+        return new Rhythm(null, cron, now -> Cadence.of(distance(cron, now)), Duration.ZERO);
     }
 
     Rhythm stretchedBy(Function<Instant, Cadence> other) {
         if (wish == null) {
             throw new IllegalStateException("a cron expression is not stretched: " + cron);
         }
-        return new Rhythm(wish, null, other);
+        return new Rhythm(wish, null, other, untilFirst);
+    }
+
+    Rhythm startingAfter(Duration first) {
+        if (wish == null) {
+            throw new IllegalStateException("a cron expression says itself when it starts: " + cron);
+        }
+        return new Rhythm(wish, null, cadence, first);
     }
 
     /** The interval that is wished for; empty for a cron expression. */
@@ -49,6 +59,11 @@ public final class Rhythm {
     /** Empty for an interval. */
     public Optional<Cron> cron() {
         return Optional.ofNullable(cron);
+    }
+
+    /** How long after the first start of its job an interval begins; nothing when it begins at once. */
+    public Duration untilFirst() {
+        return untilFirst;
     }
 
     /** How often it should fire; of a cron expression, the distance of its next two fires. */

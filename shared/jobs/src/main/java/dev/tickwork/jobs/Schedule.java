@@ -65,6 +65,11 @@ public final class Schedule {
         return new Schedule(name, rhythm.stretchedBy(cadence), overlap, misfire, continuedWithoutDatabase, arguments);
     }
 
+    /** The same, but the first fire is so long after the first start of the job; a later start changes nothing. */
+    public Schedule startingAfter(Duration first) {
+        return new Schedule(name, rhythm.startingAfter(first), overlap, misfire, continuedWithoutDatabase, arguments);
+    }
+
     /** The same, with another answer to a fire that comes while the last run goes on. */
     public Schedule overlapping(OverlapPolicy other) {
         return new Schedule(name, rhythm, other, misfire, continuedWithoutDatabase, arguments);
@@ -81,8 +86,8 @@ public final class Schedule {
     }
 
     /**
-     * The same, but the node that fired last goes on from memory while Postgres is away. Two nodes may do so after a
-     * partition, so this is only for work that harms nobody when done twice.
+     * The same, but the node that fired last goes on from memory while Postgres is away, unless it only makes runs for
+     * others. Two nodes may do so after a partition, so this is only for work that harms nobody when done twice.
      */
     public Schedule continuesWithoutDatabase() {
         return new Schedule(name, rhythm, overlap, misfire, true, arguments);

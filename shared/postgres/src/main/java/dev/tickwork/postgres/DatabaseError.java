@@ -1,10 +1,14 @@
 package dev.tickwork.postgres;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Postgres answered a statement with an error. Nothing of its transaction is kept. */
 public final class DatabaseError extends PostgresFailure {
     private static final long serialVersionUID = 1L;
+
+    // Broken transactions or such that may not write, resources, what operators and limits of time do, the system.
+    private static final Set<String> CLASSES_THAT_PASS = Set.of("25", "53", "57", "58");
 
     private final String sqlState;
     private final @Nullable String constraint;
@@ -37,5 +41,10 @@ public final class DatabaseError extends PostgresFailure {
     /** True when the same transaction may succeed if it is run again: deadlocks, serialization failures, lock waits. */
     public boolean isRepeatable() {
         return sqlState.startsWith("40") || sqlState.equals("55P03");
+    }
+
+    /** True when it was refused for how the server is and not for what was said: it is read-only, or took too long. */
+    public boolean isPassing() {
+        return CLASSES_THAT_PASS.contains(sqlState.substring(0, 2));
     }
 }

@@ -221,6 +221,36 @@ class DatabaseOutageTest {
         until(() -> wire.connections() == 0);
     }
 
+    @Test
+    void a_connection_that_is_being_made_is_made_before_the_end(TestDatabase server) {
+        Database another = Database.connect(vertx, config(wire.through(server.url())));
+        int before = wire.connections();
+        wire.hang();
+        Promise<Void> connected = Promise.promise();
+        var unused = another.read(tx -> {
+            connected.complete();
+            return connected.future();
+        });
+        until(() -> wire.connections() > before);
+
+        Future<Void> closed = another.close();
+        wire.restore();
+
+        done(closed);
+        done(connected.future());
+    }
+
+    @Test
+    void nobody_waits_long_for_the_end_because_a_server_is_silent(TestDatabase server) {
+        Database another = Database.connect(vertx, config(wire.through(server.url())));
+        wire.hang();
+        Future<Void> asked = another.ping();
+
+        done(another.close());
+
+        assertThatThrownBy(() -> done(asked)).isInstanceOf(DatabaseDown.class);
+    }
+
     private Future<List<Integer>> endAllOthers(Future<List<Integer>> others) {
         return database.read(tx -> tx.query(END_ALL_OTHERS, row -> 1)).compose(ended -> others);
     }

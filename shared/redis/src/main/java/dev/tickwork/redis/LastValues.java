@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,23 @@ public final class LastValues {
             return page
             """);
 
+    private static final Script KEEP_ONLY = new Script("""
+            local kept = {}
+            for i = 5, #ARGV do
+              kept[ARGV[i]] = true
+            end
+            local gone = 0
+            for _, topic in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], ARGV[1], ARGV[2])) do
+              if not kept[topic] then
+                redis.call('DEL', ARGV[3] .. topic)
+                redis.call('ZREM', KEYS[1], topic)
+                redis.call('PUBLISH', ARGV[4] .. topic, '')
+                gone = gone + 1
+              end
+            end
+            return gone
+            """);
+
     private final RedisLink link;
     private final Clock clock;
 
@@ -115,6 +133,23 @@ public final class LastValues {
      */
     public Future<Map<String, String>> read(String topicPrefix) {
         return readFrom("[" + topicPrefix, topicPrefix, new LinkedHashMap<>());
+    }
+
+    /**
+     * Forgets the last values of a family's other topics, and tells everyone who listens.
+     *
+     * @param topicPrefix the family, such as {@code prices.}
+     * @param topics what stays, whether it has a last value or not
+     * @return how many were forgotten
+     */
+    public Future<Integer> keepOnly(String topicPrefix, Collection<String> topics) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "[" + topicPrefix,
+                "(" + topicPrefix + AFTER_EVERY_TOPIC,
+                link.key(RedisKeys.last("")),
+                link.key(RedisKeys.gone(""))));
+        arguments.addAll(topics);
+        return KEEP_ONLY.run(link, List.of(RedisKeys.lastIndex()), arguments).map(Response::toInteger);
     }
 
     private Future<Integer> publishSome(List<LastValue> values) {

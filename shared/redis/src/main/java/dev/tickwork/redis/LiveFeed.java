@@ -30,6 +30,9 @@ public final class LiveFeed {
          */
         void said(String topic, String json);
 
+        /** A topic has no last value any more: what it was about is not followed any longer. */
+        default void gone(String topic) {}
+
         /** Something may have been missed: the subscription is open again after Redis was away. */
         void gap();
     }
@@ -87,11 +90,18 @@ public final class LiveFeed {
 
     private void pass(String channel, String json) {
         try {
-            listener.said(
-                    RedisKeys.topicOfLive(channel.substring(config.keyPrefix().length())), json);
+            tell(RedisKeys.topicOfLive(channel.substring(config.keyPrefix().length())), json);
         } catch (RuntimeException e) {
             // One message that a listener cannot bear must not end the feed.
             log.atError().setCause(e).addKeyValue("address", channel).log("live message could not be handled");
+        }
+    }
+
+    private void tell(String topic, String json) {
+        if (RedisKeys.isGone(topic)) {
+            listener.gone(RedisKeys.topicOfGone(topic));
+        } else {
+            listener.said(topic, json);
         }
     }
 

@@ -22,6 +22,7 @@ final class LocalRateLimit {
     }
 
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, State> holds = new ConcurrentHashMap<>();
 
     Gcra take(PermitRequest request, long now) {
         var decision = new Gcra[1];
@@ -41,6 +42,16 @@ final class LocalRateLimit {
     void learn(String name, long now, long fullIn) {
         states.compute(name, (same, state) -> new State(Math.max(fullAt(state, now), now + fullIn), now));
         sweep(now);
+    }
+
+    /** The other side holds a name; few do. */
+    void hold(String name, long now, long until) {
+        holds.compute(name, (same, state) -> new State(Math.max(fullAt(state, now), until), now));
+    }
+
+    /** Until when this node knows a name to be held; 0 for never. */
+    long heldUntil(String name, long now) {
+        return fullAt(holds.get(name), now);
     }
 
     /** Names whose bucket is full again need no memory; there is one per user. */

@@ -8,6 +8,8 @@ import java.util.UUID;
  */
 public final class RedisKeys {
     private static final String LIVE = "live:";
+    /** No topic begins so; whoever does not know the sign takes it for a topic that nobody asks for. */
+    private static final String GONE = "-";
 
     private RedisKeys() {}
 
@@ -36,6 +38,19 @@ public final class RedisKeys {
         return LIVE + topic;
     }
 
+    /** The channel on which is said that a topic has no last value any more. */
+    static String gone(String topic) {
+        return LIVE + GONE + topic;
+    }
+
+    static boolean isGone(String topic) {
+        return topic.startsWith(GONE);
+    }
+
+    static String topicOfGone(String topic) {
+        return topic.substring(GONE.length());
+    }
+
     static String livePattern() {
         return LIVE + "*";
     }
@@ -46,6 +61,14 @@ public final class RedisKeys {
 
     static String rateLimit(String name) {
         return "limit:" + name;
+    }
+
+    static String hold(String name) {
+        return "held:" + name;
+    }
+
+    static String refusals(String name) {
+        return "refused:" + name;
     }
 
     static String budget(String name, BudgetWindow window) {

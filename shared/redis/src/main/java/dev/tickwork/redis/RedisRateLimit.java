@@ -9,44 +9,48 @@ final class RedisRateLimit {
     /** Kept a little longer than needed: nodes' clocks differ from Redis' own. */
     private static final String SPARE_MS = "60000";
 
-    /** Beside the moment at which the bucket is full stands when that was written, to notice a clock moved back. */
+    /** Beside a moment stands when that was written, to notice a clock moved back. */
     private static final String MEMORY = """
             local now, known, spare, slack = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-            local function remembered()
-              local full_at, seen_at = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) (%d+)$')
-              if not full_at or tonumber(seen_at) > now + slack then
+            local function remembered(key, known)
+              local moment, seen_at = string.match(redis.call('GET', key) or '', '^(%d+) (%d+)$')
+              if not moment or tonumber(seen_at) > now + slack then
                 return known
               end
-              return math.max(tonumber(full_at), known)
+              return math.max(tonumber(moment), known)
             end
-            local function remember(full_at)
-              local rest = math.max(0, math.ceil((full_at - now) / 1000))
-              redis.call('SET', KEYS[1], string.format('%.0f %.0f', full_at, now), 'PX', rest + spare)
+            local function remember(key, moment)
+              local rest = math.max(0, math.ceil((moment - now) / 1000))
+              redis.call('SET', key, string.format('%.0f %.0f', moment, now), 'PX', rest + spare)
             end
             """;
 
     private static final Script TAKE = new Script(MEMORY + """
             local interval, burst = tonumber(ARGV[5]), tonumber(ARGV[6])
             local cost, patience = tonumber(ARGV[7]), tonumber(ARGV[8])
-            local full_in = math.max(0, remembered() - now)
+            local full_in = math.max(0, remembered(KEYS[1], known) - now)
             local after = math.floor(full_in + cost * interval + 0.5)
             local wait = math.max(0, math.floor(after - burst * interval + 0.5))
             if wait > patience then
               return {0, wait, full_in}
             end
-            remember(now + after)
+            remember(KEYS[1], now + after)
             return {1, wait, after}
             """);
 
+    /** A hold has a key of its own besides: who waits for a turn that was given before it must know of it. */
     private static final Script HOLD = new Script(MEMORY + """
-            remember(remembered())
+            remember(KEYS[1], remembered(KEYS[1], known))
+            remember(KEYS[2], remembered(KEYS[2], tonumber(ARGV[5])))
             return 1
             """);
 
     private final RedisLink link;
+    private final Cache cache;
 
     RedisRateLimit(RedisLink link) {
         this.link = link;
+        this.cache = new Cache(link);
     }
 
     /**
@@ -69,10 +73,32 @@ final class RedisRateLimit {
                 .map(RedisRateLimit::decision);
     }
 
-    Future<Void> hold(String name, long now, long fullIn) {
+    /**
+     * Lets nobody through before a moment.
+     *
+     * @param fullIn what makes the bucket do so
+     */
+    Future<Void> hold(String name, long now, long fullIn, long until) {
         List<String> arguments = List.of(
-                Long.toString(now), Long.toString(now + fullIn), SPARE_MS, Long.toString(LocalRateLimit.CLOCK_SLACK));
-        return HOLD.run(link, List.of(RedisKeys.rateLimit(name)), arguments).mapEmpty();
+                Long.toString(now),
+                Long.toString(now + fullIn),
+                SPARE_MS,
+                Long.toString(LocalRateLimit.CLOCK_SLACK),
+                Long.toString(until));
+        return HOLD.run(link, List.of(RedisKeys.rateLimit(name), RedisKeys.hold(name)), arguments)
+                .mapEmpty();
+    }
+
+    /** Until when a name is held, in microseconds of the epoch; 0 when it never was, or the clock was moved back. */
+    Future<Long> heldUntil(String name, long now) {
+        return cache.get(RedisKeys.hold(name))
+                .map(text -> text.map(known -> held(known, now)).orElse(0L));
+    }
+
+    private static long held(String text, long now) {
+        String[] numbers = text.split(" ", 2);
+        boolean isFromTheFuture = Long.parseLong(numbers[1]) > now + LocalRateLimit.CLOCK_SLACK;
+        return isFromTheFuture ? 0 : Long.parseLong(numbers[0]);
     }
 
     private static Gcra decision(Response answer) {

@@ -158,6 +158,27 @@ class LastValuesTest {
     }
 
     @Test
+    void forgets_the_other_topics_of_a_family_and_says_so(TestRedis redis) throws Exception {
+        LastValues values = values(redises.link(redis));
+        BlockingQueue<String> heard = listen(redis);
+        await(values.publish(List.of(
+                value("candles.BTCUSD.1h", NOON, "1"),
+                value("prices.BTCUSD", NOON, "2"),
+                value("prices.XAUUSD", NOON, "3"))));
+        assertThat(List.of(next(heard), next(heard), next(heard)))
+                .containsExactly("candles.BTCUSD.1h 1", "prices.BTCUSD 2", "prices.XAUUSD 3");
+
+        int forgotten = await(values.keepOnly("prices.", List.of("prices.XAUUSD", "prices.EURUSD")));
+
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(next(heard)).isEqualTo("gone prices.BTCUSD");
+        assertThat(await(values.read(""))).containsOnlyKeys("candles.BTCUSD.1h", "prices.XAUUSD");
+        assertThat(await(values.last("prices.BTCUSD"))).isEmpty();
+        assertThat(await(values.publish(List.of(value("prices.BTCUSD", NOON, "2")))))
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_quiet_feed_stays_open_over_many_heartbeats(TestRedis redis) throws Exception {
         RedisLink link = redises.link(redis);
         var patience = new RedisConfig(RedisUrl.parse(redis.url()), "sim:", Duration.ofSeconds(1));
@@ -204,6 +225,11 @@ class LastValuesTest {
         @Override
         public void said(String topic, String json) {
             heard.add(topic + " " + json);
+        }
+
+        @Override
+        public void gone(String topic) {
+            heard.add("gone " + topic);
         }
 
         @Override

@@ -106,6 +106,50 @@ class SharedRateLimitTest {
     }
 
     @Test
+    void a_hold_is_known_to_who_has_a_turn_already(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        var one = new SharedRateLimit(link);
+        var other = new SharedRateLimit(redises.link(redis));
+        assertThat(await(other.heldUntil("api", NOON))).isEqualTo(Instant.EPOCH);
+
+        await(one.holdUntil("api", TEN_A_MINUTE, NOON.plusSeconds(60), NOON));
+        await(other.holdUntil("api", TEN_A_MINUTE, NOON.plusSeconds(30), NOON));
+
+        assertThat(await(other.heldUntil("api", NOON.plusSeconds(5)))).isEqualTo(NOON.plusSeconds(60));
+        assertThat(await(other.heldUntil("api", NOON.minusSeconds(3600))))
+                .as("after the clock was moved back")
+                .isEqualTo(Instant.EPOCH);
+        redis.stop();
+        RedisLinkTest.eventually(() -> !link.isUp());
+        assertThat(await(one.heldUntil("api", NOON.plusSeconds(5)))).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void refusals_are_counted_by_all_nodes_until_there_is_an_answer(TestRedis redis) {
+        var one = new SharedRateLimit(redises.link(redis));
+        var other = new SharedRateLimit(redises.link(redis));
+        assertThat(refused(one, "a", "b")).containsExactly(1, 1);
+
+        assertThat(refused(other, "a", "c")).containsExactly(2, 1);
+        await(one.answered(List.of("a", "c")));
+
+        assertThat(refused(other, "a", "b", "c")).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void without_redis_each_node_counts_refusals_on_from_what_it_knows(TestRedis redis) throws Exception {
+        RedisLink link = redises.link(redis);
+        var limit = new SharedRateLimit(link);
+        assertThat(refused(limit, "a", "b")).containsExactly(1, 1);
+        redis.stop();
+        RedisLinkTest.eventually(() -> !link.isUp());
+
+        assertThat(refused(limit, "a", "b")).containsExactly(2, 2);
+        await(limit.answered(List.of("a")));
+        assertThat(refused(limit, "a", "b")).containsExactly(1, 3);
+    }
+
+    @Test
     void without_redis_each_node_goes_on_from_what_it_knows(TestRedis redis) throws Exception {
         RedisLink link = redises.link(redis);
         var limit = new SharedRateLimit(link);
@@ -194,6 +238,10 @@ class SharedRateLimitTest {
                 .as("a clock that is a little behind")
                 .isEqualTo(new Permit(true, seconds(0), 3, 0, seconds(14)));
         assertThat(alone).isEqualTo(new Permit(true, seconds(0), 3, 2, seconds(6)));
+    }
+
+    private static List<Integer> refused(SharedRateLimit limit, String... names) {
+        return await(limit.refused(List.of(names), Duration.ofMinutes(5)));
     }
 
     private static PermitRequest patiently(String name) {

@@ -1,6 +1,7 @@
 package dev.tickwork.runtime;
 
 import dev.tickwork.domain.World;
+import dev.tickwork.jobs.RunsKept;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.postgres.PostgresConfig;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what is written to standard output
  * @param watch the process' own HTTP server
  * @param cleanup what becomes of old data
- * @param drain how long runs in flight may take to end
+ * @param drain how long runs in flight may take to end when the process stops or their verticle is redeployed
  * @param eventLoops threads; 0 for two per core
  */
 public record NodeConfig(
@@ -89,8 +90,9 @@ public record NodeConfig(
      *
      * @param archives the folder of this node in which it is kept
      * @param schedule when every table is cleaned: cron, in UTC
+     * @param runs how long runs that are over stay in the ledger
      */
-    public record CleanupPart(Path archives, String schedule) {
+    public record CleanupPart(Path archives, String schedule, RunsKept runs) {
         public CleanupPart {
             try {
                 var unused = Cron.of(schedule, ZoneOffset.UTC);

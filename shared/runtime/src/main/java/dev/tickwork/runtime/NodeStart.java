@@ -4,6 +4,7 @@ import dev.tickwork.jobs.EngineParts;
 import dev.tickwork.jobs.EnginePorts;
 import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.RunListener;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.messages.VertxBus;
 import dev.tickwork.providers.bitfinex.BitfinexCandleStreams;
@@ -17,6 +18,7 @@ import dev.tickwork.runtime.clock.NodeTime;
 import dev.tickwork.runtime.clock.SharedClock;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.jobs.BulkActionJob;
+import dev.tickwork.runtime.jobs.CeleryCatchUp;
 import dev.tickwork.runtime.jobs.CeleryMirror;
 import dev.tickwork.runtime.jobs.JobOperations;
 import dev.tickwork.runtime.jobs.JobParts;
@@ -41,6 +43,9 @@ import java.security.SecureRandom;
 
 /** Starts a process, top to bottom. Blocks, so it runs on a thread of nobody's. */
 final class NodeStart {
+    /** What is said of its health by the process itself. */
+    private static final String PROCESS = "process";
+
     private final Site site;
     private final Closing closing;
     private final RunListeners runs = new RunListeners();
@@ -72,8 +77,11 @@ final class NodeStart {
         watch(foundation);
         var platform = new NodePlatform(foundation, stores, company, outside, jobs, retention);
         var news = new SystemNews(stores.redis().lastValues());
+        // Whoever is up first must not say that everything works before the last one is.
+        platform.health().register(PROCESS, () -> HealthCheck.down("it is starting"));
         NodeNews ofThis = news(platform, news);
         new VerticlesStart(site, platform, news).run();
+        platform.health().remove(PROCESS);
         closing.add("the runs under way", () -> drained(platform, ofThis));
         ofThis.up();
         return new Node(platform, closing, runs);
@@ -88,7 +96,7 @@ final class NodeStart {
 
     private Future<Void> drained(Platform platform, NodeNews news) {
         news.leaving();
-        platform.health().register("process", () -> HealthCheck.down("it is stopping"));
+        platform.health().register(PROCESS, () -> HealthCheck.down("it is stopping"));
         return platform.jobs().drain(site.config().drain());
     }
 
@@ -161,7 +169,7 @@ final class NodeStart {
                 foundation.metrics().registry(),
                 time,
                 foundation.node().name()));
-        runs.add(new CeleryMirror(stores.database(), stores.redis().cache()));
+        runs.add(mirror(stores, time));
         runs.add(new ScheduleHeartbeats(stores.database(), time, site.plan().outside(), notices.heartbeats()));
         var engine = JobEngine.open(new EngineParts(
                 foundation.vertx(),
@@ -170,24 +178,49 @@ final class NodeStart {
                 time.trueClock(),
                 site.random(),
                 worker(foundation.node()),
-                EngineSettings.DEFAULT.as(site.plan().purpose().role()),
+                EngineSettings.DEFAULT
+                        .as(site.plan().purpose().role())
+                        .draining(site.config().drain())
+                        .keeping(site.config().cleanup().runs()),
                 new EnginePorts(runs, time::follow, site.plan().live()::redact, notices.incidents())));
         closing.add("the job engine", engine::close);
         if (site.plan().servesCallers()) {
             foundation.health().register("workers", () -> WorkersCheck.of(engine.workers()));
         }
         time.onMoved(engine::clockMoved);
-        var operations = new JobOperations(new JobParts(engine, stores.database(), time, stores.replies()));
+        var operations =
+                new JobOperations(new JobParts(engine, stores.database(), time, stores.replies(), this::isWatcher));
         closing.add("job operations", operations::stop);
         site.await("the event bus", operations.start(company.bus()));
         site.await("the job of bulk actions", engine.start(new BulkActionJob(stores.database(), engine.operator())));
         return engine;
     }
 
+    private boolean isWatcher(String address) {
+        return site.plan()
+                .outside()
+                .webhookOf(address)
+                .filter(site.plan().notices().heartbeats()::containsKey)
+                .isPresent();
+    }
+
+    private RunListener mirror(Stores stores, NodeTime time) {
+        var mirror = new CeleryMirror(stores.database(), stores.redis().cache());
+        var catchUp = new CeleryCatchUp(mirror, time);
+        closing.add("the catching up of tasks", catchUp::stop);
+        stores.redis().link().onChange(isUp -> {
+            if (isUp) {
+                catchUp.start();
+            }
+        });
+        catchUp.start();
+        return mirror;
+    }
+
     private Retention retention(Foundation foundation, Stores stores, JobEngine jobs) {
         var cleanup = site.config().cleanup();
         var place = new Retention.Place(
-                cleanup.archives(), site.config().world(), foundation.node().name());
+                cleanup.archives(), site.config().world(), foundation.node().name(), cleanup.runs());
         var retention =
                 new Retention(jobs, stores.database(), foundation.time(), site.random(), place, cleanup.every());
         site.await("the cleanup", retention.start());

@@ -23,7 +23,8 @@ public final class SharedLiveFeed {
     private final List<LiveFeed.Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable LiveFeed feed;
 
-    SharedLiveFeed(Vertx vertx, RedisConfig config, RandomGenerator random) {
+    /** @param random spreads the attempts to connect again */
+    public SharedLiveFeed(Vertx vertx, RedisConfig config, RandomGenerator random) {
         this.home = vertx.getOrCreateContext();
         this.vertx = vertx;
         this.config = config;
@@ -32,13 +33,14 @@ public final class SharedLiveFeed {
 
     /**
      * Hears everything from now on. The listener is called on the feed's own context and must hop to its own; it is also
-     * told of a gap when the feed opens.
+     * told of a gap as soon as the feed is open, at once when it has been so for long: what was said before it came is
+     * among the last values.
      *
      * @return ends it
      */
     public Runnable listen(LiveFeed.Listener listener) {
         listeners.add(listener);
-        home.runOnContext(here -> open());
+        home.runOnContext(here -> opened().firstUp().onSuccess(up -> listener.gap()));
         return () -> listeners.remove(listener);
     }
 
@@ -48,17 +50,19 @@ public final class SharedLiveFeed {
         return opened != null && opened.isUp();
     }
 
-    Future<Void> close() {
+    /** Hears no more. */
+    public Future<Void> close() {
         LiveFeed opened = feed;
         return opened == null ? Future.succeededFuture() : opened.close();
     }
 
-    private void open() {
-        if (feed == null) {
-            LiveFeed opened = LiveFeed.open(vertx, config, random, new Everyone());
+    private LiveFeed opened() {
+        LiveFeed opened = feed;
+        if (opened == null) {
+            opened = LiveFeed.open(vertx, config, random, new Everyone());
             feed = opened;
-            opened.firstUp().onSuccess(up -> tell(LiveFeed.Listener::gap));
         }
+        return opened;
     }
 
     private void tell(Consumer<LiveFeed.Listener> news) {
@@ -69,6 +73,11 @@ public final class SharedLiveFeed {
         @Override
         public void said(String topic, String json) {
             tell(listener -> listener.said(topic, json));
+        }
+
+        @Override
+        public void gone(String topic) {
+            tell(listener -> listener.gone(topic));
         }
 
         @Override

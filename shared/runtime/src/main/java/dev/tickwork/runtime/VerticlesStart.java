@@ -59,7 +59,7 @@ final class VerticlesStart {
     private VerticleOperations operations() {
         var directory = new DeploymentDirectory(platform.bus(), platform.node(), platform.nodes());
         var rollout = new Rollout(directory, news, platform.time());
-        var audit = new RedeployAudit(platform.database(), platform.time());
+        var audit = new RedeployAudit(platform.database(), platform.time(), platform.replies());
         return new VerticleOperations(directory, platform.jobs()::status, rollout, audit);
     }
 

@@ -14,11 +14,11 @@ import dev.tickwork.messages.Wire;
 import dev.tickwork.messages.live.SystemChanged;
 import dev.tickwork.redis.LiveFeed;
 import dev.tickwork.runtime.health.HealthCheck.State;
+import dev.tickwork.testservers.ClusterPorts;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestDatabase;
 import dev.tickwork.testservers.TestRedis;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,8 +191,8 @@ class ClusterIT {
         return Node.start(NodePlan.read(verticles, true, folder, environment::get));
     }
 
-    private static Map<String, String> environment(TestDatabase database, TestRedis redis) throws IOException {
-        int port = ChildEnvironment.freePort();
+    private static Map<String, String> environment(TestDatabase database, TestRedis redis) {
+        int port = ClusterPorts.free();
         Map<String, String> environment = ChildEnvironment.of(database, redis);
         environment.putAll(
                 Map.of("NODE_NAME", "here", "CLUSTER_NAME", "test-" + port, "CLUSTER_PORT", Integer.toString(port)));

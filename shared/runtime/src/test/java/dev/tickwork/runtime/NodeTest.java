@@ -29,6 +29,7 @@ import dev.tickwork.redis.LiveFeed;
 import dev.tickwork.runtime.health.Health;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthCheck.State;
+import dev.tickwork.runtime.health.HealthReport;
 import dev.tickwork.testservers.RealPostgres;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TcpProxy;
@@ -171,6 +172,21 @@ class NodeTest {
                         .path("state")
                         .asText())
                 .isEqualTo("up");
+    }
+
+    @Test
+    void a_node_is_not_ready_before_its_last_verticle_is_up(TestDatabase database, TestRedis redis) {
+        List<HealthReport> meanwhile = new ArrayList<>();
+        var last = new VerticleDefinition<>("trivial", TrivialConfig.class, (config, platform) -> {
+            meanwhile.add(platform.health().report());
+            return new Trivial("last");
+        });
+
+        Node node = start(database, redis, List.of(last));
+
+        assertThat(meanwhile.get(0).isReady()).isFalse();
+        assertThat(meanwhile.get(0).checks()).containsEntry("process", HealthCheck.down("it is starting"));
+        assertThat(node.platform().health().report().isReady()).isTrue();
     }
 
     @Test

@@ -144,6 +144,25 @@ class RedeployTest {
     }
 
     @Test
+    void the_same_request_again_is_answered_from_before_and_redeploys_nothing() throws Exception {
+        OperationRequest request = request("trivial", null, "monday");
+        OperationReply first = ask("verticles.redeploy", request);
+        awaitNews("redeploy", "done");
+        await(() -> audit().size() == 2);
+        news.clear();
+
+        OperationReply again = ask("verticles.redeploy", request);
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
+        assertThatThrownBy(() -> ask("verticles.redeploy", request("trivial", "here", "monday")))
+                .isInstanceOfSatisfying(
+                        ApiProblem.class, problem -> assertThat(problem.code()).isEqualTo("idempotency_key_reused"));
+        assertThat(audit()).hasSize(2);
+        assertThat(news).isEmpty();
+    }
+
+    @Test
     void mistakes_in_the_configuration_are_told_together_and_change_nothing() throws Exception {
         configure("greeting: wrong\ngreting: oops");
         Files.writeString(folder.resolve("upstream.yaml"), "allow_internet_sync: perhaps");
@@ -301,9 +320,13 @@ class RedeployTest {
     }
 
     private static OperationRequest request(String verticle, String onNode) {
+        return request(verticle, onNode, null);
+    }
+
+    private static OperationRequest request(String verticle, String onNode, String key) {
         var body = Wire.object().put("reason", "a test").put("node", onNode);
         return new OperationRequest(
-                new Caller("ann", Role.ADMIN), Wire.object().put("name", verticle), body, null, null);
+                new Caller("ann", Role.ADMIN), Wire.object().put("name", verticle), body, key, body.toString());
     }
 
     private List<String> audit() {

@@ -32,13 +32,11 @@ public enum Timeframe {
     MO1("1mo", ChronoUnit.MONTHS, 1);
 
     private final String label;
-    private final ChronoUnit unit;
-    private final int amount;
+    private final Duration about;
 
     Timeframe(String label, ChronoUnit unit, int amount) {
         this.label = label;
-        this.unit = unit;
-        this.amount = amount;
+        this.about = unit.getDuration().multipliedBy(amount);
     }
 
     /** As people and tables write it, such as {@code 1h}; a month is {@code 1mo}. */
@@ -65,7 +63,7 @@ public enum Timeframe {
 
     /** How long one lasts; for a month, how long it does on average. For waits and estimates, not for opens. */
     public Duration about() {
-        return unit.getDuration().multipliedBy(amount);
+        return about;
     }
 
     /** When the candle opened that {@code moment} belongs to. */
@@ -87,7 +85,7 @@ public enum Timeframe {
     public Instant plus(Instant open, long candles) {
         return isOfMonths()
                 ? open.atZone(ZoneOffset.UTC).plusMonths(candles).toInstant()
-                : open.plus(about().multipliedBy(candles));
+                : open.plusSeconds(Math.multiplyExact(about.toSeconds(), candles));
     }
 
     /** When the candle that opened then is over: the next one's open. */
@@ -99,9 +97,7 @@ public enum Timeframe {
     public long count(Span span) {
         Instant first = openFrom(span.from());
         Instant end = openFrom(span.until());
-        return isOfMonths()
-                ? ChronoUnit.MONTHS.between(inUtc(first), inUtc(end))
-                : Duration.between(first, end).dividedBy(about());
+        return isOfMonths() ? ChronoUnit.MONTHS.between(inUtc(first), inUtc(end)) : wholeOnes(first, end);
     }
 
     /** The opens in {@code span}, in order. Lazy: a year of minutes costs no memory. */
@@ -110,13 +106,16 @@ public enum Timeframe {
     }
 
     private boolean isOfMonths() {
-        return unit == ChronoUnit.MONTHS;
+        return this == MO1;
     }
 
     private Instant flooredFromMidnight(Instant moment) {
         Instant midnight = midnight(dayOf(moment));
-        long whole = Duration.between(midnight, moment).dividedBy(about());
-        return midnight.plus(about().multipliedBy(whole));
+        return plus(midnight, wholeOnes(midnight, moment));
+    }
+
+    private long wholeOnes(Instant from, Instant until) {
+        return Duration.between(from, until).toSeconds() / about.toSeconds();
     }
 
     private static LocalDate dayOf(Instant moment) {

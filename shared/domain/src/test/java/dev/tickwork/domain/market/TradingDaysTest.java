@@ -110,7 +110,7 @@ class TradingDaysTest {
     @Test
     void agrees_with_the_recorded_calendar() throws IOException {
         String samples = System.getenv("TICKWORK_SAMPLES");
-        assumeTrue(samples != null, "skipped: TICKWORK_SAMPLES does not name a folder of recorded answers");
+        assumeTrue(samples != null, "skipped: set TICKWORK_SAMPLES to the folder of recorded answers");
         String recorded;
         try (Stream<String> lines = Files.lines(Path.of(samples, "calendars/nyse_holidays_2015_2027.csv"))) {
             recorded = lines.skip(1)

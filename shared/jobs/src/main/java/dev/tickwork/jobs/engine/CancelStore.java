@@ -18,15 +18,15 @@ final class CancelStore {
                    AND state <> 'STARTED'
                    AND open_children = 0
                 RETURNING id, job, queue, priority, attempt, enqueued_at, run_at, rows_written, items_done, items_failed,
-                          schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, is_awaited
+                          schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, unique_key
             ), kept AS (
                 INSERT INTO job_history (id, job, queue, priority, state, attempt, enqueued_at, run_at, finished_at,
                                          rows_written, items_done, items_failed, had_result, error_class, error,
                                          schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run,
-                                         cancel_at, cancel_by, cancel_reason)
+                                         cancel_at, cancel_by, cancel_reason, unique_key)
                 SELECT id, job, queue, priority, 'REVOKED', attempt, enqueued_at, run_at, $2, rows_written, items_done,
                        items_failed, false, 'cancelled', $3 || ': ' || coalesce($4, 'no reason given'), schedule, fire_at,
-                       trigger, asked_by, args, parent, rerun_of, after_run, $2, $3, $4
+                       trigger, asked_by, args, parent, rerun_of, after_run, $2, $3, $4, unique_key
                   FROM gone
             )
             SELECT id, job, 'REVOKED' AS state, attempt, NULL::text AS node, NULL::timestamptz AS started_at, schedule,
@@ -51,20 +51,6 @@ final class CancelStore {
               FROM asked
             """;
 
-    private static final String DESCENDANTS = """
-            WITH RECURSIVE family AS (
-                SELECT id
-                  FROM job_queue
-                 WHERE parent = ANY($1::uuid[])
-                 UNION
-                SELECT q.id
-                  FROM job_queue q
-                  JOIN family f ON q.parent = f.id
-            )
-            SELECT id
-              FROM family
-            """;
-
     private static final String REASON = """
             SELECT coalesce(cancel_by, 'somebody') || ': ' || coalesce(cancel_reason, 'no reason given') AS reason
               FROM job_queue
@@ -80,8 +66,6 @@ final class CancelStore {
                AND cancel_at IS NOT NULL
             """;
 
-    private static final String SYSTEM = "schedule";
-
     private final Aftermath aftermath;
 
     CancelStore(Aftermath aftermath) {
@@ -96,25 +80,10 @@ final class CancelStore {
                         .map(off.stream().map(SilentEnd::id).toList()));
     }
 
-    /** The same for a schedule that wants its old runs to give way. */
-    Future<List<UUID>> callOff(Tx tx, List<UUID> runs, String reason, Instant now) {
-        return callOff(tx, runs, new By(SYSTEM, reason), now);
-    }
-
     /** Stores that somebody wants runs to stop, and tells the nodes that run them. @return those that are not over */
     Future<List<UUID>> ask(Tx tx, List<UUID> runs, By by, Instant now) {
         return tx.query(
                 ASK, row -> row.uuid("id"), Column.uuids(runs), now, by.subject(), by.reason(), NodeEngine.CHANNEL);
-    }
-
-    /** The same for a schedule that wants its old run to give way. */
-    Future<Void> ask(Tx tx, List<UUID> runs, String reason, Instant now) {
-        return ask(tx, runs, new By(SYSTEM, reason), now).mapEmpty();
-    }
-
-    /** The children of runs, and theirs, that are not over. */
-    Future<List<UUID>> descendants(Tx tx, List<UUID> runs) {
-        return tx.query(DESCENDANTS, row -> row.uuid("id"), Column.uuids(runs));
     }
 
     /** Who wants a run to stop, and why; empty when nobody does. */

@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes runs out of {@code job_queue} for one node, and gives them back, as {@link EndingStore} ends them. */
 final class ClaimStore {
     private static final String CLAIM = """
-            WITH room AS (
-                SELECT w.job, q.rank, head.priority, head.run_at,
+            WITH able AS MATERIALIZED (
+                SELECT w.job, q.name AS queue, q.rank, q.cluster_limit IS NOT NULL AS is_limited,
+                       head.priority, head.run_at,
                        least(w.most,
                              j.cluster_limit - CASE WHEN j.cluster_limit IS NOT NULL THEN (
                                  SELECT count(*) FROM job_queue r WHERE r.job = w.job AND r.state = 'STARTED') END,
                              q.cluster_limit - CASE WHEN q.cluster_limit IS NOT NULL THEN (
                                  SELECT count(*) FROM job_queue r WHERE r.queue = q.name AND r.state = 'STARTED') END
-                       ) AS most,
-                       q.cluster_limit IS NULL
-                       OR 1 = row_number() OVER (PARTITION BY q.name ORDER BY head.priority DESC, head.run_at) AS may
+                       ) AS most
                   FROM unnest($1::text[], $2::integer[]) AS w (job, most)
                   JOIN jobs j ON j.name = w.job
                   JOIN job_queues q ON q.name = j.queue
@@ -38,7 +37,13 @@ final class ClaimStore {
                          LIMIT 1) head
                  WHERE (j.paused_at IS NULL OR j.paused_until <= $4)
                    AND (q.paused_at IS NULL OR q.paused_until <= $4)
-                 ORDER BY q.rank, head.priority DESC, head.run_at
+            ), room AS (
+                SELECT a.job, a.most,
+                       NOT a.is_limited
+                       OR 1 = row_number() OVER (PARTITION BY a.queue ORDER BY a.priority DESC, a.run_at) AS may
+                  FROM able a
+                 WHERE a.most > 0
+                 ORDER BY a.rank, a.priority DESC, a.run_at
             ), taken AS (
                 SELECT ready.id
                   FROM room
@@ -48,7 +53,7 @@ final class ClaimStore {
                          WHERE r.job = room.job
                            AND r.is_ready
                          ORDER BY r.priority DESC, r.run_at
-                         LIMIT greatest(room.most, 0)
+                         LIMIT room.most
                            FOR UPDATE SKIP LOCKED) ready
                  WHERE room.may
                  LIMIT $3
@@ -127,7 +132,8 @@ final class ClaimStore {
 
     /**
      * Takes ready runs, the most urgent first: by queue, then the job whose most urgent run is more urgent than others',
-     * then priority and time. What others take at the same moment is left to them, and what is paused waits.
+     * then priority and time. What others take at the same moment is left to them, and what is paused waits. Of a queue
+     * that is limited over all nodes, only the first job that has room itself is served, as its runs count for the others.
      *
      * @param room how many of each job at most
      * @param most how many of all

@@ -55,6 +55,11 @@ final class Claimer {
                 : workshop.door().statement(tx -> workshop.claims().claim(tx, room, most, now));
     }
 
+    /** Whether a claim takes runs of one job of a queue alone, because that is limited, and leaves what room there is. */
+    boolean sharesQueue() {
+        return limited != null && !limited.queues().isEmpty();
+    }
+
     /** When to look although nobody says that something is ready. */
     Instant nextWake() {
         return nextDelayed.isBefore(nextLook) ? nextDelayed : nextLook;

@@ -1,11 +1,7 @@
 package dev.tickwork.jobs.engine;
 
-import dev.tickwork.postgres.DatabaseDown;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +15,23 @@ final class Departure {
     private final Dispatcher dispatcher;
     private final Worker worker;
     private final Runner runner;
+    private final HandBack handBack;
     private final Backlog backlog;
     private final LeasesHere leases;
     private final Pulse pulse;
 
-    Departure(Dispatcher dispatcher, Worker worker, Runner runner, Backlog backlog, LeasesHere leases, Pulse pulse) {
+    Departure(
+            Dispatcher dispatcher,
+            Worker worker,
+            Runner runner,
+            HandBack handBack,
+            Backlog backlog,
+            LeasesHere leases,
+            Pulse pulse) {
         this.dispatcher = dispatcher;
         this.worker = worker;
         this.runner = runner;
+        this.handBack = handBack;
         this.backlog = backlog;
         this.leases = leases;
         this.pulse = pulse;
@@ -34,27 +39,13 @@ final class Departure {
 
     /** @param atMost what goes on longer is handed back */
     Future<Void> drain(Duration atMost) {
-        return dispatcher
+        Future<Void> ended = dispatcher
                 .stop()
                 .compose(stopped -> Future.join(worker.stop(), leases.leaveAll()))
-                .transform(handedBack -> runner.allDone())
-                .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(this::handBackRest)
+                .transform(handedBack -> runner.allDone());
+        return handBack.unless(ended, atMost, run -> true)
                 .compose(done -> recordRest())
                 .compose(recorded -> pulse.sayGoodBye());
-    }
-
-    private Future<Void> handBackRest(Throwable failure) {
-        if (!(failure instanceof TimeoutException)) {
-            return Future.failedFuture(failure);
-        }
-        List<Execution> rest = runner.letGo();
-        log.atWarn().addKeyValue("rows", rest.size()).log("runs did not end in time and are handed back");
-        return worker.handBack(rest).recover(Departure::later).onComplete(handedBack -> runner.handedBack(rest));
-    }
-
-    private static Future<Void> later(Throwable failure) {
-        return failure instanceof DatabaseDown ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     private Future<Void> recordRest() {

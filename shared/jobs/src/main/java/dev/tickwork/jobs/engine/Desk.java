@@ -160,7 +160,7 @@ final class Desk {
 
     private void begin(NewRun run, Instant now, List<Claim> strangers) {
         StartedJob job = timetable.find(run.job());
-        if (job == null) {
+        if (job == null || worker.isStopped()) {
             strangers.add(new Claim(run.id(), 1));
             return;
         }

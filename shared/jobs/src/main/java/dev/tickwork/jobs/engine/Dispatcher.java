@@ -32,6 +32,7 @@ final class Dispatcher {
     private @Nullable Alarm alarm;
     private boolean lookIsQueued;
     private boolean stopped;
+    private int changes;
     private Instant nextReload = Instant.MIN;
     private Instant notBefore = Instant.MIN;
 
@@ -53,6 +54,7 @@ final class Dispatcher {
 
     /** Somebody changed a schedule: looks at all of them. */
     void reload() {
+        changes++;
         nextReload = Instant.MIN;
         look();
     }
@@ -92,17 +94,19 @@ final class Dispatcher {
 
     // What goes on without a database goes on without a queue, too.
     private boolean wouldBeginHere(Fire fire) {
-        return fire.schedule().continuesWithoutDatabase()
-                || worker.wouldBeginAtOnce(fire.schedule().job());
+        return workshop.settings().role().works()
+                && (fire.schedule().continuesWithoutDatabase()
+                        || worker.wouldBeginAtOnce(fire.schedule().job()));
     }
 
     private Future<Taken> take(Tx tx, List<Fire> fires, Set<Fire> here, boolean reloads, Instant now) {
+        int before = changes;
         Future<Fired> fired = fires.isEmpty()
                 ? Future.succeededFuture(new Fired(Set.of(), Set.of()))
                 : firing.fire(tx, fires, here, now);
         return fired.compose(ours -> reloads || ours.claimed().size() < fires.size()
-                ? plans(tx).map(plans -> new Taken(ours, Optional.of(plans)))
-                : Future.succeededFuture(new Taken(ours, Optional.empty())));
+                ? plans(tx).map(plans -> new Taken(ours, Optional.of(plans), before))
+                : Future.succeededFuture(new Taken(ours, Optional.empty(), before)));
     }
 
     private Future<Map<String, Planned>> plans(Tx tx) {
@@ -121,7 +125,7 @@ final class Dispatcher {
                     .filter(run -> taken.fired().started().contains(run.runId()))
                     .forEach(run -> begin(fire.schedule(), run, now));
         }
-        taken.plans().ifPresent(plans -> apply(plans, now));
+        taken.plans().ifPresent(plans -> apply(plans, taken.changes(), now));
         boolean all = taken.fired().claimed().size() == fires.size();
         notBefore = all ? Instant.MIN : now.plus(Timetable.GRACE);
         worker.look();
@@ -133,7 +137,8 @@ final class Dispatcher {
         worker.begin(new Execution(schedule.job(), identity, workshop));
     }
 
-    private void apply(Map<String, Planned> plans, Instant now) {
+    // What was changed while these were read is not in them: then they are read once more.
+    private void apply(Map<String, Planned> plans, int changesBefore, Instant now) {
         for (ScheduleHere schedule : timetable.schedules()) {
             Planned plan = plans.get(schedule.name());
             if (plan == null) {
@@ -142,7 +147,7 @@ final class Dispatcher {
                 schedule.planned(plan);
             }
         }
-        nextReload = now.plus(workshop.backstop());
+        nextReload = changes == changesBefore ? now.plus(workshop.backstop()) : Instant.MIN;
     }
 
     private Future<Void> withoutDatabase(Throwable failure, List<Fire> fires, Instant now) {
@@ -211,6 +216,7 @@ final class Dispatcher {
      *
      * @param fired the fires that are ours
      * @param plans how all our schedules stand now; empty when that was not asked
+     * @param changes how many we had been told of when they were asked for
      */
-    private record Taken(Fired fired, Optional<Map<String, Planned>> plans) {}
+    private record Taken(Fired fired, Optional<Map<String, Planned>> plans, int changes) {}
 }

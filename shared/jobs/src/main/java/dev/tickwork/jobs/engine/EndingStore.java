@@ -52,16 +52,17 @@ final class EndingStore {
                           q.attempt, q.node, q.enqueued_at, q.run_at, q.started_at, e.finished_at, e.rows_written,
                           e.items_done, e.items_failed, e.result, e.skipped, e.error_class, e.error, q.schedule,
                           q.fire_at, q.trigger, q.asked_by, q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at,
-                          q.cancel_by, q.cancel_reason, q.is_awaited
+                          q.cancel_by, q.cancel_reason, q.unique_key, q.is_awaited
             ), kept AS (
                 INSERT INTO job_history (id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at,
                                          finished_at, rows_written, items_done, items_failed, result, had_result,
                                          skipped, error_class, error, schedule, fire_at, trigger, asked_by, args,
-                                         parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason)
+                                         parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason,
+                                         unique_key)
                 SELECT id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at, finished_at,
                        rows_written, items_done, items_failed, result::jsonb, result IS NOT NULL, skipped, error_class,
                        error, schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, cancel_at,
-                       cancel_by, cancel_reason
+                       cancel_by, cancel_reason, unique_key
                   FROM gone
             )
             SELECT count(*) = cardinality($2) AS is_whole,

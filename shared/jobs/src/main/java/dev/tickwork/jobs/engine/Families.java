@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,17 +83,37 @@ final class Families {
                         members.stream().map(member -> member.run().id()).toList());
     }
 
-    /** Runs again, with their arguments as they are stored. @return by each run the new one */
+    /**
+     * Runs again, with their arguments as they are stored and their keys.
+     *
+     * @return by each run the new one, without those of which another with their key is not over
+     */
     Future<Map<UUID, UUID>> addAgain(Tx tx, List<KnownRun> runs, Origin origin) {
+        List<Member> members = runs.stream().map(old -> again(old, origin)).toList();
+        List<Member> unique =
+                members.stream().filter(member -> member.uniqueKey() != null).toList();
+        Future<Set<UUID>> taken = unique.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : workshop.keys().takeAgain(tx, unique);
+        return taken.compose(free -> addAgain(
+                tx,
+                members.stream()
+                        .filter(member -> member.uniqueKey() == null
+                                || free.contains(member.run().id()))
+                        .toList()));
+    }
+
+    private Future<Map<UUID, UUID>> addAgain(Tx tx, List<Member> members) {
         Map<UUID, UUID> again = new LinkedHashMap<>();
-        List<Member> members = new ArrayList<>();
-        for (KnownRun old : runs) {
-            RunRequest request = RunRequest.of(old.job(), origin).prior(old.priority());
-            Member member = Member.alone(stored(request, old.arguments())).again(old.id());
-            members.add(member);
-            again.put(old.id(), member.run().id());
-        }
+        members.forEach(member ->
+                again.put(Objects.requireNonNull(member.rerunOf()), member.run().id()));
         return addAll(tx, members, workshop.now()).map(again);
+    }
+
+    private Member again(KnownRun old, Origin origin) {
+        RunRequest request = RunRequest.of(old.job(), origin).prior(old.priority());
+        Member member = Member.alone(stored(request, old.arguments())).again(old.id());
+        return old.uniqueKey() == null ? member : member.holding(old.uniqueKey());
     }
 
     /** A run of a schedule that is not its fire, with its arguments as they are stored. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsWritten rows inserted or changed
  * @param itemsDone such as symbols
  * @param itemsFailed all that failed
- * @param result what else there is to say, as JSON of a bounded size; null for nothing
+ * @param result what else there is to say, as JSON without secrets and of a bounded size; null for nothing
  * @param skipped why there was nothing to do; null when there was
  */
 record Figures(
@@ -50,6 +50,7 @@ record Figures(
         if (!done.failed().isEmpty()) {
             addFirst(done.failed(), result.putArray("failed"));
         }
+        Secrets.hideIn(result);
         return bounded(result.toString());
     }
 

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims fires and makes their runs, in one transaction. */
 final class Firing {
-    private static final String NEWER = "a newer fire takes its place";
+    private static final CancelStore.By NEWER = new CancelStore.By("schedule", "a newer fire takes its place");
 
     private final ScheduleStore schedules;
     private final FireStore runs;
-    private final CancelStore cancels;
+    private final Cancelling cancelling;
 
-    Firing(ScheduleStore schedules, FireStore runs, CancelStore cancels) {
+    Firing(ScheduleStore schedules, FireStore runs, Cancelling cancelling) {
         this.schedules = schedules;
         this.runs = runs;
-        this.cancels = cancels;
+        this.cancelling = cancelling;
     }
 
     /**
@@ -53,7 +53,7 @@ final class Firing {
                 });
     }
 
-    // What has not begun never will; what has is asked to stop, and the new run waits for it.
+    // What has not begun never will; what has is asked to stop with its children, and the new run waits for it.
     private Future<Void> cancelOld(Tx tx, Map<Fire, ClaimedFire> ours, Instant now) {
         List<UUID> old = ours.entrySet().stream()
                 .filter(one -> one.getValue().overlap() == OverlapPolicy.CANCEL_OLD)
@@ -62,8 +62,9 @@ final class Firing {
                 .toList();
         return old.isEmpty()
                 ? Future.succeededFuture()
-                : cancels.ask(tx, old, NEWER, now)
-                        .compose(asked -> cancels.callOff(tx, old, NEWER, now))
+                : cancelling
+                        .lock(tx, old)
+                        .compose(family -> cancelling.cancel(tx, old, family, NEWER, now))
                         .mapEmpty();
     }
 

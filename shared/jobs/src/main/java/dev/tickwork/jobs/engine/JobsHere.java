@@ -18,6 +18,7 @@ final class JobsHere {
     private final Recovery recovery;
     private final Worker worker;
     private final Runner runner;
+    private final HandBack handBack;
     private final Runnable tellOthers;
 
     /** @param tellOthers gives a sign of life, which says what this node works on */
@@ -27,12 +28,14 @@ final class JobsHere {
             Recovery recovery,
             Worker worker,
             Runner runner,
+            HandBack handBack,
             Runnable tellOthers) {
         this.workshop = workshop;
         this.timetable = timetable;
         this.recovery = recovery;
         this.worker = worker;
         this.runner = runner;
+        this.handBack = handBack;
         this.tellOthers = tellOthers;
     }
 
@@ -51,7 +54,10 @@ final class JobsHere {
         return failure instanceof DatabaseDown ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
-    /** Completes when its runs have ended and been recorded. In turn with the claims, so that none is made any more. */
+    /**
+     * Completes when its runs have ended and been recorded, or were handed back. In turn with the claims, so that none is
+     * made any more.
+     */
     Future<Void> stop(String name) {
         return workshop.context()
                 .inTurn(() -> Future.succeededFuture(timetable.remove(name)))
@@ -60,7 +66,9 @@ final class JobsHere {
     }
 
     private Future<Void> stop(StartedJob job) {
-        return worker.handBack(job).transform(handedBack -> runner.done(job)).compose(done -> runner.allRecorded());
+        Future<Void> ended =
+                worker.handBack(job).transform(handedBack -> runner.done(job)).compose(done -> runner.allRecorded());
+        return handBack.unless(ended, workshop.settings().drain(), run -> run.startedJob() == job);
     }
 
     /** Why a job does less than it should; null when it does not. */

@@ -1,11 +1,13 @@
 package dev.tickwork.jobs.engine;
 
 import dev.tickwork.jobs.Unique;
+import dev.tickwork.jobs.engine.FamilyStore.Member;
 import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,22 @@ final class KeyStore {
              WHERE job = $1
                AND key = $2
                AND NOT EXISTS (SELECT 1 FROM taken)
+            """;
+
+    private static final String TAKE_AGAIN = """
+            WITH wanted AS (
+                SELECT DISTINCT ON (job, key) job, key, run_id
+                  FROM unnest($1::text[], $2::text[], $3::uuid[]) AS w (job, key, run_id)
+                 ORDER BY job, key, run_id
+            )
+            INSERT INTO job_keys AS k (job, key, run_id, is_held)
+            SELECT job, key, run_id, true
+              FROM wanted
+             ORDER BY job, key
+            ON CONFLICT (job, key) DO UPDATE
+               SET run_id = excluded.run_id, is_held = true
+             WHERE NOT k.is_held
+            RETURNING run_id
             """;
 
     private static final String HOLDER = """
@@ -64,11 +82,30 @@ final class KeyStore {
      */
     Future<UUID> take(Tx tx, String job, Unique unique, UUID run, Instant now) {
         Instant until = unique.period() == null ? null : now.plus(unique.period());
-        return tx.query(TAKE, row -> row.uuid("run_id"), job, keyOf(unique), run, until, now)
-                .compose(holders -> holders.isEmpty()
-                        ? tx.query(HOLDER, row -> row.uuid("run_id"), job, keyOf(unique))
-                        : Future.succeededFuture(holders))
-                .map(holders -> holders.get(0));
+        return tx.first(TAKE, row -> row.uuid("run_id"), job, keyOf(unique), run, until, now)
+                .compose(holder -> holder.map(Future::succeededFuture).orElseGet(() -> holder(tx, job, keyOf(unique))));
+    }
+
+    /**
+     * Takes the keys, as {@link #keyOf} made them, of runs that run again, each unless another run with it is not over. Who
+     * wants a run again wants it within its period, too; that stays.
+     *
+     * @param runs each with a key
+     * @return those that have theirs now
+     */
+    Future<Set<UUID>> takeAgain(Tx tx, List<Member> runs) {
+        return tx.query(
+                        TAKE_AGAIN,
+                        row -> row.uuid("run_id"),
+                        Column.texts(runs, member -> member.run().job()),
+                        Column.texts(runs, Member::uniqueKey),
+                        Column.uuids(runs, member -> member.run().id()))
+                .map(Set::copyOf);
+    }
+
+    /** Which run took a key, as {@link #keyOf} made it, last. Only for a key that could not be taken just now. */
+    Future<UUID> holder(Tx tx, String job, String key) {
+        return tx.query(HOLDER, row -> row.uuid("run_id"), job, key).map(rows -> rows.get(0));
     }
 
     /** These runs stand in nobody's way any more, but for the period that their key asked for. */

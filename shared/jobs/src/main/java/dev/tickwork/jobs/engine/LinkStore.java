@@ -79,17 +79,18 @@ final class LinkStore {
                           coalesce(q.result, '{}') || jsonb_build_object('children', r.children,
                               'children_failed', r.failed, 'children_revoked', r.revoked) AS result,
                           r.failed + r.revoked AS trouble, r.children, q.schedule, q.fire_at, q.trigger, q.asked_by,
-                          q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at, q.cancel_by, q.cancel_reason
+                          q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at, q.cancel_by, q.cancel_reason,
+                          q.unique_key
             ), kept AS (
                 INSERT INTO job_history (id, job, queue, priority, state, attempt, enqueued_at, run_at, started_at,
                                          finished_at, rows_written, items_done, items_failed, result, had_result,
                                          error_class, error, schedule, fire_at, trigger, asked_by, args, parent,
-                                         rerun_of, after_run, cancel_at, cancel_by, cancel_reason)
+                                         rerun_of, after_run, cancel_at, cancel_by, cancel_reason, unique_key)
                 SELECT id, job, queue, priority, state, attempt, enqueued_at, run_at, started_at, $2, rows_written,
                        items_done, items_failed, result, true, CASE WHEN state = 'FAILURE' THEN 'children' END,
                        CASE WHEN state = 'FAILURE' THEN trouble || ' of ' || children || ' children did not succeed' END,
                        schedule, fire_at, trigger, asked_by, args, parent, rerun_of, after_run, cancel_at, cancel_by,
-                       cancel_reason
+                       cancel_reason, unique_key
                   FROM gone
             )
             SELECT g.id, g.job, g.state, g.attempt, NULL::text AS node, g.started_at, g.schedule,
@@ -130,14 +131,14 @@ final class LinkStore {
                    AND h.state <> 'SUCCESS'
                    AND NOT q.after_failure
                 RETURNING q.id, q.job, q.queue, q.priority, q.attempt, q.enqueued_at, q.run_at, q.trigger, q.asked_by,
-                          q.args, q.parent, q.rerun_of, q.after_run
+                          q.args, q.parent, q.rerun_of, q.after_run, q.unique_key
             ), kept AS (
                 INSERT INTO job_history (id, job, queue, priority, state, attempt, enqueued_at, run_at, finished_at,
                                          rows_written, items_done, items_failed, had_result, error_class, error,
-                                         trigger, asked_by, args, parent, rerun_of, after_run)
+                                         trigger, asked_by, args, parent, rerun_of, after_run, unique_key)
                 SELECT id, job, queue, priority, 'REVOKED', attempt, enqueued_at, run_at, $2, 0, 0, 0, false, 'chain',
                        'the run before it in its chain did not succeed', trigger, asked_by, args, parent, rerun_of,
-                       after_run
+                       after_run, unique_key
                   FROM gone
             )
             SELECT id, job, 'REVOKED' AS state, attempt, NULL::text AS node, NULL::timestamptz AS started_at,

@@ -60,7 +60,8 @@ public final class NodeEngine implements JobEngine {
         runner.tell(worker::handIsFree, worker::delayedUntil, worker::isOver);
         this.cancellations = new Cancellations(workshop, runner, intake);
         this.desk = new Desk(workshop, timetable, worker);
-        var firing = new Firing(workshop.schedules(), workshop.fires(), workshop.cancels());
+        var cancelling = new Cancelling(workshop.cancels(), new OperatorStore());
+        var firing = new Firing(workshop.schedules(), workshop.fires(), cancelling);
         this.dispatcher = new Dispatcher(workshop, timetable, firing, worker);
         this.recovery = new Recovery(workshop, timetable, runner, backlog, dispatcher, this::lookAtAll);
         var nodes = new NodeStore(parts.node(), leases::kinds);
@@ -70,9 +71,10 @@ public final class NodeEngine implements JobEngine {
         this.retention = new Retention(workshop, timetable);
         this.operator = new Operator(workshop);
         this.hearing = new Hearing(context, timetable, worker, cancellations, leases, this::lookAtAll);
-        this.jobs = new JobsHere(workshop, timetable, recovery, worker, runner, pulse::beat);
+        var handBack = new HandBack(context, worker, runner);
+        this.jobs = new JobsHere(workshop, timetable, recovery, worker, runner, handBack, pulse::beat);
         this.status = new StatusHere(workshop, timetable, parts.node().name());
-        this.departure = new Departure(dispatcher, worker, runner, backlog, leases, pulse);
+        this.departure = new Departure(dispatcher, worker, runner, handBack, backlog, leases, pulse);
     }
 
     public void open(Database database) {

@@ -70,7 +70,7 @@ final class OperatedRuns {
         return again(tx, run, OperatedRuns::objectionToRetry, by);
     }
 
-    /** By each run the one that runs, without those that cannot be retried. */
+    /** By each run the one that runs, without those that cannot be retried or whose like is under way. */
     Future<Map<UUID, UUID>> retry(Tx tx, List<UUID> wanted, By by) {
         return again(tx, wanted, OperatedRuns::objectionToRetry, by);
     }
@@ -80,7 +80,7 @@ final class OperatedRuns {
         return again(tx, run, OperatedRuns::objectionToRerun, by);
     }
 
-    /** By each run the new one, without those that are not over. */
+    /** By each run the new one, without those that are not over or whose like is under way. */
     Future<Map<UUID, UUID>> rerun(Tx tx, List<UUID> wanted, By by) {
         return again(tx, wanted, OperatedRuns::objectionToRerun, by);
     }
@@ -88,8 +88,17 @@ final class OperatedRuns {
     private Future<UUID> again(Tx tx, UUID run, Objection objection, By by) {
         return known(tx, run)
                 .compose(found -> orObjection(found, objection.to(found)))
-                .compose(found -> again(tx, List.of(found), by))
-                .map(done -> Objects.requireNonNull(done.get(run)));
+                .compose(found -> again(tx, List.of(found), by).compose(done -> {
+                    UUID again = done.get(run);
+                    return again == null ? inTheWay(tx, found) : Future.succeededFuture(again);
+                }));
+    }
+
+    private Future<UUID> inTheWay(Tx tx, KnownRun run) {
+        return workshop.keys()
+                .holder(tx, run.job(), Objects.requireNonNull(run.uniqueKey()))
+                .compose(holder -> Future.failedFuture(new NotNow("run " + run.id() + " cannot run again before run "
+                        + holder + ", which does the same, is over")));
     }
 
     private Future<Map<UUID, UUID>> again(Tx tx, List<UUID> wanted, Objection objection, By by) {
@@ -157,6 +166,7 @@ final class OperatedRuns {
                 .addAgain(tx, over, new Origin(Trigger.RERUN, by.subject()))
                 .compose(again -> {
                     List<Entry> entries = over.stream()
+                            .filter(run -> again.containsKey(run.id()))
                             .map(run -> rerun(run, Objects.requireNonNull(again.get(run.id()))))
                             .toList();
                     return note(tx, entries, by).map(again);

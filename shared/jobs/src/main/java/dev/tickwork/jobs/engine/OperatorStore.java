@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorStore {
     // One that is being moved from the queue to the history is in neither for a reader that looks once.
     private static final String WAITING = """
-            SELECT id, state, job, priority, args::text AS args, waits, held_reason
+            SELECT id, state, job, priority, args::text AS args, waits, held_reason, unique_key
               FROM job_queue
              WHERE id = ANY($1::uuid[])
              ORDER BY id
@@ -28,7 +28,7 @@ final class OperatorStore {
             """;
 
     private static final String OVER = """
-            SELECT id, state, job, priority, args::text AS args, false AS waits, NULL::text AS held_reason
+            SELECT id, state, job, priority, args::text AS args, false AS waits, NULL::text AS held_reason, unique_key
               FROM job_history
              WHERE id = ANY($1::uuid[])
              ORDER BY id
@@ -126,7 +126,8 @@ final class OperatorStore {
                 row.integer("priority"),
                 row.textOrNull("args"),
                 row.flag("waits"),
-                row.textOrNull("held_reason"));
+                row.textOrNull("held_reason"),
+                row.textOrNull("unique_key"));
     }
 
     /**
@@ -147,6 +148,7 @@ final class OperatorStore {
      * @param arguments as JSON; null for none
      * @param waits for another run
      * @param heldReason why it waits; null when it does not
+     * @param uniqueKey the key that it holds, or held; null for none
      */
     record KnownRun(
             UUID id,
@@ -155,5 +157,6 @@ final class OperatorStore {
             int priority,
             @Nullable String arguments,
             boolean waits,
-            @Nullable String heldReason) {}
+            @Nullable String heldReason,
+            @Nullable String uniqueKey) {}
 }

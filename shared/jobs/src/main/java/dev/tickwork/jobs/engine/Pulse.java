@@ -38,7 +38,6 @@ final class Pulse {
     private Future<Void> last = Future.succeededFuture();
     private boolean stopped;
     private final Instant born;
-    private Instant lastBeat = Instant.MIN;
     private Instant nextTidying = Instant.MIN;
     private final Steadiness steadiness;
     private volatile OptionalInt workers = OptionalInt.empty();
@@ -87,8 +86,7 @@ final class Pulse {
 
     /** The clock was moved: no sign of life from before says how long ago it was, so all are heard anew. */
     void clockMoved() {
-        lastBeat = workshop.now();
-        steadiness.beginAnew(lastBeat);
+        steadiness.beginAnew(workshop.now());
         beat();
     }
 
@@ -177,7 +175,6 @@ final class Pulse {
     private @Nullable Void heard(Instant now) {
         var beat = new Beat(now, judges(now), Duration.between(silentSince(now), now));
         steadiness.heard(now);
-        lastBeat = now;
         whenHeard.accept(beat);
         return null;
     }
@@ -221,7 +218,7 @@ final class Pulse {
     }
 
     private void failed(Throwable failure, Instant now) {
-        Instant lastSign = lastBeat.equals(Instant.MIN) ? born : lastBeat;
+        Instant lastSign = steadiness.lastHeard().orElse(born);
         if (lastSign.isBefore(now.minus(workshop.lostAfter()))) {
             whenCutOff.accept(new Fault.Lost("this node was cut off for too long"));
         }

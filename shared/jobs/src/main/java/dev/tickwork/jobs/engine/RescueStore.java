@@ -62,15 +62,15 @@ final class RescueStore {
                 RETURNING q.id, q.job, q.queue, q.priority, g.fate, q.attempt, q.node, q.enqueued_at, q.run_at,
                           q.started_at, q.rows_written, q.items_done, q.items_failed, q.schedule, q.fire_at, q.trigger,
                           q.asked_by, q.args, q.parent, q.rerun_of, q.after_run, q.cancel_at, q.cancel_by,
-                          q.cancel_reason
+                          q.cancel_reason, q.unique_key
             ), kept AS (
                 INSERT INTO job_history (id, job, queue, priority, state, attempt, node, enqueued_at, run_at, started_at,
                                          finished_at, rows_written, items_done, items_failed, had_result, error_class,
                                          error, schedule, fire_at, trigger, asked_by, args, parent, rerun_of,
-                                         after_run, cancel_at, cancel_by, cancel_reason)
+                                         after_run, cancel_at, cancel_by, cancel_reason, unique_key)
                 SELECT id, job, queue, priority, fate, attempt, node, enqueued_at, run_at, started_at, $2, rows_written,
                        items_done, items_failed, false, 'lost', 'worker lost', schedule, fire_at, trigger, asked_by,
-                       args, parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason
+                       args, parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason, unique_key
                   FROM over
             ), told AS (
                 SELECT pg_notify($5, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told

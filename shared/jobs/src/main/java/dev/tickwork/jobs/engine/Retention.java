@@ -3,6 +3,7 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.RunState;
+import dev.tickwork.jobs.RunsKept;
 import dev.tickwork.jobs.engine.RetentionStore.Expiry;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -14,27 +15,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the ledger from growing for ever: once an hour, the ended runs of the jobs that run here. Successes of jobs that
- * run more often than once a minute are kept 3 days, others 90; what failed 365. Results are kept a day. Touched on the engine's context only.
+ * Keeps the ledger from growing for ever: once an hour, the ended runs of the jobs that run here that were kept as
+ * long as {@link RunsKept} says, and nodes that no run can name any more. Results are kept a day. Touched on the engine's context only.
  */
 final class Retention {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration OFTEN = Duration.ofMinutes(1);
-    private static final Duration OFTEN_KEPT = Duration.ofDays(3);
-    private static final Duration KEPT = Duration.ofDays(90);
-    private static final Duration FAILURES_KEPT = Duration.ofDays(365);
-    private static final Duration NODES_KEPT = Duration.ofDays(1);
     private static final int AT_ONCE = 5000;
 
     private final Workshop workshop;
     private final Timetable timetable;
+    private final RunsKept kept;
     private final RetentionStore store = new RetentionStore();
     private @Nullable Alarm alarm;
 
     Retention(Workshop workshop, Timetable timetable) {
         this.workshop = workshop;
         this.timetable = timetable;
+        this.kept = workshop.settings().kept();
     }
 
     void start() {
@@ -51,8 +50,10 @@ final class Retention {
     private void purge() {
         start();
         Instant now = workshop.now();
+        // Runs name their nodes by ids that say nothing to people, and until they end.
+        Instant unnamed = now.minus(kept.longest()).minus(EVERY);
         workshop.door()
-                .writeAtLeisure(tx -> store.deleteNodes(tx, now.minus(NODES_KEPT)))
+                .writeAtLeisure(tx -> store.deleteNodes(tx, unnamed))
                 .compose(nodes -> workshop.door().writeAtLeisure(tx -> store.expire(tx, now)))
                 .compose(expired -> deleteRuns(now))
                 .onFailure(Retention::failed);
@@ -70,14 +71,13 @@ final class Retention {
                 .toList();
     }
 
-    private static Stream<Expiry> expiries(JobDefinition job, Instant now) {
+    private Stream<Expiry> expiries(JobDefinition job, Instant now) {
         boolean often = job.schedules().stream()
                 .anyMatch(schedule -> schedule.rhythm().usualDistance(now).compareTo(OFTEN) < 0);
-        Duration kept = often ? OFTEN_KEPT : KEPT;
         return Stream.of(
-                new Expiry(job.name(), RunState.SUCCESS, now.minus(kept)),
-                new Expiry(job.name(), RunState.REVOKED, now.minus(KEPT)),
-                new Expiry(job.name(), RunState.FAILURE, now.minus(FAILURES_KEPT)));
+                new Expiry(job.name(), RunState.SUCCESS, now.minus(often ? kept.frequent() : kept.successes())),
+                new Expiry(job.name(), RunState.REVOKED, now.minus(kept.successes())),
+                new Expiry(job.name(), RunState.FAILURE, now.minus(kept.failures())));
     }
 
     private static void failed(Throwable failure) {

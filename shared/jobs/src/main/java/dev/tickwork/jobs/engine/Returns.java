@@ -38,7 +38,7 @@ final class Returns {
                 runs.stream().map(Claimed::startedAt).distinct().toList()));
     }
 
-    /** Runs that were born begun, for jobs that are not here any more. */
+    /** Runs that were born begun, for jobs that are not here any more or when nothing begins here any more. */
     void strangers(List<Claim> claims, Instant bornAt) {
         ended(giveBack(claims, List.of(bornAt)));
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,23 +115,21 @@ final class Runner {
     }
 
     /**
-     * Lets go of what still runs, because this node ends: what it still says or writes is refused, and others may take it
-     * as soon as it is handed back. What the ledger does not have yet stays.
+     * Lets go of those that still run, because they may not go on here: what they still say or write is refused, and others
+     * may take them as soon as they are handed back. What the ledger does not have yet stays.
      */
-    List<Execution> letGo() {
+    List<Execution> letGo(Predicate<Execution> which) {
         List<Execution> rest = running.values().stream()
-                .filter(run -> !run.isUnwritten() && !run.isOver())
+                .filter(run -> which.test(run) && !run.isUnwritten() && !run.isOver())
                 .toList();
-        rest.forEach(run -> {
-            run.overBecause(() -> new Fault.Lost("this node stops"));
-        });
+        rest.forEach(run -> run.overBecause(() -> new Fault.Lost("it is handed back")));
         return rest;
     }
 
     /** These go on elsewhere. */
     void handedBack(List<Execution> runs) {
         Instant now = workshop.now();
-        runs.forEach(run -> recorded(run, new Ending.Snoozed(now, now, "its node stops"), RunState.PENDING, null));
+        runs.forEach(run -> recorded(run, new Ending.Snoozed(now, now, "it is handed back"), RunState.PENDING, null));
     }
 
     /** Completes when what runs now has ended and been recorded. */

@@ -3,6 +3,7 @@ package dev.tickwork.jobs.engine;
 import dev.tickwork.jobs.Cadence;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.cron.CatchUp;
+import dev.tickwork.jobs.cron.Overdue;
 import dev.tickwork.jobs.engine.ScheduleStore.Planned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ final class ScheduleHere {
         this.nextFireAt = firstFire(schedule, now);
     }
 
-    // An interval begins at once, a cron expression when it says.
+    // An interval begins at once unless it says otherwise, a cron expression when it says.
     private static Instant firstFire(Schedule schedule, Instant now) {
         return schedule.rhythm()
                 .cron()
                 .map(cron -> cron.nextAfter(now).orElse(Fire.NEVER))
-                .orElse(now);
+                .orElseGet(() -> now.plus(schedule.rhythm().untilFirst()));
     }
 
     StartedJob job() {
@@ -129,6 +130,12 @@ final class ScheduleHere {
             log.atError().addKeyValue("job", job.name()).setCause(e).log("cadence failed, the wish is used");
             return Cadence.of(wanted.rhythm().usualDistance(now));
         }
+    }
+
+    /** Whether it should have fired by now, as far as this node knows, at the cadence that it has now. */
+    boolean isOverdue(Cadence cadence, Instant now) {
+        boolean isPaused = pausedUntil != null && pausedUntil.isAfter(now);
+        return !isPaused && Overdue.is(nextFireAt, wanted.rhythm().wish().isEmpty() ? null : cadence.every(), now);
     }
 
     /** The latest moment at which it may be due next, whatever was planned by another clock. */

@@ -67,7 +67,8 @@ final class ScheduleStore {
                  ORDER BY s.name
                    FOR UPDATE OF s SKIP LOCKED
             ), unfinished AS (
-                SELECT q.schedule, count(*) FILTER (WHERE q.fire_at IS NOT NULL AND q.state <> 'STARTED') AS waiting,
+                SELECT q.schedule,
+                       count(*) FILTER (WHERE q.fire_at IS NOT NULL AND q.claim = 0) AS waiting,
                        array_agg(q.id ORDER BY q.id DESC) FILTER (WHERE q.fire_at IS NOT NULL) AS runs
                   FROM job_queue q
                  WHERE q.schedule = ANY($1::text[])

@@ -141,7 +141,7 @@ final class StartedJob {
      */
     JobStatus status(ScheduleHere schedule, Instant now, @Nullable String here) {
         var cadence = schedule.cadenceAt(now);
-        boolean overdue = Overdue.is(schedule.nextFireAt(), cadence.every(), now);
+        boolean overdue = schedule.isOverdue(cadence, now);
         return new JobStatus(
                 schedules.size() == 1 ? definition.shownName() : schedule.name(),
                 here != null && held == null && !overdue,

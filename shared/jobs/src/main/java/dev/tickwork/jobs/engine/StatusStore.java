@@ -2,6 +2,7 @@ package dev.tickwork.jobs.engine;
 
 import dev.tickwork.jobs.JobStatus;
 import dev.tickwork.jobs.LastError;
+import dev.tickwork.jobs.cron.Overdue;
 import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusStore {
     private static final Duration LOOKED_BACK = Duration.ofHours(1);
     private static final String STATUS = """
-            SELECT s.name, s.job, s.alias, coalesce(s.wished_every_ms, s.every_ms) AS every_ms,
+            SELECT s.name, s.job, s.alias,
+                   CASE WHEN s.wished_cron IS NULL THEN coalesce(s.wished_every_ms, s.every_ms) END AS every_ms,
                    s.effective_ms, s.effective_reason, s.next_fire_at,
                    coalesce(holder.name, s.claimed_by) AS node, s.claimed_at, s.skipped_fires, s.held_since,
                    s.held_reason, s.missed_fires, s.paused_at, s.paused_until, s.paused_reason,
@@ -68,16 +70,18 @@ final class StatusStore {
                 RunIds.firstOf(now.minus(LOOKED_BACK.multipliedBy(2))));
     }
 
+    // Of a cron expression, the interval is the distance of its next two fires.
     private static JobStatus status(Row row, Instant now) {
         Duration effective = Duration.ofMillis(row.number("effective_ms"));
         Instant pausedUntil = row.instantOrNull("paused_until");
         boolean paused = row.instantOrNull("paused_at") != null && (pausedUntil == null || pausedUntil.isAfter(now));
-        boolean overdue = !paused && Overdue.is(row.instant("next_fire_at"), effective, now);
+        Long every = row.numberOrNull("every_ms");
+        boolean overdue = !paused && Overdue.is(row.instant("next_fire_at"), every == null ? null : effective, now);
         Instant heldSince = row.instantOrNull("held_since");
         return new JobStatus(
                 row.text("alias"),
                 row.flag("is_alive") && heldSince == null && !overdue && !paused,
-                interval(row).toSeconds(),
+                (every == null ? effective : Duration.ofMillis(every)).toSeconds(),
                 row.text("job"),
                 effective.toSeconds(),
                 row.textOrNull("effective_reason"),
@@ -97,12 +101,6 @@ final class StatusStore {
                 row.instantOrNull("waits_until"),
                 row.textOrNull("waits_reason"),
                 row.textOrNull("degraded"));
-    }
-
-    // Of a cron expression, the distance of its next two fires.
-    private static Duration interval(Row row) {
-        Long every = row.numberOrNull("every_ms");
-        return Duration.ofMillis(every == null ? row.number("effective_ms") : every);
     }
 
     private static @Nullable LastError lastError(Row row) {

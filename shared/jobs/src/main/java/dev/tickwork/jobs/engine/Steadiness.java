@@ -54,6 +54,11 @@ final class Steadiness {
         last = now;
     }
 
+    /** When this node was heard last, or began anew; empty before that. */
+    Optional<Instant> lastHeard() {
+        return Optional.of(last).filter(Instant.MIN::isBefore);
+    }
+
     /** Who was not heard since then is gone; empty while this node cannot tell, because others had no time to beat. */
     Optional<Instant> silentSince(Instant now) {
         if (wasAway(now)) {

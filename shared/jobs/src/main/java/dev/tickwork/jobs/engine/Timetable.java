@@ -87,8 +87,9 @@ final class Timetable {
         return schedule.isUnclaimed() || schedule.isClaimedBy(node) ? schedule.nextFireAt() : dueWhenLeft(schedule);
     }
 
+    // Without a ledger nobody else would hear of the run.
     boolean goesOnInMemory(ScheduleHere schedule) {
-        return schedule.continuesWithoutDatabase() && schedule.isClaimedBy(node);
+        return workshop.settings().role().works() && schedule.continuesWithoutDatabase() && schedule.isClaimedBy(node);
     }
 
     // After an outage the ledger does not know yet what the other node did meanwhile; it gets the time to say so.

@@ -61,7 +61,7 @@ final class Verdict {
             return new Ending.Held(time.now(), clean(reason));
         }
         Duration jitter = HELD_WAIT.multipliedBy(random.nextInt(1000)).dividedBy(1000);
-        return snoozed(time.now().plus(HELD_WAIT).plus(jitter), reason);
+        return snoozed(time.now().plus(time.shownIn(HELD_WAIT.plus(jitter))), reason);
     }
 
     private Ending ofOutcome(JobOutcome outcome) {

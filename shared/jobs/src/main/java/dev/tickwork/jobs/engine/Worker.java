@@ -99,6 +99,11 @@ final class Worker {
                 && intake.hasHandFor(job.queue());
     }
 
+    /** Whether nothing begins here any more. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     /** Begins a run that is ours already. */
     void begin(Execution run) {
         intake.begin(run);
@@ -107,7 +112,7 @@ final class Worker {
     /** A run begun here has ended, so there is a free hand. */
     void handIsFree(JobQueue queue) {
         intake.hands().giveBack(queue);
-        intake.beginTaken();
+        beginTaken();
         lookForMore();
     }
 
@@ -143,12 +148,20 @@ final class Worker {
 
     private void limitHands(Map<JobQueue, Integer> decided) {
         intake.hands().limit(decided);
-        intake.beginTaken();
+        beginTaken();
     }
 
     private void claimed(List<Claimed> runs, List<Room> room) {
         returns.strangers(intake.take(runs, room));
-        intake.beginTaken();
+        lookAgain |= !runs.isEmpty() && claimer.sharesQueue();
+        beginTaken();
+    }
+
+    // What comes in while we stop is given back.
+    private void beginTaken() {
+        if (!stopped) {
+            intake.beginTaken();
+        }
     }
 
     private void failed(Throwable failure) {

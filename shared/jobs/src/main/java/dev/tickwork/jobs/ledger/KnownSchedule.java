@@ -1,5 +1,6 @@
 package dev.tickwork.jobs.ledger;
 
+import dev.tickwork.jobs.cron.Overdue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,8 +35,6 @@ public record KnownSchedule(
         @Nullable Held held,
         @Nullable Pause paused,
         int version) {
-    private static final Duration USUAL_DELAY = Duration.ofSeconds(5);
-
     /**
      * What became of its fires.
      *
@@ -51,9 +50,8 @@ public record KnownSchedule(
     /** That its fires are held, since when and why. */
     public record Held(Instant since, String reason) {}
 
-    /** Whether it should have fired by now and nobody did it: half an interval late, and more than a few seconds. */
+    /** Whether it should have fired by now and nobody did it. */
     public boolean isOverdue(Instant now) {
-        Duration grace = timing.every() == null ? Duration.ZERO : effective.dividedBy(2);
-        return paused == null && now.isAfter(fires.next().plus(USUAL_DELAY).plus(grace));
+        return paused == null && Overdue.is(fires.next(), timing.every() == null ? null : effective, now);
     }
 }

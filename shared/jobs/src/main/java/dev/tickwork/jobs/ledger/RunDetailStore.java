@@ -30,11 +30,22 @@ public final class RunDetailStore {
               LEFT JOIN job_progress p ON p.run_id = r.id
              WHERE r.id = $1
             """;
+    // The last one of a run that failed is the run's own row, unless it lost its worker.
     private static final String ATTEMPTS = """
             SELECT a.attempt, coalesce(n.name, a.node) AS node, a.started_at, a.ended_at, a.error_class, a.error
-              FROM job_attempts a
+              FROM (SELECT attempt, node, started_at, ended_at, error_class, error
+                      FROM job_attempts
+                     WHERE run_id = $1
+                     UNION ALL
+                    SELECT h.attempt, h.node, h.started_at, h.finished_at, h.error_class, h.error
+                      FROM job_history h
+                     WHERE h.id = $1
+                       AND h.state = 'FAILURE'
+                       AND h.started_at IS NOT NULL
+                       AND h.error_class IS NOT NULL
+                       AND h.error IS NOT NULL
+                       AND NOT EXISTS (SELECT 1 FROM job_attempts b WHERE b.run_id = h.id AND b.attempt = h.attempt)) a
               LEFT JOIN worker_nodes n ON n.id = a.node
-             WHERE a.run_id = $1
              ORDER BY a.attempt
             """;
     private static final String ITEMS = """

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures in a row of one job.
+ * Failures of one job that never was well for long between them.
  *
  * @param beganAt the first failure
  * @param lastAt the last one, of which class, error, node and {@code lastRun} are
  * @param failures at least 1
- * @param notices how often somebody was told
- * @param toldAt when somebody was told last; null when nobody was
+ * @param notices how often there was something to say
+ * @param toldAt when somebody was told last that it fails; null when nobody was
  * @param resolvedAt null while it goes on
  * @param resolvedBy the run that succeeded then; null while it goes on
  */

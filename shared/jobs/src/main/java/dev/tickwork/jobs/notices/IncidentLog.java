@@ -28,21 +28,40 @@ public final class IncidentLog {
 
     /** A run has failed for good. To be told once for each; the same run told again at once counts once. */
     public Future<Void> failed(Tx tx, FailedRun run) {
-        return incidents.count(tx, ids.get(), run).compose(incident -> rules.afterFailure(incident, run)
-                .map(kind -> tell(tx, incident, kind, run.at()))
-                .orElseGet(Future::succeededFuture));
+        return goOn(tx, run)
+                .compose(gone -> incidents.count(tx, ids.get(), run))
+                .compose(incident -> rules.afterFailure(incident, run)
+                        .map(kind -> tell(tx, incident, kind, run.at()))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    // It was well for a moment only, and whoever has not been told that yet need not hear of it.
+    private Future<Integer> goOn(Tx tx, FailedRun run) {
+        return incidents
+                .reopen(tx, run.job(), run.at().minus(rules.digestEvery()))
+                .compose(again -> again.map(incident -> outbox.withdraw(tx, incident, NoticeKind.RESOLVED))
+                        .orElseGet(() -> Future.succeededFuture(0)));
     }
 
     /**
-     * A run has ended well, which resolves its job's incident. Needed only for the jobs that are {@link #open}; safe for
+     * A run has ended well, which resolves its job's incident; people are told when the job has been well for a while, and
+     * was not when they were told last. Needed only for the jobs that are {@link #open}; safe for
      * all. Where a success of such a job is not told, the next one makes up for it.
      */
     public Future<Void> succeeded(Tx tx, String job, UUID run, Instant at) {
         return incidents
                 .resolve(tx, job, run, at)
                 .compose(resolved -> resolved.isPresent()
-                        ? put(tx, resolved.get().notice(NoticeKind.RESOLVED), at)
+                        ? tellResolved(tx, resolved.get(), at)
                         : incidents.forget(tx, job).mapEmpty());
+    }
+
+    private Future<Void> tellResolved(Tx tx, Incident incident, Instant at) {
+        return outbox.last(tx, incident.id())
+                .compose(
+                        last -> last.filter(NoticeKind.RESOLVED.label()::equals).isPresent()
+                                ? Future.succeededFuture()
+                                : put(tx, incident.notice(NoticeKind.RESOLVED), at.plus(rules.wellFor())));
     }
 
     /**
@@ -57,10 +76,10 @@ public final class IncidentLog {
         return incidents.tell(tx, incident.id(), at).compose(told -> put(tx, told.notice(kind), at));
     }
 
-    private Future<Void> put(Tx tx, Notice notice, Instant at) {
+    private Future<Void> put(Tx tx, Notice notice, Instant due) {
         return rules.channels().isEmpty()
                 ? Future.succeededFuture()
-                : outbox.put(tx, notice, rules.channels(), at)
+                : outbox.put(tx, notice, rules.channels(), due)
                         .compose(put -> tx.notify(NoticeDesk.CHANNEL, notice.job()));
     }
 }

@@ -34,10 +34,32 @@ final class IncidentStore {
             RETURNING id, job, began_at, last_at, failures, error_class, last_error, first_run_id, last_run_id, node,
                       notices, told_at, resolved_at, resolved_by
             """;
+    // Whoever resolves it at this moment comes first: the statement after this one sees what it did.
+    private static final String LOCK = """
+            SELECT id
+              FROM job_incidents
+             WHERE job = $1
+               AND (resolved_at IS NULL OR resolved_at > $2)
+             ORDER BY id
+               FOR NO KEY UPDATE
+            """;
+    private static final String REOPEN = """
+            UPDATE job_incidents
+               SET resolved_at = NULL,
+                   resolved_by = NULL
+             WHERE id = (SELECT id
+                           FROM job_incidents
+                          WHERE job = $1
+                            AND resolved_at > $2
+                          ORDER BY resolved_at DESC
+                          LIMIT 1)
+               AND resolved_at > $2
+               AND NOT EXISTS (SELECT 1 FROM job_incidents WHERE job = $1 AND resolved_at IS NULL)
+            RETURNING id
+            """;
     private static final String RESOLVE = """
             UPDATE job_incidents
                SET notices = notices + 1,
-                   told_at = $2,
                    resolved_at = $2,
                    resolved_by = $3
              WHERE job = $1
@@ -81,12 +103,20 @@ final class IncidentStore {
                 .map(rows -> rows.get(0));
     }
 
+    /** Lets the job's incident go on that was resolved last, if after a moment; empty when there is none, or it goes on. */
+    Future<Optional<UUID>> reopen(Tx tx, String job, Instant after) {
+        return tx.query(LOCK, row -> row.uuid("id"), job, after)
+                .compose(held -> held.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : tx.first(REOPEN, row -> row.uuid("id"), job, after));
+    }
+
     /** Notes that somebody is told of it now. */
     Future<Incident> tell(Tx tx, UUID id, Instant at) {
         return tx.query(TELL, IncidentStore::incident, id, at).map(rows -> rows.get(0));
     }
 
-    /** Ends the job's incident of which people know, and notes that they are told; empty when there is none. */
+    /** Ends the job's incident of which people know; empty when there is none. */
     Future<Optional<Incident>> resolve(Tx tx, String job, UUID run, Instant at) {
         return tx.first(RESOLVE, IncidentStore::incident, job, at, run);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What there is to say of an incident at one moment. It is stored until it is sent, so a component that is added after the
  * first release is nullable.
  *
- * @param incident the failures in a row
+ * @param incident the failures, between which the job never was well for long
  * @param sequence which notice of this incident it is, from 1
  * @param kind what it says
  * @param job the job's stable name

@@ -8,7 +8,7 @@ public enum NoticeKind {
     OPENED,
     /** It still does. */
     ONGOING,
-    /** It works again. */
+    /** It works again, and has done so for a while. */
     RESOLVED;
 
     /** As it is stored and told to programs. */

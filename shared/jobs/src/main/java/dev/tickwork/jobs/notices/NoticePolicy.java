@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Which failures of a job are worth telling.
  *
  * @param rule how it is decided
- * @param failures with {@link Rule#AFTER}, how many in a row; else 0
+ * @param failures with {@link Rule#AFTER}, how many of an incident; else 0
  */
 public record NoticePolicy(Rule rule, int failures) {
     /** How it is decided. */
@@ -18,7 +18,7 @@ public record NoticePolicy(Rule rule, int failures) {
         CRITICAL,
         ALWAYS,
         NEVER,
-        /** After so many in a row. */
+        /** After so many of an incident. */
         AFTER
     }
 
@@ -42,7 +42,7 @@ public record NoticePolicy(Rule rule, int failures) {
         }
     }
 
-    /** After {@code failures} in a row, whatever they are. */
+    /** After {@code failures} of an incident, whatever they are. */
     public static NoticePolicy after(int failures) {
         return new NoticePolicy(Rule.AFTER, failures);
     }
@@ -70,22 +70,22 @@ public record NoticePolicy(Rule rule, int failures) {
         return rule == Rule.AFTER ? "after " + failures : rule.name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param inARow how many runs of the job have failed since the last success, this one included */
-    boolean isWorthTelling(FailedRun run, long inARow) {
+    /** @param inIncident how many runs have failed in the job's incident, this one included */
+    boolean isWorthTelling(FailedRun run, long inIncident) {
         return switch (rule) {
-            case CRITICAL -> isCritical(run, inARow);
+            case CRITICAL -> isCritical(run, inIncident);
             case ALWAYS -> true;
             case NEVER -> false;
-            case AFTER -> inARow >= failures;
+            case AFTER -> inIncident >= failures;
         };
     }
 
-    private static boolean isCritical(FailedRun run, long inARow) {
+    private static boolean isCritical(FailedRun run, long inIncident) {
         if (CRITICAL_AT_ONCE.contains(run.errorClass())) {
             return true;
         }
         return run.errorClass().equals("lost")
-                ? inARow >= LOST_REPEATEDLY
-                : run.attempts() > 1 || inARow >= FAILED_REPEATEDLY;
+                ? inIncident >= LOST_REPEATEDLY
+                : run.attempts() > 1 || inIncident >= FAILED_REPEATEDLY;
     }
 }

@@ -9,16 +9,24 @@ import java.util.Set;
  * Who is told, and how often.
  *
  * @param channels by which ways; empty to tell nobody, incidents are kept nevertheless
- * @param digestEvery how long nothing more is said of an incident that goes on
+ * @param digestEvery how long nothing more is said of an incident that goes on; a job that fails again sooner after it
+ *     succeeded is in the same incident
  * @param overrides what an operator wants of a job, by its stable name, whatever its definition says
  */
 public record NoticeRules(Set<NoticeChannel> channels, Duration digestEvery, Map<String, NoticePolicy> overrides) {
+    private static final Duration WELL = Duration.ofMinutes(5);
+
     public NoticeRules {
         channels = Set.copyOf(channels);
         overrides = Map.copyOf(overrides);
         if (digestEvery.isNegative() || digestEvery.isZero()) {
             throw new IllegalArgumentException("digestEvery must be positive, but is " + digestEvery);
         }
+    }
+
+    /** How long a job has to be well before it is said that it works again. */
+    Duration wellFor() {
+        return digestEvery.compareTo(WELL) < 0 ? digestEvery : WELL;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Reads and writes {@code notice_outbox}. */
 final class OutboxStore {
@@ -16,6 +17,21 @@ final class OutboxStore {
             SELECT $1, $2, channel, $3, $4::text::jsonb, 'due', $5, $5
               FROM unnest($6::text[]) AS channel
             ON CONFLICT DO NOTHING
+            """;
+
+    private static final String WITHDRAW = """
+            DELETE FROM notice_outbox
+             WHERE incident = $1
+               AND kind = $2
+               AND state IN ('due', 'held')
+            """;
+
+    private static final String LAST = """
+            SELECT kind
+              FROM notice_outbox
+             WHERE incident = $1
+             ORDER BY sequence DESC
+             LIMIT 1
             """;
 
     // What is said later of an incident waits for what was said before.
@@ -77,16 +93,26 @@ final class OutboxStore {
                AND created_at < $1
             """;
 
-    /** Puts a notice in for each channel. Safe to repeat. @return rows that were new */
-    Future<Integer> put(Tx tx, Notice notice, Set<NoticeChannel> channels, Instant at) {
+    /** Puts a notice in for each channel, to be sent from a moment on. Safe to repeat. @return rows that were new */
+    Future<Integer> put(Tx tx, Notice notice, Set<NoticeChannel> channels, Instant due) {
         return tx.execute(
                 PUT,
                 notice.incident(),
                 notice.sequence(),
                 notice.kind().label(),
                 Wire.encode(notice),
-                at,
+                due,
                 labels(channels));
+    }
+
+    /** Takes out what was not sent yet of what there was to say of an incident. @return how many rows */
+    Future<Integer> withdraw(Tx tx, UUID incident, NoticeKind kind) {
+        return tx.execute(WITHDRAW, incident, kind.label());
+    }
+
+    /** The label of what was put in last for an incident; empty when nothing was. */
+    Future<Optional<String>> last(Tx tx, UUID incident) {
+        return tx.first(LAST, row -> row.text("kind"), incident);
     }
 
     /** Takes the notice that has been due for longest, so that nobody else sends it; empty when none is due. */

@@ -1,4 +1,4 @@
-/** Who is told when jobs fail: failures in a row are an incident, an incident a few notices, each sent once at most. */
+/** Who is told when jobs fail: failures until a job stays well are an incident, told by a few notices, each once at most. */
 @NullMarked
 @CheckReturnValue
 package dev.tickwork.jobs.notices;

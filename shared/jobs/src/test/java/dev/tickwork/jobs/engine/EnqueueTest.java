@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.JobDefinition;
+import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
 import dev.tickwork.jobs.Origin;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,27 +92,26 @@ class EnqueueTest {
 
     @Test
     void a_job_that_stops_while_it_is_asked_for_leaves_the_run_to_others_and_the_hand_to_the_next() {
-        TestNode leaving = scene.nodeAt("b", scene.url(), Scene.hands(1, 1, 1));
-        ScriptedJob low = served(leaving, "low", JobQueue.LOW_PRIORITY);
-        Promise<Void> released = Promise.promise();
-        Promise<Void> locked = Promise.promise();
-        Future<Void> lock = scene.database()
-                .write(tx -> tx.execute("LOCK TABLE job_queue IN SHARE MODE").compose(held -> {
-                    locked.complete();
-                    return released.future();
-                }));
-        done(locked.future());
-        Future<Enqueued> asked = leaving.engine().enqueue(RunRequest.of("low", Origin.api("ann")));
-        until("it waits for the lock", () -> !scene.ledger().said(WAITING).isEmpty());
+        Leaving leaving = leaving();
 
-        done(leaving.engine().stop(low));
-        released.complete();
-        done(lock);
-        UUID run = done(asked).runId();
+        done(leaving.engine().stop(leaving.low()));
+        UUID run = leaving.unlocked().get();
         until("it is handed back", () -> scene.ledger().state(run).equals("PENDING"));
-        done(leaving.engine().start(low));
+        done(leaving.engine().start(leaving.low()));
 
         until("it ran", () -> scene.ledger().state(run).equals("SUCCESS"));
+    }
+
+    @Test
+    void a_node_that_closes_while_a_run_is_asked_for_leaves_the_run_to_others() {
+        Leaving leaving = leaving();
+
+        Future<Void> closed = leaving.engine().close();
+        UUID run = leaving.unlocked().get();
+        done(closed);
+
+        until("it is handed back", () -> scene.ledger().state(run).equals("PENDING"));
+        assertThat(leaving.low().runs()).isEmpty();
     }
 
     @Test
@@ -170,8 +171,8 @@ class EnqueueTest {
     @Test
     void the_more_urgent_goes_first_by_queue_and_then_by_priority() {
         TestNode other = scene.nodeAt("b", scene.url(), Scene.hands(1, 1, 1));
-        var low = served(other, "low", JobQueue.LOW_PRIORITY);
-        var urgent = served(other, "urgent", JobQueue.HIGH_PRIORITY);
+        var low = served(other.engine(), "low", JobQueue.LOW_PRIORITY);
+        var urgent = served(other.engine(), "urgent", JobQueue.HIGH_PRIORITY);
         Stream.of("low", "urgent").forEach(name -> done(pauseAll(name)));
         List.of(0, 50, -50, 100).forEach(priority -> List.of("low", "urgent")
                 .forEach(name -> done(other.engine()
@@ -327,10 +328,27 @@ class EnqueueTest {
              WHERE name = $1
             """;
 
-    private ScriptedJob served(TestNode by, String name, JobQueue queue) {
+    private ScriptedJob served(JobEngine by, String name, JobQueue queue) {
         var served = new ScriptedJob(JobDefinition.of(name, queue, ScriptedJob.LIMITS), ScriptedJob::done);
-        done(by.engine().start(served));
+        done(by.start(served));
         return served;
+    }
+
+    /** A node that leaves while it is asked for a run of its job, which it has when the queue is unlocked. */
+    private record Leaving(JobEngine engine, ScriptedJob low, Supplier<UUID> unlocked) {}
+
+    private Leaving leaving() {
+        JobEngine engine = scene.nodeAt("b", scene.url(), Scene.hands(1, 1, 1)).engine();
+        ScriptedJob low = served(engine, "low", JobQueue.LOW_PRIORITY);
+        Promise<Void> released = Promise.promise();
+        Future<Void> lock = lockQueue(released.future());
+        Future<Enqueued> asked = engine.enqueue(RunRequest.of("low", Origin.api("ann")));
+        until("it waits for the lock", () -> !scene.ledger().said(WAITING).isEmpty());
+        return new Leaving(engine, low, () -> {
+            released.complete();
+            done(lock);
+            return done(asked).runId();
+        });
     }
 
     private Future<Integer> pauseAll(String name) {
@@ -347,6 +365,18 @@ class EnqueueTest {
                 .map(RunContext::runId)
                 .flatMap(id -> scene.ledger().said(PRIORITIES, id).stream())
                 .toList();
+    }
+
+    /** Nobody can ask for a run before the given future completes. */
+    private Future<Void> lockQueue(Future<Void> released) {
+        Promise<Void> locked = Promise.promise();
+        Future<Void> lock = scene.database()
+                .write(tx -> tx.execute("LOCK TABLE job_queue IN SHARE MODE").compose(held -> {
+                    locked.complete();
+                    return released;
+                }));
+        done(locked.future());
+        return lock;
     }
 
     private String arguments(UUID run) {

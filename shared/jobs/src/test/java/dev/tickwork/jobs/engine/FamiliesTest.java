@@ -31,6 +31,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FamiliesTest {
     private static final By ANN = new By("ann", "operator", "wrong day");
 
+    private static final String KEPT_KEYS = """
+            SELECT unique_key AS said
+              FROM job_history
+             WHERE unique_key IS NOT NULL
+            """;
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -143,6 +149,7 @@ class FamiliesTest {
         done(node.engine().enqueue(unique));
         until("all ended", () -> scene.ledger().ended() == 3);
 
+        assertThat(scene.ledger().said(KEPT_KEYS)).containsExactly("live daily");
         assertThat(done(node.engine().enqueue(unique)).isNew()).isTrue();
     }
 

@@ -43,6 +43,24 @@ class FiresTest {
     }
 
     @Test
+    void a_schedule_that_starts_later_does_so_once_and_not_at_each_start() {
+        var later = Schedule.every(EVERY).startingAfter(Duration.ofSeconds(3));
+        TestNode before = scene.node("a");
+        done(before.engine().start(ScriptedJob.scheduled(later, ScriptedJob::done)));
+        Instant first = scene.ledger().schedule().nextFireAt();
+        before.die();
+        scene.time().advance(Duration.ofSeconds(2));
+        var job = ScriptedJob.scheduled(later, ScriptedJob::done);
+
+        done(scene.node("b").engine().start(job));
+        scene.advance(Duration.ofSeconds(1), 1);
+        scene.advance(EVERY, 2);
+
+        assertThat(first).isEqualTo(NOON.plusSeconds(3));
+        assertThat(job.fires()).containsExactly(first, first.plus(EVERY));
+    }
+
+    @Test
     void each_fire_is_run_once_over_three_nodes() {
         List<ScriptedJob> jobs = Stream.of("a", "b", "c").map(this::started).toList();
         until("the first ended", () -> scene.ledger().ended() == 1);

@@ -101,6 +101,41 @@ class LimitsTest {
     }
 
     @Test
+    void a_job_at_its_limit_keeps_no_other_of_its_limited_queue_waiting() {
+        TestNode node = scene.node("a");
+        serve(node, "reports");
+        serve(node, "exports");
+        operate((operator, tx) -> operator.limitQueue(tx, JobQueue.DEFAULT, null, 5, ANN));
+        operate((operator, tx) -> operator.limitJob(tx, "reports", 1, ANN));
+        enqueue(node, "reports", 20);
+        until("one runs", () -> started() == 1);
+        scene.time().advance(Duration.ofSeconds(1));
+
+        enqueue(node, "exports", 2);
+        until("the others run beside it", () -> started() == 3);
+        endAll(22);
+
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void what_room_a_job_leaves_in_a_limited_queue_is_for_the_next_at_once() {
+        TestNode node = scene.node("a");
+        List<String> names = List.of("reports", "exports", "imports", "reviews", "repairs", "replays");
+        names.forEach(name -> serve(node, name));
+        operate((operator, tx) -> operator.limitQueue(tx, JobQueue.DEFAULT, null, 10, ANN));
+
+        done(node.engine()
+                .enqueueAll(names.stream()
+                        .map(name -> RunRequest.of(name, Origin.api("ann")))
+                        .toList()));
+        until("all run", () -> started() == 6);
+        endAll(6);
+
+        assertThat(most).hasValue(6);
+    }
+
+    @Test
     void a_limit_that_is_lifted_is_felt_at_once() {
         TestNode node = scene.node("a");
         serve(node, "reports");

@@ -11,8 +11,10 @@ import dev.tickwork.jobs.EngineRole;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunChange;
 import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.jobs.engine.Ledger.LedgerRun;
 import dev.tickwork.testservers.TcpProxy;
@@ -229,6 +231,28 @@ class NodesTest {
 
         assertThat(doneBefore).isFalse();
         assertThat(job.runs()).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_is_stopped_hands_back_what_does_not_end_and_others_go_on() {
+        TestNode node = scene.nodeAt("a", scene.url(), Scene.PATIENT.draining(Duration.ofMillis(100)));
+        ScriptedJob slow = ScriptedJob.hourly(run -> never.future());
+        ScriptedJob other = ScriptedJob.asked("reports", run -> never.future());
+        done(node.engine().start(slow));
+        done(node.engine().start(other));
+        done(node.engine().enqueue(RunRequest.of("reports", Origin.api("ann"))));
+        until("both are started", () -> scene.ledger().states().equals(List.of("STARTED", "STARTED")));
+
+        done(node.engine().stop(slow));
+        LedgerRun handedBack = scene.ledger().run(slow.runs().get(0).runId());
+        ScriptedJob anew = ScriptedJob.hourly(ScriptedJob::done);
+        done(node.engine().start(anew));
+        until("it is done", () -> scene.ledger().state(handedBack.id()).equals("SUCCESS"));
+
+        assertThat(handedBack.state()).isEqualTo("PENDING");
+        assertThat(slow.runs().get(0).isCancelled()).isTrue();
+        assertThat(anew.runs()).extracting(RunContext::attempt).containsExactly(1);
+        assertThat(other.runs()).extracting(RunContext::isCancelled).containsExactly(false);
     }
 
     @Test

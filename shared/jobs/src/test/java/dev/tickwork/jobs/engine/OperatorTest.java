@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.By;
+import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.JobOperator;
 import dev.tickwork.jobs.JobOperator.NotNow;
 import dev.tickwork.jobs.JobOperator.NotThere;
@@ -19,6 +20,7 @@ import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.Unique;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -138,6 +140,61 @@ class OperatorTest {
     }
 
     @Test
+    void a_run_that_may_be_there_only_once_is_not_run_again_beside_another() {
+        var job = ScriptedJob.asked("price-fetch", run -> Future.failedFuture(new Fault.Permanent("no", null)));
+        RunRequest unique = REQUEST.once(Unique.live("XAUUSD"));
+        UUID failed = enqueued(job, unique);
+        until("it failed", () -> scene.ledger().ended() == 1);
+        Promise<JobOutcome> slow = Promise.promise();
+        job.nowDoes(run -> slow.future());
+        UUID other = done(scene.gateway().engine().enqueue(unique)).runId();
+
+        assertThatThrownBy(() -> operate((operator, tx) -> operator.retry(tx, failed, ANN)))
+                .isInstanceOf(NotNow.class)
+                .hasMessageContaining(other.toString());
+        assertThatThrownBy(() -> operate((operator, tx) -> operator.rerun(tx, failed, ANN)))
+                .isInstanceOf(NotNow.class);
+        slow.complete(JobOutcome.Done.all(0, 1));
+        until("the other ended", () -> scene.ledger().ended() == 2);
+        operate((operator, tx) -> operator.retry(tx, failed, ANN));
+        until("all ended", () -> scene.ledger().ended() == 3);
+
+        assertThat(scene.ledger().said(ACTIONS)).containsExactly("run.rerun " + failed);
+    }
+
+    @Test
+    void a_run_that_runs_again_stands_in_the_way_as_it_did_before() {
+        UUID called = enqueued(
+                ScriptedJob.asked(
+                        "price-fetch", run -> Promise.<JobOutcome>promise().future()),
+                REQUEST.at(NOON.plusSeconds(60)).once(Unique.live("XAUUSD")));
+        operate((operator, tx) -> operator.cancel(tx, called, ANN));
+
+        UUID again = operate((operator, tx) -> operator.retry(tx, called, ANN));
+
+        assertThat(done(scene.gateway().engine().enqueue(REQUEST.once(Unique.live("XAUUSD")))))
+                .isEqualTo(new Enqueued(again, false));
+    }
+
+    @Test
+    void of_many_that_do_the_same_one_runs_again() {
+        var job = ScriptedJob.asked("price-fetch", run -> Future.failedFuture(new Fault.Permanent("no", null)));
+        UUID one = enqueued(job, REQUEST.once(Unique.live("XAUUSD")));
+        until("it failed", () -> scene.ledger().ended() == 1);
+        TestNode gateway = scene.gateway();
+        UUID two = done(gateway.engine().enqueue(REQUEST.once(Unique.live("XAUUSD"))))
+                .runId();
+        UUID silver = done(gateway.engine().enqueue(REQUEST.once(Unique.live("XAGUSD"))))
+                .runId();
+        until("all failed", () -> scene.ledger().ended() == 3);
+
+        Map<UUID, UUID> again = operate((operator, tx) -> operator.retryAll(tx, List.of(one, two, silver), ANN));
+
+        assertThat(again).hasSize(2).containsKey(silver);
+        assertThat(scene.ledger().said(ACTIONS)).hasSize(2);
+    }
+
+    @Test
     void what_is_not_there_is_said_to_be_not_there() {
         enqueued(ScriptedJob.asked("price-fetch", ScriptedJob::done), REQUEST);
 
@@ -149,12 +206,12 @@ class OperatorTest {
 
     @Test
     void a_paused_schedule_fires_no_more_and_is_caught_up_when_it_is_resumed() {
-        var job = ScriptedJob.every(Duration.ofSeconds(5), ScriptedJob::done);
+        var job = ScriptedJob.every(Duration.ofSeconds(2), ScriptedJob::done);
         done(scene.node("a").engine().start(job));
         until("the first ended", () -> scene.ledger().ended() == 1);
 
         operate((operator, tx) -> operator.pauseSchedule(tx, "price-fetch", null, ANN));
-        scene.beatAll("a-1");
+        until("the node knows", () -> !scene.time().nextAlarm().orElseThrow().isBefore(NOON.plusSeconds(5)));
         scene.time().advance(Duration.ofMinutes(1));
         int paused = job.runs().size();
         operate((operator, tx) -> operator.resumeSchedule(tx, "price-fetch", ANN));

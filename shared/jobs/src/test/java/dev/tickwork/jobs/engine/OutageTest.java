@@ -15,6 +15,7 @@ import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobStatus;
 import dev.tickwork.jobs.JobsStatus;
 import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.RunsKept;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.jobs.engine.Ledger.LedgerRun;
@@ -74,6 +75,25 @@ class OutageTest {
                 .allSatisfy(run -> assertThat(run.rowsWritten()).isEqualTo(1));
         assertThat(scene.effects()).isEqualTo(14);
         assertThat(written).hasAtLeastOneElementOfType(Written.Deferred.class);
+    }
+
+    @Test
+    void who_only_makes_runs_works_on_none_with_postgres_nor_without() {
+        TestNode scheduler =
+                scene.nodeAt("s", wire.through(scene.url()), EngineSettings.DEFAULT.as(EngineRole.SCHEDULER));
+        var made = started(scheduler, quotes());
+        until("a run is made", () -> scene.ledger().states().equals(List.of("PENDING")));
+        var worked = started(scene.nodeAt("w", scene.url(), EngineSettings.DEFAULT.as(EngineRole.WORKER)), quotes());
+        until("the other works on it", () -> scene.ledger().ended() == 1);
+
+        wire.cut();
+        assertThatThrownBy(() -> done(scheduler.database().ping())).isInstanceOf(DatabaseDown.class);
+        IntStream.range(0, 3).forEach(fire -> scene.time().advance(EVERY));
+        wire.restore();
+        scene.time().advance(EVERY);
+        until("it makes runs again", () -> worked.runs().size() > 1);
+
+        assertThat(made.runs()).isEmpty();
     }
 
     @Test
@@ -159,9 +179,11 @@ class OutageTest {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 3,
                 Hands.DEFAULT,
-                EngineRole.BOTH);
+                EngineRole.BOTH,
+                RunsKept.DEFAULT);
         TestNode node = scene.nodeAt("a", wire.through(scene.url()), little);
         started(node, quotes());
         until("the first ended", () -> scene.ledger().ended() == 1);
@@ -266,9 +288,11 @@ class OutageTest {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),
                 Duration.ofMillis(300),
+                Duration.ofSeconds(5),
                 1000,
                 Hands.DEFAULT,
-                EngineRole.BOTH);
+                EngineRole.BOTH,
+                RunsKept.DEFAULT);
     }
 
     private static Schedule quotes() {

@@ -11,7 +11,9 @@ import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.jobs.cron.MisfirePolicy;
@@ -124,6 +126,47 @@ class OverlapTest {
 
         assertThat(begun).isEqualTo(1);
         assertThat(scene.ledger().runs().get(0).state()).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void the_new_one_calls_the_children_of_the_old_one_off() {
+        ScriptedJob child = waitsForItsChild(OverlapPolicy.CANCEL_OLD);
+
+        fire(1, "the child is asked", () -> child.runs().get(0).isCancelled());
+        int before = scene.ledger().count();
+        open.get(0).fail(new Fault.Cancelled("stopped"));
+        until("the new one has a child", () -> child.runs().size() == 2);
+
+        assertThat(before).isEqualTo(3);
+        assertThat(scene.ledger().states()).filteredOn("REVOKED"::equals).hasSize(2);
+    }
+
+    @Test
+    void one_may_wait_for_a_run_that_waits_for_its_children() {
+        ScriptedJob child = waitsForItsChild(OverlapPolicy.QUEUE_ONE);
+
+        fire(1, "one waits", () -> scene.ledger().count() == 3);
+        fire(1, "the rest is skipped", () -> scene.ledger().schedule().skippedFires() == 1);
+        open.get(0).complete(JobOutcome.Done.all(0, 1));
+        until("the one goes on", () -> child.runs().size() == 2);
+
+        assertThat(scene.ledger().count()).isEqualTo(4);
+    }
+
+    @Test
+    void one_may_wait_for_a_run_that_is_to_go_on_later() {
+        ScriptedJob job = starts(OverlapPolicy.QUEUE_ONE);
+        open.get(0).complete(new JobOutcome.Snooze(Duration.ofSeconds(12), "later"));
+        until("it waits", () -> scene.ledger().states().equals(List.of("PENDING")));
+
+        fire(1, "one waits", () -> scene.ledger().count() == 2);
+        fire(1, "the rest is skipped", () -> scene.ledger().schedule().skippedFires() == 1);
+        scene.time().advance(Duration.ofSeconds(2));
+        until("the first goes on", () -> open.size() == 2);
+        open.get(1).complete(JobOutcome.Done.all(0, 1));
+        until("the one goes on", () -> job.runs().size() == 3);
+
+        assertThat(job.fires()).containsExactly(NOON, NOON, NOON.plus(EVERY));
     }
 
     @Test
@@ -243,6 +286,23 @@ class OverlapTest {
         done(scene.node("a").engine().start(job));
         until("it runs", () -> open.size() == 1);
         return job;
+    }
+
+    /** The first fire has done its own work; its child goes on. */
+    private ScriptedJob waitsForItsChild(OverlapPolicy policy) {
+        TestNode node = scene.node("a");
+        ScriptedJob child = ScriptedJob.asked("child", this::held);
+        done(node.engine().start(child));
+        RunRequest request = RunRequest.of("child", Origin.api("ann"));
+        done(node.engine().start(ScriptedJob.scheduled(Schedule.every(EVERY).overlapping(policy), run -> run.spawn(
+                        List.of(request))
+                .map(born -> new JobOutcome.AfterChildren(JobOutcome.Done.all(0, 1), false)))));
+        until("the child runs and its parent waits", () -> open.size() == 1 && waitsForChildren());
+        return child;
+    }
+
+    private boolean waitsForChildren() {
+        return scene.ledger().runs().stream().anyMatch(run -> "waits for its children".equals(run.heldReason()));
     }
 
     /** The first fire is over; a run by hand goes on. */

@@ -4,8 +4,9 @@ import static dev.tickwork.testservers.Await.done;
 import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickwork.jobs.engine.Ledger.LedgerRun;
+import dev.tickwork.jobs.RunsKept;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,26 @@ class RetentionTest {
              CROSS JOIN generate_series(1, 6000)
             """;
 
+    private static final String LEFT = """
+            SELECT count(*) || ' of ' || error AS said
+              FROM job_history
+             WHERE finished_at < $1
+             GROUP BY error
+             ORDER BY error
+            """;
+
+    private static final String OLD_NODES = """
+            INSERT INTO worker_nodes (id, name, host, pid, version, verticles, jobs, clock_offset_ms, started_at, seen_at)
+            SELECT name, name, 'desk', 1, '0.1.0', '{}', '{}', 0, seen, seen
+              FROM (VALUES ('named', $1::timestamptz - interval '365 days'),
+                           ('forgotten', $1::timestamptz - interval '367 days')) AS old (name, seen)
+            """;
+    private static final String NODES = """
+            SELECT name
+              FROM worker_nodes
+             ORDER BY name
+            """;
+
     @RegisterExtension
     final Scene scene = new Scene();
 
@@ -33,14 +54,45 @@ class RetentionTest {
         done(scene.database().write(tx -> tx.execute(OLD_RUNS, Scene.NOON)));
         TestNode node = scene.node("a");
         done(node.engine().start(ScriptedJob.every(Duration.ofSeconds(5), ScriptedJob::done)));
-        until("it ended", () -> scene.ledger().count() == 30_001);
 
         scene.time().advance(Duration.ofHours(1));
-        until("they are gone", () -> scene.ledger().count() <= 18_002);
 
-        assertThat(scene.ledger().runs().stream().filter(run -> run.node() == null))
-                .extracting(LedgerRun::error)
-                .containsOnly("price-fetch SUCCESS", "price-fetch FAILURE", "elsewhere SUCCESS")
-                .hasSize(18_000);
+        var kept =
+                List.of("6000 of elsewhere SUCCESS", "6000 of price-fetch FAILURE", "6000 of price-fetch SUCCESS");
+        until("the others are gone", () -> left().equals(kept));
+    }
+
+    @Test
+    void nodes_are_known_by_name_as_long_as_a_run_may_name_them() {
+        done(scene.database().write(tx -> tx.execute(OLD_NODES, Scene.NOON)));
+        TestNode node = scene.node("a");
+        done(node.engine().start(ScriptedJob.every(Duration.ofSeconds(5), ScriptedJob::done)));
+        until("it is there", () -> nodes().contains("a"));
+
+        scene.time().advance(Duration.ofHours(1));
+        until("the old one is gone", () -> !nodes().contains("forgotten"));
+
+        assertThat(nodes()).containsExactly("a", "named");
+    }
+
+    @Test
+    void how_long_they_are_kept_is_a_setting() {
+        done(scene.database().write(tx -> tx.execute(OLD_RUNS, Scene.NOON)));
+        var kept = new RunsKept(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(2));
+        TestNode node = scene.nodeAt("a", scene.url(), Scene.PATIENT.keeping(kept));
+        done(node.engine().start(ScriptedJob.every(Duration.ofSeconds(5), ScriptedJob::done)));
+
+        scene.time().advance(Duration.ofHours(1));
+
+        until("the others are gone", () -> left().equals(List.of("6000 of elsewhere SUCCESS")));
+    }
+
+    /** How many of the old runs are still there, by what they end with. */
+    private List<String> left() {
+        return scene.ledger().said(LEFT, Scene.NOON);
+    }
+
+    private List<String> nodes() {
+        return done(scene.database().read(tx -> tx.query(NODES, row -> row.text("name"))));
     }
 }

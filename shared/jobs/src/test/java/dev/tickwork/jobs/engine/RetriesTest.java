@@ -13,6 +13,7 @@ import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.Unique;
 import dev.tickwork.jobs.engine.Ledger.LedgerRun;
 import dev.tickwork.testservers.TcpProxy;
 import io.vertx.core.Future;
@@ -40,6 +41,12 @@ class RetriesTest {
     private static final String EFFECT = """
             INSERT INTO effects (run_id)
             VALUES ($1)
+            """;
+
+    private static final String KEPT_KEYS = """
+            SELECT unique_key AS said
+              FROM job_history
+             WHERE unique_key IS NOT NULL
             """;
 
     @RegisterExtension
@@ -214,6 +221,24 @@ class RetriesTest {
         assertThat(jobs.get(1).runs().get(0).attempt()).isEqualTo(2);
         assertThat(scene.ledger().state(run)).isEqualTo("FAILURE");
         assertThat(scene.ledger().said(ATTEMPTS)).startsWith("1 a-1 lost worker lost");
+    }
+
+    @Test
+    void what_a_lost_run_held_is_kept() {
+        TestNode node = scene.node("a");
+        scene.node("c");
+        var job = ScriptedJob.asked(
+                "price-fetch", run -> Promise.<JobOutcome>promise().future());
+        done(node.engine().start(job));
+        done(node.engine().enqueue(REQUEST.once(Unique.live("XAUUSD"))));
+        until("it runs", () -> job.runs().size() == 1);
+        beats(4, "a-1", "c-1");
+
+        node.die();
+        beats(4, "c-1");
+        until("it ended", () -> scene.ledger().ended() == 1);
+
+        assertThat(scene.ledger().said(KEPT_KEYS)).containsExactly("live XAUUSD");
     }
 
     @Test

@@ -10,7 +10,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.domain.Fault;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobStatus;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Written;
 import dev.tickwork.jobs.engine.Ledger.LedgerRun;
 import dev.tickwork.postgres.Tx;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,17 @@ class RunsTest {
         assertThat(run.rowsWritten()).isEqualTo(5);
         assertThat(run.itemsFailed()).isEqualTo(1);
         assertThat(run.result()).contains("{\"item\": \"XAUUSD\", \"reason\": \"refused with key ***\"}");
+    }
+
+    /** What a job of this test says. */
+    record Opened(String account, Map<String, String> answer) {}
+
+    @Test
+    void what_is_named_like_a_secret_is_in_no_result() {
+        LedgerRun run = ended(context -> Future.succeededFuture(
+                JobOutcome.Done.all(1, 1).with(new Opened("demo", Map.of("session_token", "eyJhbGciOi")))));
+
+        assertThat(run.result()).isEqualTo("{\"answer\": {\"session_token\": \"***\"}, \"account\": \"demo\"}");
     }
 
     @Test
@@ -235,6 +249,21 @@ class RunsTest {
         until("snoozed", () -> scene.ledger().states().equals(List.of("PENDING")));
 
         assertThat(scene.ledger().runs().get(0).runAt()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void on_a_clock_that_runs_faster_a_run_waits_as_long_in_truth_for_the_switch() {
+        scene.time().runs(60);
+        TestNode node = scene.node("a");
+        done(node.engine()
+                .start(ScriptedJob.asked(
+                        "reports", run -> Future.failedFuture(new Fault.Disabled("sync is off", null)))));
+
+        UUID run = done(node.engine().enqueue(RunRequest.of("reports", Origin.api("ann"))))
+                .runId();
+        until("it waits", () -> "sync is off".equals(scene.ledger().run(run).heldReason()));
+
+        assertThat(scene.ledger().run(run).runAt()).isBetween(NOON.plusSeconds(30 * 60), NOON.plusSeconds(60 * 60));
     }
 
     @Test

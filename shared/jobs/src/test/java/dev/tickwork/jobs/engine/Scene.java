@@ -32,9 +32,11 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
             EngineSettings.DEFAULT.lostAfter(),
             EngineSettings.DEFAULT.backstop(),
             Duration.ofSeconds(20),
+            EngineSettings.DEFAULT.drain(),
             EngineSettings.DEFAULT.backlogRuns(),
             EngineSettings.DEFAULT.hands(),
-            EngineSettings.DEFAULT.role());
+            EngineSettings.DEFAULT.role(),
+            EngineSettings.DEFAULT.kept());
 
     private static final String MAKE_EFFECTS = """
             CREATE TABLE effects (

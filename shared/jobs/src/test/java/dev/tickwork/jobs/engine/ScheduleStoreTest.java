@@ -67,7 +67,8 @@ class ScheduleStoreTest {
     @Test
     void a_fire_that_is_in_the_ledger_already_bears_no_run() {
         var workshop = new Workshop(scene.node("a").parts(), new EngineContext(NOWHERE.getOrCreateContext()));
-        Firing firing = new Firing(workshop.schedules(), workshop.fires(), workshop.cancels());
+        var cancelling = new Cancelling(workshop.cancels(), new OperatorStore());
+        Firing firing = new Firing(workshop.schedules(), workshop.fires(), cancelling);
         done(database.write(tx -> firing.fire(tx, fires(), Set.copyOf(fires()), NOON)));
         done(database.write(tx -> tx.execute("UPDATE job_schedules SET next_fire_at = $1", NOON)));
         done(database.write(tx -> tx.execute(END_ALL, NOON)));

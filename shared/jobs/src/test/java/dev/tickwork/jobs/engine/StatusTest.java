@@ -6,9 +6,14 @@ import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.EngineRole;
+import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobStatus;
 import dev.tickwork.jobs.LastError;
+import dev.tickwork.jobs.Schedule;
+import dev.tickwork.jobs.cron.Cron;
 import dev.tickwork.messages.Wire;
+import dev.tickwork.testservers.TcpProxy;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,25 @@ class StatusTest {
         assertThat(status.running()).isFalse();
         assertThat(status.overdue()).isTrue();
         assertThat(status.node()).isEqualTo("a");
+    }
+
+    @Test
+    void a_daily_fire_that_nobody_makes_is_overdue_seconds_after_its_moment() {
+        TcpProxy wire = scene.closedAfterwards(TcpProxy.to(scene.url()));
+        TestNode worker = scene.nodeAt("w", wire.through(scene.url()), EngineSettings.DEFAULT.as(EngineRole.WORKER));
+        done(worker.engine()
+                .start(ScriptedJob.scheduled(Schedule.at(Cron.of("0 13 * * *", "UTC")), ScriptedJob::done)));
+
+        scene.time().advance(Duration.ofHours(1).plusSeconds(5));
+        boolean early = only(worker).overdue();
+        scene.time().advance(Duration.ofSeconds(1));
+        boolean late = only(worker).overdue();
+        wire.cut();
+        until("it goes by its memory", () -> !done(worker.engine().status()).complete());
+
+        assertThat(early).isFalse();
+        assertThat(late).isTrue();
+        assertThat(only(worker).overdue()).isTrue();
     }
 
     @Test

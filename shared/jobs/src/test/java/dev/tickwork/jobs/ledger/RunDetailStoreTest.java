@@ -74,6 +74,33 @@ class RunDetailStoreTest {
     }
 
     @Test
+    void so_is_the_last_one_of_a_run_that_failed() {
+        UUID run = tables.run("price-fetch", "FAILURE", NOON);
+        tables.change(
+                "UPDATE job_history SET attempt = 2, node = 'n-1', started_at = $2, error_class = 'permanent', error = 'gone'"
+                        + " WHERE id = $1",
+                run,
+                NOON.plusSeconds(2));
+        tables.change(
+                "INSERT INTO job_attempts VALUES ($1, 1, 'n-1', $2, $3, 'transient', 'no answer')",
+                run,
+                NOON,
+                NOON.plusSeconds(1));
+
+        List<Attempt> attempts = find(run).orElseThrow().attempts();
+        tables.change(
+                "INSERT INTO job_attempts SELECT id, attempt, node, started_at, finished_at, 'lost', 'worker lost'"
+                        + " FROM job_history");
+
+        assertThat(attempts).extracting(Attempt::attempt).containsExactly(1, 2);
+        assertThat(attempts.get(1).error()).isEqualTo("gone");
+        assertThat(attempts.get(1).node()).isEqualTo("tickwork-1");
+        assertThat(find(run).orElseThrow().attempts())
+                .extracting(Attempt::error)
+                .containsExactly("no answer", "worker lost");
+    }
+
+    @Test
     void the_log_ends_with_its_last_lines_and_is_read_on_from_any_place() {
         UUID run = tables.run("price-fetch", "SUCCESS", NOON);
         tables.change(

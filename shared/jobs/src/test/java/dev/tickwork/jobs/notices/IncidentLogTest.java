@@ -51,6 +51,22 @@ class IncidentLogTest {
     }
 
     @Test
+    void so_is_one_with_successes_in_between_and_its_end_is_told_when_it_is_one() {
+        for (int minute = 0; minute < 65; minute++) {
+            scene.fails("bug");
+            scene.time().advance(Duration.ofSeconds(30));
+            scene.succeeds();
+            scene.time().advance(Duration.ofSeconds(30));
+        }
+
+        assertThat(scene.outbox(SLACK)).containsExactly("opened due", "ongoing due", "ongoing due", "resolved due");
+        assertThat(scene.incidents())
+                .singleElement()
+                .extracting(IncidentRow::failures)
+                .isEqualTo(65L);
+    }
+
+    @Test
     void an_outage_that_may_pass_is_told_the_third_time() {
         scene.fails("transient");
         scene.fails("transient");
@@ -90,9 +106,10 @@ class IncidentLogTest {
     }
 
     @Test
-    void the_next_failure_after_a_success_is_a_new_incident() {
+    void the_next_failure_long_after_a_success_is_a_new_incident() {
         scene.fails("bug");
         scene.succeeds();
+        scene.time().advance(Duration.ofMinutes(30));
         scene.fails("bug");
 
         assertThat(scene.outbox(SLACK)).hasSize(3);
@@ -149,6 +166,21 @@ class IncidentLogTest {
                 .extracting(IncidentRow::failures)
                 .isEqualTo(40L);
         assertThat(scene.outbox(SLACK)).containsExactly("opened due");
+    }
+
+    @Test
+    void failures_and_successes_at_the_same_moment_are_one_incident() {
+        scene.fails("bug");
+        List<Future<Void>> ends = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            FailedRun run = scene.run(JOB, "bug", NoticePolicy.CRITICAL);
+            ends.add(scene.database().write(tx -> scene.log().failed(tx, run)));
+            ends.add(scene.database().write(tx -> scene.log().succeeded(tx, JOB, run.run(), run.at())));
+        }
+        done(Future.all(ends));
+
+        assertThat(scene.incidents()).hasSize(1);
+        assertThat(scene.outbox(SLACK)).contains("opened due").hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

@@ -122,6 +122,7 @@ class NoticeDeskTest {
         until("both are given up", () -> states().equals(List.of("unknown", "unknown")));
         advance(Duration.ofHours(1));
         scene.succeeds();
+        advance(Duration.ofMinutes(6));
         until("what comes after is tried", () -> sent.size() == 4);
         assertThat(scene.outbox()).extracting(OutboxRow::error).contains("no answer in time", "something unforeseen");
     }
@@ -158,6 +159,27 @@ class NoticeDeskTest {
 
         until("the new one is sent", () -> states().equals(List.of("expired", "sent")));
         assertThat(scene.outbox()).extracting(OutboxRow::attempts).containsExactly(0, 1);
+    }
+
+    @Test
+    void a_job_that_fails_now_and_then_is_told_of_once_in_half_an_hour() {
+        scene.rules(Map.of(), SLACK);
+        NoticeDesk desk = scene.desk(this::record);
+
+        for (int minute = 0; minute < 40; minute += 10) {
+            scene.fails("bug");
+            until("it is told", () -> states().stream().allMatch("sent"::equals));
+            advance(Duration.ofMinutes(1));
+            scene.succeeds();
+            advance(Duration.ofMinutes(9));
+            until("its end is told", () -> {
+                desk.nudge();
+                return states().stream().allMatch("sent"::equals);
+            });
+        }
+
+        assertThat(scene.outbox(SLACK))
+                .containsExactly("opened sent", "resolved sent", "ongoing sent", "resolved sent");
     }
 
     @Test
@@ -251,6 +273,7 @@ class NoticeDeskTest {
         NoticeDesk desk = scene.desk(this::record);
         scene.fails("bug");
         scene.succeeds();
+        advance(Duration.ofMinutes(6));
         until("all are sent", () -> sent.size() == 6);
 
         scene.time().moveTo(NOON.plus(Duration.ofDays(91)));

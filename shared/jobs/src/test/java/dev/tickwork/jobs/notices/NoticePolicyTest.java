@@ -24,8 +24,8 @@ class NoticePolicyTest {
         "lost, 1, 2, true"
     })
     void critical_is_what_no_further_try_would_have_cured(
-            String errorClass, int attempts, long inARow, boolean isWorthTelling) {
-        assertThat(NoticePolicy.CRITICAL.isWorthTelling(run(errorClass, attempts), inARow))
+            String errorClass, int attempts, long inIncident, boolean isWorthTelling) {
+        assertThat(NoticePolicy.CRITICAL.isWorthTelling(run(errorClass, attempts), inIncident))
                 .isEqualTo(isWorthTelling);
     }
 

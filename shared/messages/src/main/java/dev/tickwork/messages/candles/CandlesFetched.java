@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a {@link FetchCandles}. The exchange was asked for one candle more on each side, so that an empty answer
  * can be told from an exchange that was down.
  *
- * @param candles how many the exchange has in the range
+ * @param candles how many the exchange has in the range, those that cannot be read among them
  * @param stored how many of them were new
  * @param restated how many final ones it now tells otherwise
  * @param quarantined how many wait for an operator
@@ -53,7 +53,7 @@ public record CandlesFetched(
      *
      * @param from its first open
      * @param until the first open after it
-     * @param candles how many open in it
+     * @param candles how many open in it, or may do so, as their time cannot be read
      * @param before whether it has the candle before it
      * @param after whether it has the one after it
      */

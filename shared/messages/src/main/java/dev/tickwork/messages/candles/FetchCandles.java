@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeframe its label, such as {@code 1h}; one that the exchange serves, for those built from others nothing is asked
  * @param from the first open
  * @param until the first open that is not wanted
- * @param reason {@code backfill}, {@code repair}, {@code update} or {@code catch-up}; stored with what comes
+ * @param reason {@code backfill}, {@code repair}, {@code update}, {@code reread} or {@code catch-up}; stored with what comes
  * @param parts stretches of it of each of which the result shall speak; null when it shall speak of the whole only
  */
 public record FetchCandles(
@@ -25,7 +25,7 @@ public record FetchCandles(
     /** The job that takes this and results in {@link CandlesFetched}. */
     public static final String JOB = "candle-fetch";
 
-    private static final Set<String> REASONS = Set.of("backfill", "repair", "update", "catch-up");
+    private static final Set<String> REASONS = Set.of("backfill", "repair", "update", "reread", "catch-up");
 
     public FetchCandles {
         if (!from.isBefore(until)) {

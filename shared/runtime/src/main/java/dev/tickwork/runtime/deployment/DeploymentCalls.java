@@ -11,7 +11,7 @@ import java.util.UUID;
 final class DeploymentCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration TILL_CHECKED = Duration.ofSeconds(5);
-    /** As long as the runs under way may take that are waited for, and the start of the verticle. */
+    /** Longer than runs under way are waited for, and verticles may take to start, however slow Postgres is. */
     private static final Duration TILL_REDEPLOYED = Duration.ofMinutes(10);
 
     /** @param asker the name of the node that asks, for the log of the other */

@@ -9,6 +9,7 @@ import dev.tickwork.messages.Operations;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.messages.live.SystemChanged;
 import dev.tickwork.runtime.nodes.NodeInfo;
+import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,11 +72,23 @@ public final class VerticleOperations {
     }
 
     private Future<OperationReply> redeploy(OperationRequest request) {
-        RedeployOrder order = order(request);
+        return audit.before(request).compose(before -> before.map(Future::succeededFuture)
+                .orElseGet(() -> redeploy(request, order(request))));
+    }
+
+    private Future<OperationReply> redeploy(OperationRequest request, RedeployOrder order) {
         return rollout.check(order)
                 .compose(right -> catalog.all())
-                .compose(before -> audit.begins(order, before))
-                .map(written -> begun(order));
+                .compose(before -> audit.begins(request, order, before, accepted(order)))
+                .map(reply -> begun(order, reply));
+    }
+
+    // Another one with the same key may have come this far at the same moment.
+    private OperationReply begun(RedeployOrder order, OperationReply reply) {
+        if (!IdempotentReplies.isReplay(reply)) {
+            begin(order);
+        }
+        return reply;
     }
 
     private RedeployOrder order(OperationRequest request) {
@@ -95,12 +108,15 @@ public final class VerticleOperations {
         return chosen;
     }
 
-    private OperationReply begun(RedeployOrder order) {
+    private static OperationReply accepted(RedeployOrder order) {
+        return OperationReply.accepted(
+                new Accepted(order.verticle(), order.nodeNames(), SystemChanged.TOPIC.address()));
+    }
+
+    private void begin(RedeployOrder order) {
         rollout.run(order).compose(failure -> audit.ended(order, failure)).onFailure(e -> log.atWarn()
                 .addKeyValue("verticle", order.verticle())
                 .addKeyValue("error", e.getMessage())
                 .log("how a redeploy ended was not written down"));
-        return OperationReply.accepted(
-                new Accepted(order.verticle(), order.nodeNames(), SystemChanged.TOPIC.address()));
     }
 }

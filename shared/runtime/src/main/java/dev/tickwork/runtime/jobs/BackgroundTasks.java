@@ -15,6 +15,7 @@ import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Takes background tasks in, as the operations under {@code /api/v1/background} do, and answers as the documents say. */
 public final class BackgroundTasks {
@@ -42,8 +43,19 @@ public final class BackgroundTasks {
      *     (503) when no node has ever served the job
      */
     public Future<OperationReply> enqueue(String operation, OperationRequest request, RunRequest run, String name) {
-        return replies.answer(operation, request, tx -> engine.enqueue(tx, run)
-                .recover(failure -> Future.failedFuture(explained(run, failure)))
+        return enqueue(operation, request, tx -> engine.enqueue(tx, run), name);
+    }
+
+    /**
+     * Asks for a run in the way that it takes, such as none while another one does.
+     *
+     * @param ask in the transaction of the answer; answers the run that does what is wanted
+     * @return as {@link #enqueue(String, OperationRequest, RunRequest, String)}
+     */
+    public Future<OperationReply> enqueue(
+            String operation, OperationRequest request, Function<Tx, Future<Enqueued>> ask, String name) {
+        return replies.answer(operation, request, tx -> ask.apply(tx)
+                .recover(failure -> Future.failedFuture(explained(failure)))
                 .compose(queued -> answer(tx, queued, name))
                 .map(OperationReply::accepted));
     }
@@ -55,9 +67,9 @@ public final class BackgroundTasks {
                         new Task(queued.runId(), core.orElseThrow().summary().state(), message));
     }
 
-    private static Throwable explained(RunRequest run, Throwable failure) {
+    private static Throwable explained(Throwable failure) {
         return failure instanceof Fault.Permanent
-                ? ApiProblem.unavailable("not_deployed", "no node serves the job " + run.job(), TILL_SERVED)
+                ? ApiProblem.unavailable("not_deployed", String.valueOf(failure.getMessage()), TILL_SERVED)
                 : failure;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tickwork.runtime.jobs;
 
+import dev.tickwork.domain.Fault;
+import dev.tickwork.jobs.By;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOperator;
@@ -9,6 +11,7 @@ import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.TimeLimits;
+import dev.tickwork.jobs.ledger.AskerStore;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.postgres.Tx;
@@ -41,13 +44,14 @@ public final class BulkActionJob implements Job {
             .retried(RetryPolicy.of(RetryRule.exponential(10, Duration.ofSeconds(1), Duration.ofMinutes(1))))
             .taking(BulkArguments.class);
 
-    /** What became of the runs: how many were acted on, and how many had gone on by themselves. */
+    /** What became of the runs: how many were acted on; the others had gone on by themselves, or another holds their key. */
     record Result(int done, int leftOut) {}
 
     private final Database database;
     private final JobOperator operator;
     private final BulkTargets targets = new BulkTargets();
     private final BulkStore store = new BulkStore();
+    private final AskerStore askers = new AskerStore();
 
     public BulkActionJob(Database database, JobOperator operator) {
         this.database = database;
@@ -62,14 +66,25 @@ public final class BulkActionJob implements Job {
     @Override
     public Future<JobOutcome> run(RunContext run) {
         BulkArguments asked = run.arguments(BulkArguments.class);
-        return database.read(tx -> store.find(tx, run.runId()))
-                .compose(begun -> begun.map(Future::succeededFuture).orElseGet(() -> begin(run, asked.which())))
-                .compose(begun -> actFrom(begun.place(), new Work(run, asked, begun.runs())))
+        return begun(run, asked.which())
+                .compose(begun -> by(run, asked)
+                        .map(by -> new Work(run, asked.action(), by, begun.runs()))
+                        .compose(work -> actFrom(begun.place(), work)))
                 .map(place -> outcome(run, place));
     }
 
-    /** One run of this job, what it is asked to do, and to which runs. */
-    private record Work(RunContext run, BulkArguments asked, List<UUID> runs) {
+    private Future<By> by(RunContext run, BulkArguments asked) {
+        return database.read(tx -> askers.of(tx, run.runId()))
+                .map(asker -> asker.map(asked::by).orElseThrow(() -> new Fault.Lost("it is no more in the queue")));
+    }
+
+    private Future<Begun> begun(RunContext run, Which which) {
+        return database.read(tx -> store.find(tx, run.runId()))
+                .compose(begun -> begun.map(Future::succeededFuture).orElseGet(() -> begin(run, which)));
+    }
+
+    /** One run of this job, what is to be done in whose name, and to which runs. */
+    private record Work(RunContext run, BulkAction action, By by, List<UUID> runs) {
         List<UUID> next(Place place) {
             return runs.subList(place.acted(), Math.min(place.acted() + ACTED_AT_ONCE, runs.size()));
         }
@@ -129,14 +144,14 @@ public final class BulkActionJob implements Job {
 
     private Future<Place> act(Tx tx, Work work, Place place) {
         List<UUID> runs = work.next(place);
-        return doneTo(tx, runs, work.asked())
+        return doneTo(tx, runs, work)
                 .map(done -> place.after(runs.size(), done))
                 .compose(next -> store.moveOn(tx, work.run().runId(), next).map(next));
     }
 
-    private Future<Integer> doneTo(Tx tx, List<UUID> runs, BulkArguments asked) {
-        return asked.action().to(operator, tx, runs, asked.by()).compose(done -> targets.countDone(
-                        tx, asked.action(), others(runs, done))
+    private Future<Integer> doneTo(Tx tx, List<UUID> runs, Work work) {
+        return work.action().to(operator, tx, runs, work.by()).compose(done -> targets.countDone(
+                        tx, work.action(), others(runs, done))
                 .map(before -> done.size() + before));
     }
 

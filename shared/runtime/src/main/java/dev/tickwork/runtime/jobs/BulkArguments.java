@@ -1,8 +1,10 @@
 package dev.tickwork.runtime.jobs;
 
 import dev.tickwork.jobs.By;
+import dev.tickwork.jobs.ledger.AskerStore.Asker;
 import dev.tickwork.runtime.jobs.RunQuestions.Wanted;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do to each run
  * @param filter which runs; its {@code until} leaves out what comes later. Null when they are named
  * @param ids which runs; null when a filter finds them
- * @param subject who wants it
- * @param role as what
+ * @param role as what whoever asked for it first did so
  * @param reason why
  */
 record BulkArguments(
         BulkAction action,
         @Nullable Wanted filter,
         @Nullable List<UUID> ids,
-        String subject,
         String role,
         String reason) {
     BulkTargets.Which which() {
         return new BulkTargets.Which(action, filter == null ? null : RunQuestions.filterOf(filter), ids);
     }
 
-    By by() {
-        return new By(subject, role, reason);
+    /** Who acts: whoever asked for the run, as the ledger has it: arguments stay when another runs it again. */
+    By by(Asker asker) {
+        return new By(
+                Objects.requireNonNullElse(asker.subject(), "system"),
+                Objects.requireNonNullElse(asker.role(), role),
+                Objects.requireNonNullElse(asker.reason(), reason));
     }
 }

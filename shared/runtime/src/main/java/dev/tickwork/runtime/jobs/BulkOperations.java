@@ -81,7 +81,7 @@ final class BulkOperations {
         }
         return actions.act(OPERATION, request, (tx, by) -> which(tx, wish)
                 .compose(which -> expected(tx, which, wish.expected()))
-                .compose(which -> enqueue(tx, arguments(which, by, reason))));
+                .compose(which -> enqueue(tx, arguments(which, by, reason), by)));
     }
 
     private Future<Which> which(Tx tx, Wish wish) {
@@ -141,12 +141,12 @@ final class BulkOperations {
     private static BulkArguments arguments(Which which, By by, String reason) {
         RunFilter filter = which.filter();
         return new BulkArguments(
-                which.action(), filter == null ? null : wanted(filter), which.ids(), by.subject(), by.role(), reason);
+                which.action(), filter == null ? null : wanted(filter), which.ids(), by.role(), reason);
     }
 
-    private Future<OperationReply> enqueue(Tx tx, BulkArguments arguments) {
-        RunRequest request = RunRequest.of(BulkActionJob.NAME, Origin.api(arguments.subject()))
-                .with(arguments);
+    private Future<OperationReply> enqueue(Tx tx, BulkArguments arguments, By by) {
+        RunRequest request =
+                RunRequest.of(BulkActionJob.NAME, Origin.api(by.subject())).with(arguments);
         return engine.enqueue(tx, request)
                 .map(run -> new AcceptedRun(run.runId(), RunState.PENDING.label(), run.isNew()).reply());
     }

@@ -44,7 +44,7 @@ final class BulkStore {
      * How far one is.
      *
      * @param acted with how many runs it is through, the first ones
-     * @param done to how many of these it was done; the others had gone on by themselves
+     * @param done to how many of these it was done; the others had gone on by themselves, or another run holds their key
      */
     record Place(int acted, int done) {
         Place after(int more, int doneTo) {

@@ -15,7 +15,8 @@ final class IngestionJobStore {
     private static final String PAGE = """
             SELECT found.id, found.exchange, found.symbol, found.timeframe, found.job_type, found.status,
                    found.started_at, found.completed_at, found.candles_fetched, found.last_error
-              FROM unnest(ARRAY['candle-fetch', 'candle-backfill', 'candle-update', 'gap-repair', 'gap-detection'])
+              FROM unnest(ARRAY['candle-fetch', 'candle-backfill', 'candle-update', 'candle-reread', 'gap-repair',
+                                'gap-detection'])
                    AS wanted (job)
              CROSS JOIN LATERAL (
                    SELECT id, exchange, symbol, timeframe, job_type, status, started_at, completed_at, candles_fetched,

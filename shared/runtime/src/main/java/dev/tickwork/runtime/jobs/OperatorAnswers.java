@@ -11,7 +11,7 @@ final class OperatorAnswers {
     OperatorAnswers(JobOperator operator, JobParts parts, Actions actions) {
         all.putAll(new RunActions(operator, actions).all());
         all.putAll(new DefinitionOperations(parts.database(), parts.time(), operator, actions).all());
-        all.putAll(new ScheduleOperations(parts.database(), parts.time(), operator, actions).all());
+        all.putAll(new ScheduleOperations(operator, parts, actions).all());
         all.putAll(new QueueOperations(parts.database(), parts.time(), operator, actions).all());
     }
 

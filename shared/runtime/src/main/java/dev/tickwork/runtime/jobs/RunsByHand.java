@@ -65,6 +65,7 @@ final class RunsByHand {
                         .findFirst()
                         .orElseThrow(() -> ApiProblem.notFound("there is no job " + asked))))
                 .compose(job -> enqueue(tx, job, wish, request))
+                .recover(RunsByHand::asProblem)
                 .compose(run -> noted(tx, run, asked, by))
                 .map(run -> new AcceptedRun(run.runId(), RunState.PENDING.label(), run.isNew()).reply());
     }
@@ -80,6 +81,7 @@ final class RunsByHand {
 
     private Future<Enqueued> enqueue(Tx tx, KnownJob job, Wish wish, OperationRequest request) {
         JsonNode arguments = wish.arguments();
+        refuseBulk(job);
         check(job, arguments);
         var run = new RunRequest(
                 job.name(),
@@ -89,6 +91,24 @@ final class RunsByHand {
                 null,
                 Origin.api(request.caller().subject()));
         return engine.enqueue(tx, run);
+    }
+
+    // What the engine does not take of a request is its arguments, when they are too large.
+    private static <T> Future<T> asProblem(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof IllegalArgumentException
+                        ? ApiProblem.invalid("/arguments", String.valueOf(failure.getMessage()))
+                        : failure);
+    }
+
+    // Whoever acts on many runs is to say so where it is counted and shown before.
+    private static void refuseBulk(KnownJob job) {
+        if (job.name().equals(BulkActionJob.NAME)) {
+            throw ApiProblem.of(
+                    409,
+                    "not_by_hand",
+                    job.name() + " is asked for at /api/v1/jobs/bulk, which can show what it means");
+        }
     }
 
     /** A slip of the pen is told at once; what else is wrong with the arguments fails the run. */

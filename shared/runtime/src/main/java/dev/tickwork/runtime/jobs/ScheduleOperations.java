@@ -40,13 +40,15 @@ final class ScheduleOperations {
     private final Time time;
     private final JobOperator operator;
     private final Actions actions;
+    private final ScheduleWishes wishes;
     private final ScheduleListStore schedules = new ScheduleListStore();
 
-    ScheduleOperations(Database database, Time time, JobOperator operator, Actions actions) {
-        this.database = database;
-        this.time = time;
+    ScheduleOperations(JobOperator operator, JobParts parts, Actions actions) {
+        this.database = parts.database();
+        this.time = parts.time();
         this.operator = operator;
         this.actions = actions;
+        this.wishes = new ScheduleWishes(parts.watchers());
     }
 
     /** By operation id. */
@@ -115,9 +117,7 @@ final class ScheduleOperations {
         int version = request.bodyAs(Seen.class).version();
         return find(tx, name)
                 .compose(schedule -> schedule.version() == version
-                        ? schedules
-                                .wish(tx, name)
-                                .map(now -> ScheduleWishes.of(body, now.orElseThrow(), schedule.release()))
+                        ? schedules.wish(tx, name).map(now -> wishes.of(body, now.orElseThrow(), schedule.release()))
                         : Future.failedFuture(changed(schedule)))
                 .compose(wish -> operator.changeSchedule(tx, name, wish, version, by));
     }

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of what is and of what an operator sends what that operator wants of a schedule. */
@@ -18,7 +19,12 @@ final class ScheduleWishes {
     private static final String EVERY = "every_ms";
     private static final String ZONE = "zone";
 
-    private ScheduleWishes() {}
+    private final Predicate<String> watchers;
+
+    /** @param watchers which addresses outside are called when somebody names them */
+    ScheduleWishes(Predicate<String> watchers) {
+        this.watchers = watchers;
+    }
 
     /**
      * What is wanted: what the body does not name stays, null goes back to the release, and an expression and an interval
@@ -27,7 +33,7 @@ final class ScheduleWishes {
      * @param now what operators want at present
      * @param release what the release says
      */
-    static ScheduleWish of(JsonNode body, ScheduleWish now, Timing release) {
+    ScheduleWish of(JsonNode body, ScheduleWish now, Timing release) {
         if (body.hasNonNull(CRON) && body.hasNonNull(EVERY)) {
             throw ApiProblem.invalid("/every_ms", "and cron exclude each other");
         }
@@ -35,7 +41,9 @@ final class ScheduleWishes {
                 ? null
                 : named(body, EVERY, value -> Duration.ofMillis(value.longValue()), now.every());
         String cron = body.hasNonNull(EVERY) ? null : named(body, CRON, JsonNode::textValue, now.cron());
-        String zone = body.hasNonNull(EVERY) ? null : named(body, ZONE, JsonNode::textValue, now.zone());
+        // An expression takes its zone along when it goes.
+        boolean isGiven = !body.path(CRON).isNull();
+        String zone = named(body, ZONE, JsonNode::textValue, isGiven ? now.zone() : null);
         Cron checked = every == null ? cron(cron, zone, release) : null;
         return new ScheduleWish(
                 every,
@@ -43,7 +51,7 @@ final class ScheduleWishes {
                 checked == null ? null : checked.zone().getId(),
                 named(body, "overlap", ScheduleWishes::upperCase, now.overlap()),
                 named(body, "misfire", ScheduleWishes::upperCase, now.misfire()),
-                named(body, "heartbeat_url", ScheduleWishes::url, now.heartbeatUrl()));
+                named(body, "heartbeat_url", this::watcher, now.heartbeatUrl()));
     }
 
     /** The expression in its zone, what is missing of them taken from the release; null when neither is wanted. */
@@ -67,6 +75,15 @@ final class ScheduleWishes {
 
     private static String upperCase(JsonNode label) {
         return label.textValue().toUpperCase(Locale.ROOT);
+    }
+
+    private String watcher(JsonNode text) {
+        String url = url(text);
+        if (!watchers.test(url)) {
+            throw ApiProblem.invalid(
+                    "/heartbeat_url", "is no address that conf/upstream.yaml and conf/notices.yaml let call");
+        }
+        return url;
     }
 
     private static String url(JsonNode text) {

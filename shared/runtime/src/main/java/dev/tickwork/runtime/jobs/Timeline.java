@@ -44,7 +44,14 @@ final class Timeline {
         if (attempt.startedAt() != null) {
             add(attempt.startedAt(), "started", attempt.attempt(), attempt.node(), null);
         }
-        add(attempt.endedAt(), "failed", attempt.attempt(), attempt.node(), attempt.error());
+        if (!isEnd(attempt)) {
+            add(attempt.endedAt(), "failed", attempt.attempt(), attempt.node(), attempt.error());
+        }
+    }
+
+    // The end of the run says the same.
+    private boolean isEnd(Attempt attempt) {
+        return attempt.attempt() == run.attempt() && attempt.endedAt().equals(run.finishedAt());
     }
 
     private void started() {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event {@code job_incident.opened}, {@code .ongoing} or {@code .resolved}
  * @param id of this very notice: who gets it twice may drop one
- * @param incident groups what belongs to the same failures in a row
+ * @param incident groups the failures between which the job never was well for long
  * @param environment which installation speaks
  * @param job the job's stable name
  * @param runId the run that failed last
  * @param errorClass {@code bug}, {@code permanent}, {@code timed_out}, …
  * @param error in words
  * @param node where
- * @param failures how many runs in a row have failed
- * @param openedAt when the first did
+ * @param failures how many runs have failed in it
+ * @param openedAt when the first of them did
  * @param lastAt when the last did
  * @param resolvedAt when the job worked again; null while it does not
  * @param resolvedBy the run that succeeded then; null while none has

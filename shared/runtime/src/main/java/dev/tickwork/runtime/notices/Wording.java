@@ -38,7 +38,7 @@ final class Wording {
 
     /** What has happened, in one or two sentences. */
     String story(Notice notice) {
-        String failures = notice.failures() == 1 ? "one run" : notice.failures() + " runs in a row";
+        String failures = notice.failures() == 1 ? "one run" : notice.failures() + " runs";
         String since = "since " + moment(notice.beganAt());
         return switch (notice.kind()) {
             case OPENED ->

@@ -22,8 +22,6 @@ import java.util.UUID;
  */
 public final class RunFollower implements RunListener {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    /** What will not go on for longer is left to others. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Database database;
     private final Time time;
@@ -48,18 +46,18 @@ public final class RunFollower implements RunListener {
                 progress.job(), progress.done(), progress.total(), Objects.requireNonNullElse(progress.message(), "")));
     }
 
-    /** How it stands when it is over, or rests for longer than a minute. */
+    /** How it stands when it is over, rests for longer than a minute, or was kept from work for one by a pause or a switch. */
     Future<RunStanding> follow(UUID run) {
-        news = Promise.promise();
-        return database.read(tx -> store.standing(tx, run))
-                .recover(RunFollower::later)
-                .compose(standing -> standing.filter(this::isDecided)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> pause().compose(over -> follow(run))));
+        return follow(run, new Patience());
     }
 
-    private boolean isDecided(RunStanding standing) {
-        return standing.rests(time.now().plus(PATIENCE));
+    private Future<RunStanding> follow(UUID run, Patience patience) {
+        news = Promise.promise();
+        return database.read(tx -> store.standing(tx, run, time.now()))
+                .recover(RunFollower::later)
+                .compose(standing -> standing.filter(found -> patience.endsAt(found, time.now()))
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> pause().compose(over -> follow(run, patience))));
     }
 
     private static Future<Optional<RunStanding>> later(Throwable failure) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows that it changed
  * @param failedItems how many of its items did not end well
  * @param trouble why it waits, failed or was called off; null when nothing is to be said
+ * @param isKept whether something keeps it from going on that is neither another run nor a want of hands: a pause, or what
+ *     its last try met
  */
 record RunStanding(
         RunState state,
@@ -23,14 +25,28 @@ record RunStanding(
         @Nullable Instant finishedAt,
         int rows,
         int failedItems,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        boolean isKept) {
     boolean isSuccess() {
         return state == RunState.SUCCESS;
     }
 
     /** Whether nothing will happen to it until {@code then}, or ever. */
     boolean rests(Instant then) {
-        boolean isPut = state == RunState.RETRY || state == RunState.PENDING;
-        return state.isFinal() || (isPut && runAt.isAfter(then));
+        return state.isFinal() || (isPut() && runAt.isAfter(then));
+    }
+
+    /** Whether it waits, and something keeps it. */
+    boolean isPutAndKept() {
+        return isPut() && isKept;
+    }
+
+    /** Whether it has been at work since {@code then} or longer. */
+    boolean worksSince(Instant then) {
+        return state == RunState.STARTED && startedAt != null && !startedAt.isAfter(then);
+    }
+
+    private boolean isPut() {
+        return state == RunState.RETRY || state == RunState.PENDING;
     }
 }

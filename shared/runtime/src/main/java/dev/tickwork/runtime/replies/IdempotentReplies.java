@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -43,20 +44,43 @@ public final class IdempotentReplies {
      */
     public Future<OperationReply> answer(
             String operation, OperationRequest request, Function<Tx, Future<OperationReply>> effect) {
-        String key = request.idempotencyKey();
-        if (key == null) {
+        if (request.idempotencyKey() == null) {
             return database.write(effect);
         }
-        var asked = new AskedOnce(request.caller().subject(), key, operation, Fingerprint.of(request));
+        AskedOnce asked = asked(operation, request, request.idempotencyKey());
         return database.write(tx -> store.lock(tx, asked)
-                .compose(isOurs -> isOurs ? store.find(tx, asked, oldest()) : Future.failedFuture(inProgress(key)))
+                .compose(isOurs ->
+                        isOurs ? store.find(tx, asked, oldest()) : Future.failedFuture(inProgress(asked.key())))
                 .compose(kept -> kept.map(before -> replay(asked, before))
                         .orElseGet(() -> effect.apply(tx).compose(reply -> keep(tx, asked, reply)))));
+    }
+
+    /**
+     * What the same request was answered before, for whoever has more to do before the effect than belongs into its
+     * transaction; empty when it was not, or carries no key. Fails as {@link #answer} does when the key came with another.
+     */
+    public Future<Optional<OperationReply>> before(String operation, OperationRequest request) {
+        if (request.idempotencyKey() == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        AskedOnce asked = asked(operation, request, request.idempotencyKey());
+        return database.read(tx -> store.find(tx, asked, oldest()))
+                .compose(kept -> kept.map(before -> replay(asked, before).map(Optional::of))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+    }
+
+    /** Whether an answer was given before, so that what it tells of was not done now. */
+    public static boolean isReplay(OperationReply reply) {
+        return reply.headers().containsKey(REPLAYED);
     }
 
     /** Forgets what was kept long enough. @return how many answers those were */
     Future<Integer> purge() {
         return database.write(tx -> store.purge(tx, oldest()));
+    }
+
+    private static AskedOnce asked(String operation, OperationRequest request, String key) {
+        return new AskedOnce(request.caller().subject(), key, operation, Fingerprint.of(request));
     }
 
     private Instant oldest() {

@@ -10,6 +10,14 @@ public interface Retained {
     /** The same at every call. */
     RetentionPolicy policy();
 
+    /**
+     * The same table for one run, which may go on past midnight: ages that it counts by itself are those at this moment. A
+     * table that goes by the moment before which rows go alone is that already.
+     */
+    default Retained asOf(Instant moment) {
+        return this;
+    }
+
     /** How many rows {@link #take} would take in all; by the same condition. */
     Future<Long> count(Tx tx, Instant before);
 

@@ -8,13 +8,17 @@ import java.util.List;
 
 /** The ledger of runs that are over, with their logs; who did what to them is kept. */
 final class RetainedLogs implements Retained {
-    private static final RetentionPolicy POLICY = new RetentionPolicy("log", "logs", "job_history", 365, false);
-
+    private final RetentionPolicy policy;
     private final OldRunStore store = new OldRunStore();
+
+    /** @param keptDays how long the engine keeps those that it keeps longest */
+    RetainedLogs(int keptDays) {
+        this.policy = new RetentionPolicy("log", "logs", "job_history", keptDays, false);
+    }
 
     @Override
     public RetentionPolicy policy() {
-        return POLICY;
+        return policy;
     }
 
     @Override

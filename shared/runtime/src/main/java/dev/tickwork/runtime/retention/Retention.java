@@ -4,6 +4,7 @@ import dev.tickwork.domain.World;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobEngine;
+import dev.tickwork.jobs.RunsKept;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.postgres.Database;
 import io.vertx.core.Future;
@@ -28,8 +29,9 @@ public final class Retention {
      * @param folder below which all archives of this node are
      * @param world of their rows
      * @param node whose disk the folder is on, for people
+     * @param runsKept how long the engine keeps runs
      */
-    public record Place(Path folder, World world, String node) {}
+    public record Place(Path folder, World world, String node, RunsKept runsKept) {}
 
     /** @param every when everything is cleaned */
     public Retention(
@@ -43,7 +45,7 @@ public final class Retention {
                 folder,
                 new ArchiveStore(),
                 new PolicyStore());
-        this.logs = keeping(new RetainedLogs(), "", null);
+        this.logs = keeping(new RetainedLogs((int) place.runsKept().longest().toDays()), "", null);
         this.cleanup = new CleanupJob(database, time, every);
     }
 

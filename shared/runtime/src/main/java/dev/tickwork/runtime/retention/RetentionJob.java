@@ -48,9 +48,10 @@ final class RetentionJob implements Job {
         RetentionArgs asked = run.arguments(RetentionArgs.class);
         Instant asOf = asked.asOf() == null ? run.firedAt() : asked.asOf();
         Instant before = table.policy().cutOff(asOf, asked.olderThanDays());
+        Retained then = table.asOf(asOf);
         return parts.database()
-                .read(tx -> table.count(tx, before))
-                .compose(rows -> asked.isDry() ? counted(before, rows) : clean(run, before, rows));
+                .read(tx -> then.count(tx, before))
+                .compose(rows -> asked.isDry() ? counted(before, rows) : clean(run, then, before, rows));
     }
 
     private Future<JobOutcome> counted(Instant before, long rows) {
@@ -58,22 +59,27 @@ final class RetentionJob implements Job {
         return Future.succeededFuture(JobOutcome.Done.all(0, 0).with(cleaned));
     }
 
-    private Future<JobOutcome> clean(RunContext run, Instant before, long expected) {
+    private Future<JobOutcome> clean(RunContext run, Retained then, Instant before, long expected) {
         Instant begun = parts.time().now();
         return run.write(tx -> parts.policies().save(tx, table.policy()))
                 .compose(saved -> parts.archivist().sweep(run, table.policy().table()))
-                .compose(swept -> archiveAll(run, before, 0, expected))
+                .compose(swept -> archiveAll(run, new Old(then, before, expected), 0))
                 .compose(rows -> rows == 0 ? Future.succeededFuture(false) : optimise(run, begun))
                 .compose(optimised -> summary(run, before, optimised));
     }
 
-    private Future<Long> archiveAll(RunContext run, Instant before, long done, long expected) {
+    /** What one run takes: rows of the table as of its moment. */
+    private record Old(Retained table, Instant before, long expected) {}
+
+    private Future<Long> archiveAll(RunContext run, Old old, long done) {
         run.checkCancelled();
-        run.progress(done, Math.max(done, expected), "rows of " + table.policy().table() + " archived");
+        run.progress(
+                done,
+                Math.max(done, old.expected()),
+                "rows of " + table.policy().table() + " archived");
         return parts.archivist()
-                .archive(run, table, before)
-                .compose(rows ->
-                        rows == 0 ? Future.succeededFuture(done) : archiveAll(run, before, done + rows, expected));
+                .archive(run, old.table(), old.before())
+                .compose(rows -> rows == 0 ? Future.succeededFuture(done) : archiveAll(run, old, done + rows));
     }
 
     // Nothing is lost without it, and it may not take so long that what was done counts as failed.

@@ -48,15 +48,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Books implements BeforeEachCallback, AfterEachCallback {
     public static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
+    private static final Caller ANNA = new Caller("anna", Role.OPERATOR);
+
     // However slow the machine is, Postgres is not taken for away: while the clock stands nobody asks it again.
     private static final EngineSettings PATIENT = new EngineSettings(
             EngineSettings.DEFAULT.heartbeat(),
             EngineSettings.DEFAULT.lostAfter(),
             EngineSettings.DEFAULT.backstop(),
             Duration.ofSeconds(20),
+            EngineSettings.DEFAULT.drain(),
             EngineSettings.DEFAULT.backlogRuns(),
             EngineSettings.DEFAULT.hands(),
-            EngineSettings.DEFAULT.role());
+            EngineSettings.DEFAULT.role(),
+            EngineSettings.DEFAULT.kept());
     private static final String NODE = """
             INSERT INTO worker_nodes (id, name, host, pid, version, verticles, jobs, clock_offset_ms, started_at, seen_at)
             VALUES ('n-1', 'tickwork-1', 'desk', 4711, '0.1.0', '{price-fetcher}', '{"daily-prices": null}', 0, $1, $1)
@@ -176,8 +180,7 @@ public final class Books implements BeforeEachCallback, AfterEachCallback {
     public static OperationRequest asks(String parameters, @Nullable String body, @Nullable String key) {
         JsonNode json = body == null ? null : Wire.tree(body);
         String hash = body == null ? null : Integer.toHexString(body.hashCode());
-        return new OperationRequest(
-                new Caller("anna", Role.OPERATOR), (ObjectNode) Wire.tree(parameters), json, key, hash);
+        return new OperationRequest(ANNA, (ObjectNode) Wire.tree(parameters), json, key, hash);
     }
 
     /** The answer's body, indented by two. */

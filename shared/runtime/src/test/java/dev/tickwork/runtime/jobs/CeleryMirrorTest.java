@@ -16,6 +16,7 @@ import dev.tickwork.redis.RedisUrl;
 import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.RealRedis;
 import dev.tickwork.testservers.TestRedis;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -78,6 +79,47 @@ class CeleryMirrorTest {
     }
 
     @Test
+    void what_was_missed_while_redis_was_away_is_shown_when_it_is_back(TestRedis redis) {
+        var catchUp = new CeleryCatchUp(mirror, books.time());
+        UUID started = books.run("STARTED", 0);
+        redis.stop();
+        Await.until("it is missed", () -> !link.isUp());
+        mirror.changed(changed(started));
+        catchUp.start();
+
+        redis.start();
+        Await.until("redis is back", link::isUp);
+        UUID ended = books.run("SUCCESS", 1);
+        books.time().advance(Duration.ofMinutes(1));
+
+        Await.until(
+                "both are shown",
+                () -> state(started).equals("STARTED") && state(ended).equals("SUCCESS"));
+        done(catchUp.stop());
+    }
+
+    @Test
+    void so_is_the_end_of_a_run_whose_process_ended_before_it_could_show_it() {
+        var catchUp = new CeleryCatchUp(mirror, books.time());
+        catchUp.start();
+        UUID before = books.run("FAILURE", -3600);
+        UUID scheduled = books.run("SUCCESS", 1);
+        books.change("UPDATE job_history SET trigger = 'schedule' WHERE id = $1", scheduled);
+        UUID ended = books.run("SUCCESS", 2);
+
+        Await.until("it is shown", () -> {
+            books.time().advance(Duration.ofMinutes(1));
+            return state(ended).equals("SUCCESS");
+        });
+
+        assertThat(state(scheduled)).isEmpty();
+        catchUp.start();
+        Await.until("all of a day is shown", () -> state(before).equals("FAILURE"));
+        done(catchUp.stop());
+        assertThat(books.time().nextAlarm()).isEmpty();
+    }
+
+    @Test
     void a_real_celery_client_reads_how_a_task_stands(TestRedis redis) throws Exception {
         CeleryClient celery = CeleryClient.orSkip();
         UUID started = books.run("STARTED", 0);
@@ -108,10 +150,19 @@ class CeleryMirrorTest {
 
     @CanIgnoreReturnValue
     private Optional<JsonNode> shown(UUID run) {
-        mirror.changed(
-                new RunChange(run, "daily-prices", RunState.SUCCESS, 1, "tickwork-1", Books.NOON, null, null, null));
+        mirror.changed(changed(run));
         done(mirror.show(run).otherwiseEmpty());
         return done(cache.get(RedisKeys.celeryTask(run)).otherwise(Optional.empty()))
                 .map(Wire::tree);
+    }
+
+    private String state(UUID run) {
+        return done(cache.get(RedisKeys.celeryTask(run)).otherwise(Optional.empty()))
+                .map(meta -> Wire.tree(meta).get("status").textValue())
+                .orElse("");
+    }
+
+    private static RunChange changed(UUID run) {
+        return new RunChange(run, "daily-prices", RunState.SUCCESS, 1, "tickwork-1", Books.NOON, null, null, null);
     }
 }

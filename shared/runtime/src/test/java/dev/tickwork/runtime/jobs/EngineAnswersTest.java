@@ -182,6 +182,24 @@ class EngineAnswersTest {
     }
 
     @Test
+    void arguments_that_are_too_large_are_told_at_once() {
+        String many = "\"AAPL\",".repeat(10_000) + "\"MSFT\"";
+
+        assertThatThrownBy(() -> run("{\"arguments\":{\"symbols\":[" + many + "]}}"))
+                .isInstanceOfSatisfying(ApiProblem.class, problem -> assertThat(problem.invalid())
+                        .containsExactly(new ApiProblem.Invalid(
+                                "/arguments", "arguments must not be larger than 65536 bytes but are 70020")));
+    }
+
+    @Test
+    void many_runs_are_not_acted_on_by_hand_for_nobody_would_have_seen_how_many() {
+        String wish = "{\"arguments\":{\"action\":\"cancel\",\"filter\":{},\"role\":\"admin\",\"reason\":\"x\"}}";
+
+        assertThatThrownBy(() -> done(answers.get("definitions.run").to(asks("{\"job\":\"bulk-action\"}", wish))))
+                .hasMessageStartingWith("not_by_hand");
+    }
+
+    @Test
     void a_cleanup_is_queued_once_and_needs_somebody_who_does_it() {
         assertThatThrownBy(() -> cleanup("{\"older_than_days\":0}")).satisfies(names("/older_than_days"));
         assertThatThrownBy(() -> cleanup("{\"older_than_days\":365}")).hasMessageStartingWith("not_deployed");

@@ -91,6 +91,16 @@ class IngestionOperationsTest {
     }
 
     @Test
+    void candles_that_are_read_again_are_of_a_type_of_their_own() {
+        books.run("STARTED", 0);
+        books.change("UPDATE job_queue SET job = 'candle-reread'");
+        fetch("SUCCESS", 1, "reread", "{}");
+        fetch("SUCCESS", 2, "update", "{}");
+
+        assertThat(list("{\"limit\":10,\"job_type\":\"reread\"}").get("items")).hasSize(2);
+    }
+
+    @Test
     void the_view_has_the_promised_columns_first() {
         List<String> columns = books.read(tx -> tx.query("""
                         SELECT column_name

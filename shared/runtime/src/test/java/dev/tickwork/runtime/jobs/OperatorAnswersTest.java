@@ -46,7 +46,8 @@ class OperatorAnswersTest {
         var actions = new Actions(replies);
         answers.putAll(new RunActions(operator, actions).all());
         answers.putAll(new DefinitionOperations(books.database(), books.time(), operator, actions).all());
-        answers.putAll(new ScheduleOperations(books.database(), books.time(), operator, actions).all());
+        var parts = new JobParts(null, books.database(), books.time(), replies, address -> false);
+        answers.putAll(new ScheduleOperations(operator, parts, actions).all());
         answers.putAll(new QueueOperations(books.database(), books.time(), operator, actions).all());
         books.change(SCHEDULE, Books.NOON.plusSeconds(5));
     }

@@ -108,6 +108,15 @@ class RunOperationsTest {
     }
 
     @Test
+    void a_run_that_failed_names_its_last_attempt_and_tells_its_end_once() {
+        JsonNode run = json(ask("jobs.get", "{\"id\":\"" + books.run("FAILURE", 0) + "\"}"));
+
+        assertThat(run.at("/attempts/0/error").textValue()).isEqualTo("no answer");
+        assertThat(run.get("attempts")).hasSize(1);
+        assertThat(run.get("timeline").findValuesAsText("event")).containsExactly("enqueued", "started", "failure");
+    }
+
+    @Test
     void a_log_is_read_on_from_its_cursor() {
         UUID run = books.run("STARTED", 0);
         String question = "{\"id\":\"" + run + "\",\"limit\":10,\"cursor\":\"%s\"}";

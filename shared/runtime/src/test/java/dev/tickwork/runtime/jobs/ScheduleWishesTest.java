@@ -39,6 +39,16 @@ class ScheduleWishesTest {
     }
 
     @Test
+    void an_expression_that_goes_back_to_the_release_takes_its_zone_along() {
+        var moved = new ScheduleWish(null, "0 3 * * *", "Asia/Kolkata", null, null, null);
+
+        assertThat(wish("{\"cron\":null}", moved, EVERY)).isEqualTo(NOTHING);
+        assertThat(wish("{\"cron\":null}", moved, NIGHTLY)).isEqualTo(NOTHING);
+        assertThat(wish("{\"cron\":null,\"zone\":\"Asia/Kolkata\"}", moved, NIGHTLY))
+                .isEqualTo(new ScheduleWish(null, "0 2 * * *", "Asia/Kolkata", null, null, null));
+    }
+
+    @Test
     void the_zone_of_the_release_is_enough_for_an_expression() {
         assertThat(wish("{\"cron\":\"0 3 * * *\"}", NOTHING, NIGHTLY))
                 .isEqualTo(new ScheduleWish(null, "0 3 * * *", "UTC", null, null, null));
@@ -48,6 +58,13 @@ class ScheduleWishesTest {
     void the_expression_of_the_release_may_move_to_another_zone() {
         assertThat(wish("{\"zone\":\"Asia/Kolkata\"}", NOTHING, NIGHTLY))
                 .isEqualTo(new ScheduleWish(null, "0 2 * * *", "Asia/Kolkata", null, null, null));
+    }
+
+    @Test
+    void only_a_watcher_that_is_called_can_be_named() {
+        assertThat(wish("{\"heartbeat_url\":\"https://a.example/ping\"}", NOTHING, EVERY)
+                        .heartbeatUrl())
+                .isEqualTo("https://a.example/ping");
     }
 
     @ParameterizedTest
@@ -62,6 +79,7 @@ class ScheduleWishesTest {
                 "{'zone':'UTC'}                         | /zone",
                 "{'heartbeat_url':'http://a.example'}   | /heartbeat_url",
                 "{'heartbeat_url':'https://a b'}        | /heartbeat_url",
+                "{'heartbeat_url':'https://b.example'}  | /heartbeat_url",
             })
     void what_makes_no_sense_is_named(String body, String field) {
         assertThatThrownBy(() -> wish(body.replace('\'', '"'), NOTHING, EVERY))
@@ -71,6 +89,6 @@ class ScheduleWishesTest {
     }
 
     private static ScheduleWish wish(String body, ScheduleWish now, Timing release) {
-        return ScheduleWishes.of(Wire.tree(body), now, release);
+        return new ScheduleWishes("https://a.example/ping"::equals).of(Wire.tree(body), now, release);
     }
 }

@@ -42,6 +42,7 @@ class NoticePartsTest {
             done(database.write(tx -> notices.incidents().failed(tx, failed(world))));
             until(() -> world.bodies.size() == 2 && world.mails.size() == 1);
             done(database.write(tx -> notices.incidents().succeeded(tx, "etf-sync", new UUID(7, 2), world.time.now())));
+            world.time.advance(Duration.ofMinutes(5));
             until(() -> world.bodies.size() == 4 && world.mails.size() == 2);
 
             assertThat(world.bodies).anyMatch(body -> body.contains("*etf-sync fails*"));

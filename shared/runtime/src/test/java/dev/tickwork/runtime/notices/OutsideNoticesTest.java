@@ -52,7 +52,7 @@ class OutsideNoticesTest {
         assertThat(world.asked).containsExactly("POST /services/T0/B0/" + TOKEN);
         assertThat(Wire.tree(world.bodies.get(0)).get("text").textValue()).isEqualTo("""
                 *etf-sync fails* (production)
-                The job etf-sync fails, last on node node-a: 3 runs in a row since 2026-03-02 12:00:00 UTC.
+                The job etf-sync fails, last on node node-a: 3 runs since 2026-03-02 12:00:00 UTC.
                 Error (bug): &lt;!channel&gt; a &amp; b &gt; c
                 <https://desk.example.org/#/jobs/00000000-0000-7000-8000-000000000002|The run>""");
     }
@@ -69,7 +69,7 @@ class OutsideNoticesTest {
                 .contains("To: ops@example.org,boss@example.org\n")
                 .contains("Message-ID: <00000000-0000-4000-8000-000000000001.2@example.org>\n")
                 .contains("""
-                        The job etf-sync still fails, last on node node-a: 3 runs in a row since 2026-03-02 12:00:00 UTC.
+                        The job etf-sync still fails, last on node node-a: 3 runs since 2026-03-02 12:00:00 UTC.
 
                         Error (bug): no answer
 
@@ -108,7 +108,7 @@ class OutsideNoticesTest {
         assertThat(Wire.tree(world.bodies.get(0)).get("text").textValue())
                 .contains("*etf-sync works again*")
                 .contains("The job etf-sync has succeeded at 2026-03-02 12:20:00 UTC."
-                        + " Before, it had failed: 3 runs in a row since 2026-03-02 12:00:00 UTC.");
+                        + " Before, it had failed: 3 runs since 2026-03-02 12:00:00 UTC.");
     }
 
     @ParameterizedTest

@@ -90,6 +90,16 @@ class OutsideConfigTest {
     }
 
     @Test
+    void candles_are_asked_for_ten_times_a_minute_unless_somebody_says_otherwise() {
+        ProviderPolicy bitfinex =
+                Objects.requireNonNull(load().inWorld(World.REAL).providers().get("bitfinex"));
+
+        assertThat(bitfinex.rate()).isEqualTo(new Rate(1, Duration.ofSeconds(6), 1));
+        assertThat(bitfinex.retry())
+                .isEqualTo(new RetryPolicy(10, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(120)));
+    }
+
+    @Test
     void the_pace_of_candles_is_counted_in_seconds() {
         environment.put("RATE_LIMIT_DELAY", "2.5");
         environment.put("RATE_LIMIT_MAX_BACKOFF", "90");

@@ -11,6 +11,7 @@ import dev.tickwork.jobs.EngineSettings;
 import dev.tickwork.jobs.JobEngine;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RunRequest;
+import dev.tickwork.jobs.RunsKept;
 import dev.tickwork.jobs.Schedule;
 import dev.tickwork.jobs.WorkerNode;
 import dev.tickwork.jobs.cron.Cron;
@@ -87,7 +88,7 @@ class CleanupTest {
                         new IncidentLog(
                                 new NoticeRules(Set.of(), Duration.ofMinutes(30), Map.of()), UUID::randomUUID))));
         var monthly = Schedule.at(Cron.of("0 3 1 * *", ZoneOffset.UTC));
-        var place = new Retention.Place(folder, World.SIMULATED, "desk");
+        var place = new Retention.Place(folder, World.SIMULATED, "desk", RunsKept.DEFAULT);
         retention = new Retention(engine, connected, time, new Random(), place, monthly);
         done(retention.start());
     }

@@ -89,7 +89,7 @@ class RestoreJobTest {
 
     @Test
     void an_archive_goes_back_only_into_its_own_table() {
-        assertThat(attic.restore(new RetainedLogs(), NOT_MOVED))
+        assertThat(attic.restore(new RetainedLogs(365), NOT_MOVED))
                 .isEqualTo(new JobOutcome.GiveUp(
                         "the archive " + attic.ids().get(0) + " holds rows of things and not of job_history"));
     }

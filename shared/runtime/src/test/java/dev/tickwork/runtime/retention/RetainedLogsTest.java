@@ -74,14 +74,14 @@ class RetainedLogsTest {
         run(2, null);
         String before = fingerprint();
 
-        var cleaned = attic.clean(new RetainedLogs(), 9);
+        var cleaned = attic.clean(new RetainedLogs(365), 9);
 
         assertThat(cleaned.rows()).isEqualTo(2);
         assertThat(left()).isEqualTo(6);
-        var back = (JobOutcome.Done) attic.restore(new RetainedLogs(), NOT_MOVED);
+        var back = (JobOutcome.Done) attic.restore(new RetainedLogs(365), NOT_MOVED);
         assertThat(back.rowsWritten()).isEqualTo(2);
         assertThat(fingerprint()).isEqualTo(before);
-        attic.restore(new RetainedLogs(), NOT_MOVED);
+        attic.restore(new RetainedLogs(365), NOT_MOVED);
         assertThat(fingerprint()).isEqualTo(before);
     }
 
@@ -92,8 +92,8 @@ class RetainedLogsTest {
         run(11, parent);
         run(10, null);
 
-        var counted = attic.count(new RetainedLogs(), 9);
-        var cleaned = attic.clean(new RetainedLogs(), 9);
+        var counted = attic.count(new RetainedLogs(365), 9);
+        var cleaned = attic.clean(new RetainedLogs(365), 9);
 
         assertThat(counted.rows()).isEqualTo(1);
         assertThat(cleaned.rows()).isEqualTo(1);

@@ -123,6 +123,15 @@ class RetentionJobTest {
     }
 
     @Test
+    void counts_and_takes_as_of_the_moment_that_was_asked_for() {
+        var table = new AsOf(Things.in(database, 10).with(1, DAY + 25), Things.NOON);
+        attic.time().advance(Duration.ofDays(1));
+
+        assertThat(attic.count(table, 1).rows()).isEqualTo(25);
+        assertThat(attic.clean(table, 1).rows()).isEqualTo(25);
+    }
+
+    @Test
     void how_far_the_tidying_up_is_can_be_seen() {
         Things things = Things.in(database, 2000).with(1, DAY + 2000);
 

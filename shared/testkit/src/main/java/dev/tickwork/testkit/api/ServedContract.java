@@ -29,6 +29,8 @@ final class ServedContract {
     private static final int FIRST_ERROR = 400;
 
     private final JsonObject document;
+    /** By their schema as it is written; making one takes as long as many requests. */
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
     private ServedContract(JsonObject document) {
         this.document = document;
@@ -80,14 +82,20 @@ final class ServedContract {
                         .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
     }
 
-    /** Of copies, for the validator writes into what it is given. */
     private void requireFit(JsonObject schema, String body) {
+        OutputUnit result = validators
+                .computeIfAbsent(schema.encode(), written -> validator(schema))
+                .validate(Json.decodeValue(body));
+        require(Boolean.TRUE.equals(result.getValid()), result.getErrors() + " of " + body);
+    }
+
+    /** Of copies, for the validator writes into what it is given. */
+    private Validator validator(JsonObject schema) {
         var whole = new JsonObject()
                 .put("$id", "app://contract/answer")
                 .put("components", document.getJsonObject("components").copy())
                 .put("allOf", new JsonArray().add(schema.copy()));
-        OutputUnit result = Validator.create(JsonSchema.of(whole), OPTIONS).validate(Json.decodeValue(body));
-        require(Boolean.TRUE.equals(result.getValid()), result.getErrors() + " of " + body);
+        return Validator.create(JsonSchema.of(whole), OPTIONS);
     }
 
     private Optional<JsonObject> operation(String method, String path) {
