@@ -41,6 +41,12 @@ final class Candles {
                AND c.open_time >= $1::timestamptz + ((s.id * 7919 + hole * 18013) % $2) * interval '1 minute'
                AND c.open_time < $1::timestamptz + ((s.id * 7919 + hole * 18013) % $2 + hole) * interval '1 minute'
             """;
+    private static final String FORGET_GAPS = """
+            DELETE FROM data_gaps
+            """;
+    private static final String FORGET_LOOKS = """
+            DELETE FROM gap_scans
+            """;
     private static final String COUNT = """
             SELECT count(*) AS candles
               FROM candles
@@ -89,6 +95,12 @@ final class Candles {
     /** A thousand new candles. */
     void grow() {
         add(until.plus(Duration.ofMinutes(STEP)));
+    }
+
+    /** Nobody has looked at them. */
+    void forget() {
+        change(FORGET_GAPS);
+        change(FORGET_LOOKS);
     }
 
     void count() {

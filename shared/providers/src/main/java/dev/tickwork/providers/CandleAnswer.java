@@ -1,6 +1,7 @@
 package dev.tickwork.providers;
 
 import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -11,12 +12,20 @@ public sealed interface CandleAnswer {
      * Candles, as far as the exchange has them.
      *
      * @param candles oldest first, at most one an open, only those that open in the span; empty when there are none
+     * @param unreadable what the exchange has besides, and told so that nobody can read it
      * @param request what was asked, as evidence: path and query without host and secrets
      * @param receivedAt when the answer was here
      */
-    record Found(List<Candle> candles, String request, Instant receivedAt) implements CandleAnswer {
+    record Found(List<Candle> candles, List<Unreadable> unreadable, String request, Instant receivedAt)
+            implements CandleAnswer {
         public Found {
             candles = List.copyOf(candles);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        /** All of it can be read. */
+        public Found(List<Candle> candles, String request, Instant receivedAt) {
+            this(candles, List.of(), request, receivedAt);
         }
 
         @Override
@@ -27,6 +36,14 @@ public sealed interface CandleAnswer {
             return onFound.apply(this);
         }
     }
+
+    /**
+     * A candle that is there and cannot be read.
+     *
+     * @param within where it opens: its own time, or all that was asked for when that cannot be read either
+     * @param why for operators
+     */
+    record Unreadable(Span within, String why) {}
 
     /**
      * The exchange wants us to wait, or our own turn is too far away.

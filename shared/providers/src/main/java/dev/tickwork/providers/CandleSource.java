@@ -21,10 +21,11 @@ public interface CandleSource {
 
     /**
      * The candles of one series that open in a span. One that is missing from the answer did not exist when it was asked:
-     * nothing was traded, or the exchange was down. The newest may still be forming.
+     * nothing was traded, or the exchange was down. The newest may still be forming. A candle that cannot be read is not
+     * missing: the answer says so beside the others.
      *
-     * @return fails with a {@link dev.tickwork.domain.Fault}: {@code Transient} for an outage or a candle
-     *     that cannot be read, {@code Permanent} when asking again cannot help (a symbol or timeframe that it does not have,
+     * @return fails with a {@link dev.tickwork.domain.Fault}: {@code Transient} for an outage, an
+     *     answer of which no candle can be read, or an exchange that keeps saying to this question that we are too fast, {@code Permanent} when asking again cannot help (a symbol or timeframe that it does not have,
      *     an answer in another form), {@code Disabled} when calls to the outside are switched off
      */
     Future<CandleAnswer> candles(CandleQuestion question);

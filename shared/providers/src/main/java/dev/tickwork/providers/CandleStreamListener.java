@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Hears what a {@link CandleStream} brings. It must not block, and should not throw: what it throws ends the stream. */
 public interface CandleStreamListener {
-    /** From now on the series' candles come. Said again when the exchange made us ask anew. */
+    /** From now on the series' candles come. Said again when the exchange made us ask anew, or fell silent. */
     void onSubscribed(Series series);
 
     /**
@@ -37,6 +37,14 @@ public interface CandleStreamListener {
      * subscribed anew. One that pauses already opens no stream.
      */
     void onMaintenance(boolean begins);
+
+    /**
+     * A series is not told any more although its stream went on. It is asked for anew: {@link #onSubscribed} or {@link
+     * #onRefused} follows, or {@link #onEnd} when the stream ends first.
+     *
+     * @param since when its channel was heard last
+     */
+    void onSilent(Series series, Instant since);
 
     /**
      * Something that the exchange sent did not arrive, though the stream goes on.

@@ -2,6 +2,7 @@ package dev.tickwork.providers;
 
 import dev.tickwork.domain.candles.Series;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collection;
 
 /** An exchange that tells candles as they change. Safe to share. */
@@ -11,6 +12,12 @@ public interface CandleStreams {
 
     /** The most series that one stream can carry. */
     int mostPerConnection();
+
+    /**
+     * How long a series may say nothing, in truth, before its listener is told that it fell silent or that the stream ended:
+     * only after that does silence mean that there was nothing to say.
+     */
+    Duration silence();
 
     /**
      * Opens a stream and asks for each series in turn. The listener hears on the context of the caller, one call after the

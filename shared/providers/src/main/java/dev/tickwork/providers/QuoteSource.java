@@ -16,7 +16,7 @@ public interface QuoteSource {
      */
     int credits(int symbols);
 
-    /** What the plan allows; whoever asks regularly spreads its calls over it. */
+    /** What the plan allows for quotes, whatever else is asked; whoever asks regularly spreads its calls over it. */
     PlanLimits plan();
 
     /**
@@ -26,7 +26,8 @@ public interface QuoteSource {
      * @param symbols ours, such as {@code XAUUSD}; empty answers empty without a call
      * @return fails with a {@link dev.tickwork.domain.Fault}: {@code Transient} for an outage, {@code Permanent} when
      *     asking again cannot help (wrong key, plan too small, an answer in another format), {@code Disabled} when
-     *     calls to the outside are switched off. A spent budget or a request to wait is an answer, not a failure
+     *     calls to the outside are switched off. A spent budget or a request to wait is an answer, not a failure, unless
+     *     the provider has said it to the same request more than {@code max_retries} times in a row: {@code Transient}
      */
     Future<QuoteAnswer> latest(SortedSet<String> symbols);
 }

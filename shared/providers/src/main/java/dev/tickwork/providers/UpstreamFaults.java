@@ -22,7 +22,10 @@ public final class UpstreamFaults {
             return new Fault.Transient(message, upstream);
         }
         if (upstream instanceof RateLimited limited) {
-            return new Fault.RateLimited(message, limited.until(), upstream);
+            // A wait is not counted by whoever waits, so the last one must be an outage to him.
+            return limited.isLast()
+                    ? new Fault.Transient(message, upstream)
+                    : new Fault.RateLimited(message, limited.until(), upstream);
         }
         if (upstream instanceof BudgetExhausted exhausted) {
             return new Fault.RateLimited(message, exhausted.until(), upstream);

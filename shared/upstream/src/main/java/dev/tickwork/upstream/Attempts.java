@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +15,14 @@ final class Attempts {
 
     private final ProviderLane lane;
     private final Letter letter;
+    private final Admission admission;
     private int made;
 
     Attempts(ProviderLane lane, UpstreamRequest request) {
         this.lane = lane;
         URI target = Target.of(lane.policy(), request);
         this.letter = new Letter(lane.provider(), lane.policy(), request, target);
+        this.admission = new Admission(() -> lane.gate().admit(lane.provider(), target));
     }
 
     Future<UpstreamAnswer> run() {
@@ -30,17 +31,12 @@ final class Attempts {
 
     private Future<UpstreamAnswer> attempt() {
         made++;
-        return admitted(lane.breaker()::check)
+        return admission
+                .before(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(letter.request(), lane.meters()::waited))
-                .compose(turn -> admitted(() -> lane.purse().pay(letter.request())))
-                .compose(paid -> admitted(() -> lane.breaker().execute(this::ask)))
+                .compose(turn -> admission.before(() -> lane.purse().pay(letter.request())))
+                .compose(paid -> admission.before(() -> lane.breaker().execute(this::ask)))
                 .recover(this::again);
-    }
-
-    /** Asks the gate before each step, because the kill switch may be thrown while a call waits. */
-    private <T> Future<T> admitted(Supplier<Future<T>> step) {
-        lane.gate().admit(lane.provider(), letter.target());
-        return step.get();
     }
 
     private Future<UpstreamAnswer> ask() {
@@ -67,7 +63,9 @@ final class Attempts {
         }
         if (failure instanceof UpstreamFailure.RateLimited limited) {
             // The pace is held until then; waiting for the turn waits for that too.
-            return limited.until().isAfter(deadline()) ? Future.failedFuture(failure) : repeat(failure, Duration.ZERO);
+            return limited.isLast() || limited.until().isAfter(deadline())
+                    ? Future.failedFuture(failure)
+                    : repeat(failure, Duration.ZERO);
         }
         if (failure instanceof UpstreamFailure.Unavailable outage) {
             return afterOutage(outage);

@@ -35,7 +35,8 @@ public record CreditPlan(long perMinute, long perDay, double liveReserve) {
         return windows;
     }
 
-    private long reserved(long limit) {
+    /** What of a span's credits only {@link Priority#LIVE} may spend. */
+    public long reserved(long limit) {
         return (long) Math.ceil(limit * liveReserve);
     }
 }

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +45,22 @@ final class Exchange {
 
     private Future<UpstreamAnswer> hop(Letter letter, int redirects) {
         return gate.locate(letter.provider(), letter.target())
-                .compose(address -> over
-                        ? Future.failedFuture(new TimeoutException("too late to send"))
-                        : wire.send(letter, address, request -> underWay = request))
+                .compose(address -> over ? Future.failedFuture(tooLate()) : wire.send(letter, address, this::began))
                 .compose(answer ->
                         isRedirect(answer) ? follow(letter, answer, redirects + 1) : Future.succeededFuture(answer));
+    }
+
+    // Whoever was told that nothing was sent may send it again.
+    private void began(HttpClientRequest request) {
+        if (over) {
+            request.reset();
+            throw tooLate();
+        }
+        underWay = request;
+    }
+
+    private UpstreamFailure tooLate() {
+        return new UpstreamFailure.Unavailable(first.provider(), first.shown() + " was not sent in time", false);
     }
 
     private boolean isRedirect(UpstreamAnswer answer) {

@@ -7,23 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private volatile @Nullable Instant lastSuccess;
     private volatile @Nullable Failure lastFailure;
-    private volatile int rateLimitsInARow;
 
     private record Failure(Instant at, String error) {}
 
     void answered(Instant at) {
         lastSuccess = at;
-        rateLimitsInARow = 0;
     }
 
     void failed(Instant at, Throwable failure) {
         lastFailure = new Failure(at, String.valueOf(failure.getMessage()));
-    }
-
-    /** Called on the home context only, so counting needs no lock. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
-    int rateLimited() {
-        return ++rateLimitsInARow;
     }
 
     @Nullable

@@ -32,6 +32,7 @@ final class LaneBuilder {
                 new Pace(provider, policy.rate(), parts.rateLimit(), parts.clock(), parts.pause()),
                 purse,
                 new Backoff(policy.retry(), parts.random()),
+                new Complaints(provider, policy.retry().maxRetries(), parts.rateLimit()),
                 new History(),
                 meters,
                 parts.pause(),

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The way to the mail server. Every failure is an {@link UpstreamFailure}. Safe for any thread and any verticle; results
@@ -17,6 +16,7 @@ import java.util.function.Supplier;
 public final class MailDoor {
     private final HomeContext home;
     private final MailLane lane;
+    private final Admission admission = new Admission(this::admit);
 
     MailDoor(HomeContext home, MailLane lane) {
         this.home = home;
@@ -60,15 +60,10 @@ public final class MailDoor {
     }
 
     private Future<Void> attempt(Mail mail) {
-        return admitted(lane.breaker()::check)
+        return admission
+                .before(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(mail.deadline(), lane.meters()::waited))
-                .compose(turn -> admitted(() -> lane.breaker().execute(() -> hand(mail))));
-    }
-
-    /** Asks the gate before each step, because the kill switch may be thrown while a mail waits for its turn. */
-    private <T> Future<T> admitted(Supplier<Future<T>> step) {
-        admit();
-        return step.get();
+                .compose(turn -> admission.before(() -> lane.breaker().execute(() -> hand(mail))));
     }
 
     private void admit() {

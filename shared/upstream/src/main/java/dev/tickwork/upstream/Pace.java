@@ -1,6 +1,5 @@
 package dev.tickwork.upstream;
 
-import dev.tickwork.redis.Permit;
 import dev.tickwork.redis.PermitRequest;
 import dev.tickwork.redis.Rate;
 import dev.tickwork.redis.SharedRateLimit;
@@ -13,6 +12,9 @@ import java.util.function.Consumer;
 
 /** Makes a call wait until it is its turn; all nodes together keep to one rate for each provider. */
 final class Pace {
+    /** The limiter counts in microseconds. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
+
     private final String provider;
     private final Rate rate;
     private final SharedRateLimit limit;
@@ -50,7 +52,9 @@ final class Pace {
             return Future.failedFuture(new UpstreamFailure.Unavailable(provider, "the deadline has passed", false));
         }
         return limit.reserve(new PermitRequest(name(), rate, 1, patience), now)
-                .compose(permit -> permit.granted() ? go(permit, waited) : Future.failedFuture(tooLate(now, permit)));
+                .compose(permit -> permit.granted()
+                        ? go(new Turn(now.plus(permit.delay()), deadline, waited), permit.delay())
+                        : refuse(now, now.plus(permit.delay())));
     }
 
     /** Lets nobody through before a moment, on any node. */
@@ -63,20 +67,42 @@ final class Pace {
     /** The hold that this node has heard of; empty when it is over, or the clock was moved back behind its begin. */
     Optional<UpstreamFailure.RateLimited> held() {
         Instant now = clock.instant();
-        return now.isBefore(heldSince) || !now.isBefore(heldUntil)
-                ? Optional.empty()
-                : Optional.of(new UpstreamFailure.RateLimited(
-                        provider, "said that we are too fast, asked again at " + heldUntil, heldUntil, null));
+        return now.isBefore(heldSince) || !now.isBefore(heldUntil) ? Optional.empty() : Optional.of(held(heldUntil));
     }
 
-    private Future<Void> go(Permit permit, Consumer<Duration> waited) {
-        waited.accept(permit.delay());
-        return permit.delay().isZero() ? Future.succeededFuture() : pause.of(permit.delay());
+    /** When a call may go, until when that is of use to it, and who is told what it waits. */
+    private record Turn(Instant at, Instant deadline, Consumer<Duration> waited) {
+        boolean isBefore(Instant hold) {
+            return hold.isAfter(at.plus(ROUNDING));
+        }
     }
 
-    private UpstreamFailure.RateLimited tooLate(Instant now, Permit permit) {
-        Instant until = now.plus(permit.delay());
-        return new UpstreamFailure.RateLimited(provider, "our pace allows the next call only at " + until, until, null);
+    private Future<Void> go(Turn turn, Duration delay) {
+        turn.waited().accept(delay);
+        return delay.isZero()
+                ? Future.succeededFuture()
+                : pause.of(delay)
+                        .compose(passed -> limit.heldUntil(name(), clock.instant()))
+                        .compose(hold -> turn.isBefore(hold) ? waitAgain(turn, hold) : Future.succeededFuture());
+    }
+
+    /** Its turn was given before the provider said that everybody has to wait. */
+    private Future<Void> waitAgain(Turn turn, Instant hold) {
+        return hold.isAfter(turn.deadline()) ? Future.failedFuture(held(hold)) : await(turn.deadline(), turn.waited());
+    }
+
+    private Future<Void> refuse(Instant now, Instant until) {
+        return limit.heldUntil(name(), now)
+                .compose(hold -> Future.failedFuture(
+                        hold.isAfter(now)
+                                ? held(until)
+                                : new UpstreamFailure.RateLimited(
+                                        provider, "our pace allows the next call only at " + until, until, null)));
+    }
+
+    private UpstreamFailure.RateLimited held(Instant until) {
+        return new UpstreamFailure.RateLimited(
+                provider, "said that we are too fast, asked again at " + until, until, null);
     }
 
     private String name() {

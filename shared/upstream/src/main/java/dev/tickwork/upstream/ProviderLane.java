@@ -13,6 +13,7 @@ record ProviderLane(
         Pace pace,
         Purse purse,
         Backoff backoff,
+        Complaints complaints,
         History history,
         UpstreamMeters meters,
         Pause pause,

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Opens one websocket, once: gate, breaker, turn, wire. Whoever wants it again asks again. */
 final class SocketOpening {
@@ -16,6 +15,7 @@ final class SocketOpening {
     private final Letter letter;
     private final HomeContext caller;
     private final HostPort place;
+    private final Admission admission = new Admission(this::admit);
     private boolean over;
 
     /** @param caller where messages come */
@@ -28,15 +28,10 @@ final class SocketOpening {
     }
 
     Future<UpstreamSocket> run() {
-        return admitted(lane.breaker()::check)
+        return admission
+                .before(lane.breaker()::check)
                 .compose(closed -> lane.pace().await(letter.request().deadline(), lane.meters()::waited))
-                .compose(turn -> admitted(() -> lane.breaker().execute(this::open)));
-    }
-
-    /** Asks the gate before each step, because the kill switch may be thrown while a socket waits for its turn. */
-    private <T> Future<T> admitted(Supplier<Future<T>> step) {
-        admit();
-        return step.get();
+                .compose(turn -> admission.before(() -> lane.breaker().execute(this::open)));
     }
 
     private void admit() {
@@ -51,7 +46,8 @@ final class SocketOpening {
         return connect()
                 .timeout(Math.max(1, limit(start).toMillis()), TimeUnit.MILLISECONDS)
                 .recover(this::explain)
-                .andThen(done -> note(done, start));
+                .andThen(done -> note(done, start))
+                .compose(socket -> lane.complaints().over(letter.request()).map(socket));
     }
 
     private Future<UpstreamSocket> connect() {

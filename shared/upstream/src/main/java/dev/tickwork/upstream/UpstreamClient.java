@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to one provider. Every failed answer is an {@link UpstreamFailure}; a 4xx other than 429 is an answer. Safe
  * for any thread and any verticle; results arrive on the caller's own context.
  */
 public final class UpstreamClient {
+    private static final Logger log = LoggerFactory.getLogger(UpstreamClient.class);
+
     private final HomeContext home;
     private final ProviderLane lane;
     private final SocketWire sockets;
@@ -53,6 +57,19 @@ public final class UpstreamClient {
      * to repeat.
      */
     public Future<Void> holdUntil(Instant until) {
+        if (lane.pace()
+                .held()
+                .map(UpstreamFailure.RateLimited::until)
+                .filter(known -> !known.isBefore(until))
+                .isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("upstream", lane.provider())
+                    .addKeyValue("until", until)
+                    .addKeyValue(
+                            "ms",
+                            Duration.between(lane.clock().instant(), until).toMillis())
+                    .log("provider says we are too fast");
+        }
         return lane.pace().holdUntil(until);
     }
 
@@ -103,7 +120,12 @@ public final class UpstreamClient {
     }
 
     private <T> Future<T> note(Throwable failure) {
-        lane.meters().failed(Attempts.code(failure));
+        if (failure instanceof UpstreamFailure.RateLimited limited
+                && limited.answer().isEmpty()) {
+            lane.meters().toldToComeLater();
+        } else {
+            lane.meters().failed(Attempts.code(failure));
+        }
         return Future.failedFuture(failure);
     }
 }

@@ -51,11 +51,18 @@ public abstract sealed class UpstreamFailure extends RuntimeException {
     public static final class RateLimited extends UpstreamFailure {
         private final Instant until;
         private final transient @Nullable UpstreamAnswer answer;
+        private final boolean isLast;
 
+        /** One after which the same call may be made again. */
         public RateLimited(String provider, String message, Instant until, @Nullable UpstreamAnswer answer) {
+            this(provider, message, until, answer, false);
+        }
+
+        RateLimited(String provider, String message, Instant until, @Nullable UpstreamAnswer answer, boolean isLast) {
             super(provider, message);
             this.until = until;
             this.answer = answer;
+            this.isLast = isLast;
         }
 
         /** The first moment at which asking again makes sense. */
@@ -66,6 +73,14 @@ public abstract sealed class UpstreamFailure extends RuntimeException {
         /** The provider's 429, whose text may say more; empty when it was our own pace. */
         public Optional<UpstreamAnswer> answer() {
             return Optional.ofNullable(answer);
+        }
+
+        /**
+         * Whether the provider has said it to this very request as often in a row as {@link RetryPolicy#maxRetries} allows,
+         * on whatever nodes. Whoever would wait and ask again should rather fail, and leave it to its own policy.
+         */
+        public boolean isLast() {
+            return isLast;
         }
 
         @Override

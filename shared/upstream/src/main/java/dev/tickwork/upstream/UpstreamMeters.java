@@ -22,6 +22,7 @@ final class UpstreamMeters {
     private final Counter retries;
     private final Counter messages;
     private final Timer limiterWait;
+    private final Counter toldToComeLater;
     private final AtomicInteger sockets = new AtomicInteger();
 
     UpstreamMeters(MeterRegistry registry, String provider) {
@@ -37,6 +38,10 @@ final class UpstreamMeters {
                 .register(registry);
         this.limiterWait = Timer.builder(PREFIX + "limiter.wait")
                 .description("How long calls were made to wait for their turn")
+                .tag("provider", provider)
+                .register(registry);
+        this.toldToComeLater = Counter.builder(PREFIX + "limiter.later")
+                .description("Calls that were not sent because their turn was too far away")
                 .tag("provider", provider)
                 .register(registry);
     }
@@ -108,6 +113,14 @@ final class UpstreamMeters {
 
     void retried() {
         retries.increment();
+    }
+
+    /**
+     * A call was not made, because its turn is too far away: that is our pace, and no failure. A mail that is not sent for
+     * it is counted among the failures.
+     */
+    void toldToComeLater() {
+        toldToComeLater.increment();
     }
 
     void waited(Duration duration) {

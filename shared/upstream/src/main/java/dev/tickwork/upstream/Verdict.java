@@ -29,7 +29,7 @@ final class Verdict {
 
     private Future<UpstreamAnswer> answered(UpstreamAnswer answer) {
         lane.history().answered(answer.receivedAt());
-        return Future.succeededFuture(answer);
+        return lane.complaints().over(letter.request()).map(answer);
     }
 
     private Future<UpstreamAnswer> outage(UpstreamAnswer answer) {
@@ -39,16 +39,28 @@ final class Verdict {
     }
 
     private Future<UpstreamAnswer> tooFast(UpstreamAnswer answer) {
-        Instant ours = answer.receivedAt()
-                .plus(lane.backoff().afterRateLimit(lane.history().rateLimited()));
+        return lane.complaints().heard(letter.request()).compose(complaint -> hold(answer, complaint));
+    }
+
+    private Future<UpstreamAnswer> hold(UpstreamAnswer answer, Complaints.Complaint complaint) {
+        Instant ours = answer.receivedAt().plus(lane.backoff().afterRateLimit(complaint.inARow()));
         Instant until = RetryAfter.of(answer).filter(ours::isBefore).orElse(ours);
         log.atWarn()
                 .addKeyValue("upstream", lane.provider())
+                .addKeyValue("address", letter.shown())
+                .addKeyValue("attempt", complaint.ofRequest())
                 .addKeyValue("until", until)
                 .addKeyValue("ms", Duration.between(answer.receivedAt(), until).toMillis())
                 .log("provider says we are too fast");
         var failure = new UpstreamFailure.RateLimited(
-                lane.provider(), "says we are too fast, asked again at " + until, until, answer);
+                lane.provider(), words(complaint, until), until, answer, complaint.isLast());
         return lane.pace().holdUntil(until).transform(held -> Future.failedFuture(failure));
+    }
+
+    private static String words(Complaints.Complaint complaint, Instant until) {
+        String said = "says we are too fast, asked again at " + until;
+        return complaint.isLast()
+                ? said + "; number " + complaint.ofRequest() + " in a row to this request, which is given up for now"
+                : said;
     }
 }

@@ -49,6 +49,12 @@ final class House implements BeforeEachCallback, AfterEachCallback {
     private Pause waiting = this::moveClock;
     private final List<RedisLink> links = new ArrayList<>();
 
+    /** To somebody outside, who has half a minute. */
+    Mail mail() {
+        return new Mail(
+                "id", List.of("ops@example.com"), "Subject", "Text", time.now().plusSeconds(30));
+    }
+
     /** A way to one provider called {@code vendor}. */
     UpstreamClient client(ProviderPolicy policy) {
         return door(policy).client("vendor");
@@ -164,6 +170,10 @@ final class House implements BeforeEachCallback, AfterEachCallback {
     /** Waits in another way than by moving the clock. */
     void pauseAs(Pause other) {
         waiting = other;
+    }
+
+    void pauseAsUsual() {
+        waiting = this::moveClock;
     }
 
     private Future<Void> pause(Duration duration) {

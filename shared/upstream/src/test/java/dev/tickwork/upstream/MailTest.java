@@ -98,7 +98,7 @@ class MailTest {
     void a_server_that_does_not_say_goodbye_has_taken_it_nevertheless() {
         MailServer server = MailServer.plain(house.vertx).answering("QUIT", MailServer.SILENCE);
 
-        await(house.mail(inside(server)).send(mail()));
+        await(house.mail(inside(server)).send(house.mail()));
 
         assertThat(server.mails).hasSize(1);
     }
@@ -108,7 +108,7 @@ class MailTest {
         MailServer server = MailServer.plain(house.vertx);
 
         await(house.mail(inside(server).withLogin(new MailLogin("tickwork", PASSWORD)))
-                .send(mail()));
+                .send(house.mail()));
 
         assertThat(server.heard).anyMatch(line -> line.startsWith("AUTH PLAIN"));
         assertThat(server.mails).hasSize(1);
@@ -119,7 +119,7 @@ class MailTest {
         MailServer server = MailServer.plain(house.vertx).answering("AUTH", "535 not with " + PASSWORD);
         Upstream door = house.mailHouse(inside(server).withLogin(new MailLogin("tickwork", PASSWORD)));
 
-        UpstreamFailure failure = failure(door.mail().orElseThrow().send(mail()));
+        UpstreamFailure failure = failure(door.mail().orElseThrow().send(house.mail()));
 
         assertThat(failure).isInstanceOf(UpstreamFailure.Refused.class).hasMessageContaining("***");
         assertThat(failure.getMessage() + door.status() + new MailLogin("tickwork", PASSWORD))
@@ -132,7 +132,7 @@ class MailTest {
     void what_the_server_will_never_take_is_refused(String to, String answer) {
         MailServer server = MailServer.plain(house.vertx).answering(to, answer);
 
-        UpstreamFailure failure = failure(house.mail(inside(server)).send(mail()));
+        UpstreamFailure failure = failure(house.mail(inside(server)).send(house.mail()));
 
         assertThat(failure)
                 .isInstanceOf(UpstreamFailure.Refused.class)
@@ -145,7 +145,7 @@ class MailTest {
     void whoever_says_later_is_asked_again_in_five_minutes(String to, String answer) {
         MailServer server = MailServer.plain(house.vertx).answering(to, answer);
 
-        UpstreamFailure failure = failure(house.mail(inside(server)).send(mail()));
+        UpstreamFailure failure = failure(house.mail(inside(server)).send(house.mail()));
 
         assertThat(failure).isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, later -> assertThat(later.until())
                 .isEqualTo(House.NOON.plusSeconds(300)));
@@ -163,7 +163,7 @@ class MailTest {
     void what_went_wrong_before_the_mail_was_begun_may_be_repeated(String to, String answer) {
         MailServer server = MailServer.plain(house.vertx).answering(to, answer);
 
-        UpstreamFailure failure = failure(house.mail(hasty(server)).send(mail()));
+        UpstreamFailure failure = failure(house.mail(hasty(server)).send(house.mail()));
 
         assertThat(mayHaveArrived(failure)).isFalse();
     }
@@ -173,7 +173,7 @@ class MailTest {
     void what_went_wrong_later_may_have_arrived(String to, String answer) {
         MailServer server = MailServer.plain(house.vertx).answering(to, answer);
 
-        UpstreamFailure failure = failure(house.mail(hasty(server)).send(mail()));
+        UpstreamFailure failure = failure(house.mail(hasty(server)).send(house.mail()));
 
         assertThat(mayHaveArrived(failure)).isTrue();
     }
@@ -183,7 +183,7 @@ class MailTest {
         house.permitted.add(new HostPort("127.0.0.1", 1));
 
         UpstreamFailure failure = failure(
-                house.mail(policy(new HostPort("127.0.0.1", 1), MailTls.NONE)).send(mail()));
+                house.mail(policy(new HostPort("127.0.0.1", 1), MailTls.NONE)).send(house.mail()));
 
         assertThat(mayHaveArrived(failure)).isFalse();
         assertThat(failure).hasMessageContaining("refused");
@@ -194,10 +194,10 @@ class MailTest {
         MailServer server = MailServer.plain(house.vertx).answering("hello", "421 closing");
         MailDoor door = house.mail(inside(server).withBreaker(new BreakerPolicy(2, seconds(60))));
 
-        assertThat(failure(door.send(mail()))).isInstanceOf(UpstreamFailure.Unavailable.class);
-        assertThat(failure(door.send(mail()))).isInstanceOf(UpstreamFailure.Unavailable.class);
+        assertThat(failure(door.send(house.mail()))).isInstanceOf(UpstreamFailure.Unavailable.class);
+        assertThat(failure(door.send(house.mail()))).isInstanceOf(UpstreamFailure.Unavailable.class);
 
-        assertThat(failure(door.send(mail()))).isInstanceOf(UpstreamFailure.BreakerOpen.class);
+        assertThat(failure(door.send(house.mail()))).isInstanceOf(UpstreamFailure.BreakerOpen.class);
         assertThat(door.status().held()).contains("mail: is down");
         assertThat(house.meters.getMetersAsString())
                 .contains("upstream_unavailable")
@@ -209,8 +209,8 @@ class MailTest {
         MailServer server = MailServer.plain(house.vertx);
         MailDoor door = house.mail(inside(server).withRate(new Rate(1, seconds(10), 1)));
 
-        await(door.send(mail()));
-        await(door.send(mail()));
+        await(door.send(house.mail()));
+        await(door.send(house.mail()));
 
         assertThat(house.pauses).containsExactly(Duration.ofSeconds(10));
         assertThat(server.mails).hasSize(2);
@@ -222,7 +222,7 @@ class MailTest {
         house.permitted.add(server.place());
 
         UpstreamFailure failure =
-                failure(house.mail(policy(server.place(), MailTls.STARTTLS)).send(mail()));
+                failure(house.mail(policy(server.place(), MailTls.STARTTLS)).send(house.mail()));
 
         assertThat(mayHaveArrived(failure)).isFalse();
         assertThat(server.heard).noneMatch(line -> line.startsWith("MAIL"));
@@ -233,7 +233,7 @@ class MailTest {
     void encrypted_mail_is_taken_when_the_certificate_is_that_of_the_name(boolean fromTheFirstByteOn) {
         MailServer server = encrypted(fromTheFirstByteOn);
 
-        await(door(server, "localhost", fromTheFirstByteOn).send(mail()));
+        await(door(server, "localhost", fromTheFirstByteOn).send(house.mail()));
 
         assertThat(server.mails).hasSize(1);
     }
@@ -246,8 +246,9 @@ class MailTest {
         house.permitted.add(new HostPort("localhost", server.port()));
 
         UpstreamFailure failure = failure(house.mail(policy(new HostPort("localhost", server.port()), MailTls.STARTTLS))
-                .send(mail()));
+                .send(house.mail()));
 
+        assertThat(failure).hasMessageContaining("No subject alternative DNS name matching localhost found");
         assertThat(mayHaveArrived(failure)).isFalse();
         assertThat(server.mails).isEmpty();
     }
@@ -259,7 +260,7 @@ class MailTest {
 
         assertThat(refusal(server)).isInstanceOf(UpstreamFailure.NotAllowed.class);
         house.allowedHosts.add("mail.example.com");
-        assertThat(failure(house.mail(policy(server, MailTls.STARTTLS)).send(mail())))
+        assertThat(failure(house.mail(policy(server, MailTls.STARTTLS)).send(house.mail())))
                 .isInstanceOf(UpstreamFailure.NotAllowed.class)
                 .hasMessageContaining("not public");
         house.allowInternetSync = false;
@@ -271,7 +272,7 @@ class MailTest {
         house.allowedHosts.add("mail.example.com");
         MailDoor door = house.mail(policy(new HostPort("mail.example.com", 25), MailTls.NONE));
 
-        assertThat(failure(door.send(mail())))
+        assertThat(failure(door.send(house.mail())))
                 .isInstanceOf(UpstreamFailure.NotAllowed.class)
                 .hasMessage("mail: mail leaves this house only encrypted");
         assertThat(door.status().held()).isEqualTo("mail: mail leaves this house only encrypted");
@@ -306,7 +307,7 @@ class MailTest {
     private UpstreamFailure refusal(HostPort server) {
         MailDoor door = house.mail(policy(server, MailTls.STARTTLS));
         UpstreamFailure refusal = door.refusal().orElseThrow();
-        assertThat(failure(door.send(mail()))).hasSameClassAs(refusal);
+        assertThat(failure(door.send(house.mail()))).hasSameClassAs(refusal);
         return refusal;
     }
 
@@ -337,15 +338,6 @@ class MailTest {
     private static MailPolicy policy(HostPort server, MailTls tls) {
         return MailPolicy.of(server, tls, "tickwork@example.org")
                 .withTimeouts(new Timeouts(seconds(20), seconds(20), seconds(20)));
-    }
-
-    private Mail mail() {
-        return new Mail(
-                "id",
-                List.of("ops@example.com"),
-                "Subject",
-                "Text",
-                house.time.now().plusSeconds(30));
     }
 
     private static boolean mayHaveArrived(UpstreamFailure failure) {

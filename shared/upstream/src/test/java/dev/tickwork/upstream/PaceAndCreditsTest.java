@@ -93,6 +93,50 @@ class PaceAndCreditsTest {
     }
 
     @Test
+    void who_has_a_turn_already_heeds_a_hold_of_another_node() throws Exception {
+        Vendor vendor = vendor();
+        ProviderPolicy policy = house.policy(vendor).withRate(ONE_IN_SIX_SECONDS);
+        UpstreamClient one = house.client(policy);
+        UpstreamClient other = house.client(policy);
+        await(one.send(house.get("/x")));
+        Promise<Void> release = Promise.promise();
+        house.pauseAs(duration -> release.future());
+        Future<UpstreamAnswer> hurried = one.send(UpstreamRequest.get("/hurried", NOON.plusSeconds(30)));
+        Future<UpstreamAnswer> patient = one.send(UpstreamRequest.get("/patient", NOON.plusSeconds(90)));
+        eventually(() -> house.pauses.size() == 2);
+
+        await(other.holdUntil(NOON.plusSeconds(45)));
+        house.time.advance(seconds(12));
+        house.pauseAsUsual();
+        release.complete();
+
+        assertThat(failure(hurried)).isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> {
+            assertThat(limited.until()).isEqualTo(NOON.plusSeconds(45));
+            assertThat(limited).hasMessage("vendor: said that we are too fast, asked again at 2026-03-02T12:00:45Z");
+        });
+        assertThat(await(patient).receivedAt()).isEqualTo(NOON.plusSeconds(45));
+        assertThat(vendor.times()).isEqualTo(2);
+    }
+
+    @Test
+    void a_call_that_has_to_come_later_is_told_whose_wish_that_is_and_is_no_failure() {
+        Vendor vendor = vendor();
+        ProviderPolicy policy = house.policy(vendor).withRate(ONE_IN_SIX_SECONDS);
+        UpstreamClient client = house.client(policy);
+        await(client.send(house.get("/x")));
+
+        UpstreamFailure ours = failure(client.send(UpstreamRequest.get("/x", NOON.plusSeconds(5))));
+        await(house.client(policy).holdUntil(NOON.plusSeconds(45)));
+        UpstreamFailure theirs = failure(client.send(UpstreamRequest.get("/x", NOON.plusSeconds(5))));
+
+        assertThat(ours).hasMessage("vendor: our pace allows the next call only at 2026-03-02T12:00:06Z");
+        assertThat(theirs).hasMessage("vendor: said that we are too fast, asked again at 2026-03-02T12:00:45Z");
+        assertThat(house.meters.get("tickwork.upstream.limiter.later").counter().count())
+                .isEqualTo(2);
+        assertThat(house.meters.find("tickwork.upstream.failures").counter()).isNull();
+    }
+
+    @Test
     void without_redis_a_node_keeps_the_pace_for_itself_and_comes_back() throws Exception {
         Vendor vendor = vendor();
         RedisLink link = house.link();

@@ -12,6 +12,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -162,6 +164,82 @@ class RetriesTest {
     }
 
     @Test
+    void waits_grow_however_many_nodes_ask() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429));
+        ProviderPolicy policy =
+                house.policy(vendor).withRetry(new RetryPolicy(9, seconds(20), seconds(60), seconds(120)));
+
+        for (int wait : new int[] {60, 60, 80, 120}) {
+            Instant now = house.time.now();
+            assertThat(refusal(house.client(policy), "/x").until()).isEqualTo(now.plusSeconds(wait));
+            house.time.advance(seconds(wait));
+        }
+    }
+
+    @Test
+    void a_request_is_given_up_after_so_many_waits_whichever_node_asks() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429));
+        ProviderPolicy policy = house.policy(vendor).withRetry(PATIENT);
+
+        List<Boolean> last = new ArrayList<>();
+        for (int asked = 0; asked < 6; asked++) {
+            last.add(refusal(house.client(policy), "/x").isLast());
+            house.time.advance(seconds(120));
+        }
+
+        assertThat(last)
+                .as("3 further tries, and anew for whoever asks for it again")
+                .containsExactly(false, false, false, true, false, false);
+    }
+
+    @Test
+    void a_call_with_time_enough_gives_up_by_itself_and_says_so() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429));
+        UpstreamClient client = patient(vendor);
+
+        UpstreamFailure failure = failure(client.send(within(3600)));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> assertThat(limited.isLast())
+                        .isTrue())
+                .hasMessage("vendor: says we are too fast, asked again at 2026-03-02T12:04:00Z;"
+                        + " number 4 in a row to this request, which is given up for now");
+        assertThat(vendor.times()).isEqualTo(4);
+    }
+
+    @Test
+    void each_request_is_counted_by_itself_and_an_answer_ends_the_row() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(before == 4 ? 200 : 429));
+        UpstreamClient client = patient(vendor);
+        List<Boolean> last = new ArrayList<>();
+
+        for (String path : List.of("/x", "/x", "/y", "/x")) {
+            last.add(refusal(client, path).isLast());
+            house.time.advance(seconds(120));
+        }
+        assertThat(await(client.send(house.get("/x"))).status()).isEqualTo(200);
+        for (String path : List.of("/x", "/y", "/x", "/y", "/y")) {
+            last.add(refusal(client, path).isLast());
+            house.time.advance(seconds(120));
+        }
+
+        assertThat(last).containsExactly(false, false, false, false, false, false, false, false, true);
+    }
+
+    @Test
+    void what_is_no_read_is_never_given_up() {
+        Vendor vendor = vendor((response, before) -> response.setStatusCode(429));
+        UpstreamClient client = house.client(vendor);
+
+        UpstreamFailure failure = failure(client.send(
+                UpstreamRequest.post("/x", Buffer.buffer("x"), house.time.now().plusSeconds(5))));
+
+        assertThat(failure)
+                .isInstanceOfSatisfying(UpstreamFailure.RateLimited.class, limited -> assertThat(limited.isLast())
+                        .isFalse());
+    }
+
+    @Test
     void nobody_calls_while_the_vendor_wants_peace() {
         Vendor vendor = vendor((response, before) -> response.setStatusCode(before == 0 ? 429 : 200));
         UpstreamClient client = house.client(vendor);
@@ -245,6 +323,12 @@ class RetriesTest {
                 .withRetry(PATIENT)
                 .withBreaker(new BreakerPolicy(100, seconds(30)))
                 .withRate(new Rate(1_000, seconds(1), 1_000)));
+    }
+
+    /** How a call with little time fails. */
+    private UpstreamFailure.RateLimited refusal(UpstreamClient client, String path) {
+        return (UpstreamFailure.RateLimited)
+                failure(client.send(UpstreamRequest.get(path, house.time.now().plusSeconds(5))));
     }
 
     private UpstreamRequest within(int seconds) {

@@ -121,9 +121,9 @@ class SwitchAndStatusTest {
         Upstream door = house.mailHouse(
                 MailPolicy.of(server, MailTls.STARTTLS, "tickwork@example.org").withRate(ONE_IN_TEN_SECONDS));
         MailDoor mail = door.mail().orElseThrow();
-        failure(mail.send(mail()));
+        failure(mail.send(house.mail()));
 
-        Future<Void> second = mail.send(mail());
+        Future<Void> second = mail.send(house.mail());
         throwWhileItWaits(door, turn);
 
         assertThat(failure(second)).isInstanceOf(UpstreamFailure.SwitchedOff.class);
@@ -243,15 +243,6 @@ class SwitchAndStatusTest {
         eventually(() -> house.pauses.size() == 1);
         door.allowInternet(false);
         waiting.complete();
-    }
-
-    private Mail mail() {
-        return new Mail(
-                "id",
-                List.of("ops@example.com"),
-                "Subject",
-                "Text",
-                house.time.now().plusSeconds(30));
     }
 
     private long requests(String outcome) {

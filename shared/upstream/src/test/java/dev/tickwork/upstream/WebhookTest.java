@@ -1,6 +1,7 @@
 package dev.tickwork.upstream;
 
 import static dev.tickwork.upstream.House.await;
+import static dev.tickwork.upstream.House.eventually;
 import static dev.tickwork.upstream.House.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +9,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +113,28 @@ class WebhookTest {
     private ProviderPolicy secret(Vendor vendor, String pathAndQuery) {
         house.permitted.add(vendor.place());
         return ProviderPolicy.secret(URI.create(vendor.url() + pathAndQuery)).withRetry(House.ONCE);
+    }
+
+    @Test
+    void what_was_given_up_before_it_was_sent_is_never_sent() throws InterruptedException {
+        List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+        Vendor vendor = Vendor.answering(house.vertx, held::add);
+        UpstreamClient client = house.client(vendor);
+        List<Future<UpstreamAnswer>> busy =
+                Stream.generate(() -> client.send(house.get("/busy"))).limit(8).toList();
+        eventually(() -> held.size() == 8);
+        var late = UpstreamRequest.post(
+                "/late", Buffer.buffer("{}"), house.time.now().plusMillis(200));
+
+        assertThat(mayHaveArrived(failure(client.send(late)))).isFalse();
+        held.forEach(request -> request.response().end());
+        await(Future.all(busy));
+        Future<UpstreamAnswer> next = client.send(house.get("/next"));
+        eventually(() -> held.size() == 9);
+        held.get(8).response().end();
+        await(next);
+
+        assertThat(vendor.asked()).contains("GET /next").doesNotContain("POST /late");
     }
 
     private UpstreamRequest post() {

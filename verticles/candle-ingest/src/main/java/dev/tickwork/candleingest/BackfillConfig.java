@@ -3,7 +3,7 @@ package dev.tickwork.candleingest;
 /**
  * What is wanted of the past.
  *
- * @param onStartup whether a start loads what is missing
+ * @param onStartup whether a start loads what is missing, and what backfills leave is loaded by another; else that is given up
  * @param days how many days back; no further than a timeframe is kept
  */
 public record BackfillConfig(boolean onStartup, int days) {

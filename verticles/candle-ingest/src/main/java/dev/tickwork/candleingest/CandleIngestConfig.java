@@ -14,6 +14,7 @@ import java.util.Map;
  * @param backfill what is wanted of the past
  * @param stream how the present is heard
  * @param update how the present is asked for
+ * @param reread how closed candles are read again
  * @param retentionDays how many days candles are kept, by the timeframe's label
  */
 public record CandleIngestConfig(
@@ -23,6 +24,7 @@ public record CandleIngestConfig(
         BackfillConfig backfill,
         StreamConfig stream,
         UpdateConfig update,
+        RereadConfig reread,
         Map<String, Integer> retentionDays) {
     public CandleIngestConfig {
         symbols = symbols.stream().map(String::strip).distinct().toList();

@@ -26,6 +26,8 @@ record HeardCandles(CandleIntake intake, CandlePush push, String node, String so
 
     @Override
     public void show(Observation seen) {
-        push.show(seen);
+        if (intake.isPossible(seen)) {
+            push.show(seen);
+        }
     }
 }

@@ -44,6 +44,11 @@ final class Present {
         return streaming.stop();
     }
 
+    /** What is collected may have changed. */
+    Future<Void> seriesChanged() {
+        return streaming.seriesChanged();
+    }
+
     StreamState state() {
         StreamStatus status = streaming.status();
         return new StreamState(enabled, status.connections(), status.subscribed(), status.buffered(), problem(status));

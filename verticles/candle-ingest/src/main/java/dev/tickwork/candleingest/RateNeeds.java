@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What the exchange will be asked, beside what it may be asked.
  *
  * @param betweenCalls how long lies between two requests
- * @param updateEvery how often every series is asked for; null when they are not
- * @param updated how many series those are
+ * @param updateEvery how often every series is asked for its newest candles; null when they are not
+ * @param rereadEvery how often every series is asked for closed ones, at most; null when they are not
+ * @param series how many those are
  * @param catchUps requests for what was missed before the start
  * @param backfill requests that load the past
  */
-record RateNeeds(Duration betweenCalls, @Nullable Duration updateEvery, int updated, int catchUps, int backfill) {
+record RateNeeds(
+        Duration betweenCalls,
+        @Nullable Duration updateEvery,
+        @Nullable Duration rereadEvery,
+        int series,
+        int catchUps,
+        int backfill) {
     private static final BigDecimal MINUTE = BigDecimal.valueOf(60_000);
 
     /** Requests a minute that are allowed. */
@@ -25,15 +32,24 @@ record RateNeeds(Duration betweenCalls, @Nullable Duration updateEvery, int upda
 
     /** Requests a minute that updates take. */
     BigDecimal updates() {
-        return updateEvery == null ? BigDecimal.ZERO : perMinute(updated, updateEvery);
+        return perMinute(updateEvery);
     }
 
-    /** Minutes until all else is asked, by what updates leave; empty when they leave nothing. */
+    /** Requests a minute that reading again takes, at most. */
+    BigDecimal rereads() {
+        return perMinute(rereadEvery);
+    }
+
+    /** Minutes until all else is asked, by what those leave; empty when they leave nothing. */
     Optional<BigDecimal> minutes() {
-        BigDecimal left = allowed().subtract(updates());
+        BigDecimal left = allowed().subtract(updates()).subtract(rereads());
         return left.signum() <= 0
                 ? Optional.empty()
                 : Optional.of(BigDecimal.valueOf(catchUps + (long) backfill).divide(left, 1, RoundingMode.UP));
+    }
+
+    private BigDecimal perMinute(@Nullable Duration every) {
+        return every == null ? BigDecimal.ZERO : perMinute(series, every);
     }
 
     private static BigDecimal perMinute(int requests, Duration in) {

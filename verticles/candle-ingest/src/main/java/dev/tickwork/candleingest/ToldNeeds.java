@@ -22,9 +22,11 @@ record ToldNeeds(CandleIngestConfig config, CandleSource source, Backfill backfi
     }
 
     private RateNeeds needs(int served, int past) {
+        var paces = new Paces(config, source.betweenCalls());
         return new RateNeeds(
                 source.betweenCalls(),
-                config.update().enabled() ? config.update().interval() : null,
+                paces.updates().map(pace -> pace.cadence(served).every()).orElse(null),
+                paces.rereads().map(pace -> pace.cadence(served).every()).orElse(null),
                 served,
                 config.stream().enabled() ? served : 0,
                 past);
@@ -34,6 +36,7 @@ record ToldNeeds(CandleIngestConfig config, CandleSource source, Backfill backfi
         log.atInfo()
                 .addKeyValue("allowedPerMinute", needs.allowed())
                 .addKeyValue("updatesPerMinute", needs.updates())
+                .addKeyValue("rereadsPerMinute", needs.rereads())
                 .addKeyValue("catchUps", needs.catchUps())
                 .addKeyValue("backfill", needs.backfill())
                 .addKeyValue("minutes", needs.minutes().map(Object::toString).orElse("without end"))

@@ -20,6 +20,7 @@ class CandleIngestConfigTest {
         assertThat(config.collected()).containsExactly(Timeframe.H1, Timeframe.H4, Timeframe.D1);
         assertThat(config.backfill()).isEqualTo(new BackfillConfig(true, 365));
         assertThat(config.update()).isEqualTo(new UpdateConfig(false, Duration.ofSeconds(60)));
+        assertThat(config.reread()).isEqualTo(new RereadConfig(true, Duration.ofHours(1)));
         assertThat(config.stream())
                 .isEqualTo(new StreamConfig(
                         true,
@@ -41,10 +42,16 @@ class CandleIngestConfigTest {
                         "BACKFILL_DAYS", "0",
                         "WS_SAVE_BATCH_SIZE", "0",
                         "UPDATE_INTERVAL_SECONDS", "0",
+                        "CANDLE_REREAD_INTERVAL_MINUTES", "0",
                         "RETENTION_1D", "soon")));
 
         assertThat(refused.mistakes().stream().map(Mistake::key))
-                .containsExactly("backfill.days", "retention_days.1d", "stream.save_batch_size", "update.interval");
+                .containsExactly(
+                        "backfill.days",
+                        "reread.interval",
+                        "retention_days.1d",
+                        "stream.save_batch_size",
+                        "update.interval");
     }
 
     @Test

@@ -116,6 +116,7 @@ final class Collected {
         environment.put("SIMULATOR_PORT", String.valueOf(port));
         environment.put("SIMULATOR_URL", "http://127.0.0.1:" + port);
         environment.put("SIMULATOR_CONNECTIONS_PER_MINUTE", "0");
+        environment.put("SIMULATOR_CALLS_PER_MINUTE", "0");
         environment.put("TICKWORK_CLOCK", "2026-03-02T12:00Z*12");
         environment.put("CANDLE_GRACE", "90s");
         environment.put("BITFINEX_SYMBOLS", "BTCUSD");

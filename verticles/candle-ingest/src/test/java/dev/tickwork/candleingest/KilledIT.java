@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Processes that are killed: one while it loads the past and listens, one while it listens only. */
+@Tag("soak")
 @ExtendWith({RealPostgres.class, RealRedis.class})
 class KilledIT {
     private static final String DONE_CHUNKS = """

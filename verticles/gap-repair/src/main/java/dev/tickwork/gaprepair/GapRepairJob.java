@@ -79,8 +79,10 @@ final class GapRepairJob implements Job {
 
     private Future<JobOutcome> take(RunContext run, RepairArgs args, Wanted wanted) {
         Future<Void> reopened = args.isForced() ? repair.reopen(run, wanted) : Future.succeededFuture();
-        return reopened.compose(done -> repair.take(run, wanted))
-                .compose(taken -> taken.isEmpty() ? done(run) : askUnlessDown(run, taken));
+        return reopened.compose(done -> repair.take(run, wanted, args.isForced()))
+                .compose(taken -> taken.isEmpty()
+                        ? pulse.askWhileDown(run).compose(asked -> done(run))
+                        : askUnlessDown(run, taken));
     }
 
     /** While the exchange says that it does not work nobody asks it, and no attempt is counted. */
@@ -113,6 +115,9 @@ final class GapRepairJob implements Job {
         run.item(gap, settled.failure());
         if (settled.filled() > 0) {
             GapLog.say(run, "Repaired gap with " + settled.filled() + " candles");
+        }
+        if (settled.quarantined() > 0) {
+            GapLog.say(run, "Gap in quarantine: " + gap + ": " + settled.quarantined() + " candles are doubted");
         }
         if (settled.failure() != null) {
             GapLog.warn(run, "Gap not repaired: " + gap + ": " + settled.failure());

@@ -88,7 +88,7 @@ final class RepairOperations {
                         wish.symbol() + "/" + wish.timeframe() + " is not collected, or has no candles yet")))
                 .compose(watched -> Boolean.TRUE.equals(wish.preview())
                         ? pieces.toAsk(watched, span, wish.isForced())
-                                .map(asked -> OperationReply.ok(RepairPreview.of(watched.series(), asked)))
+                                .map(asked -> OperationReply.ok(RepairPreview.of(watched.asked(), asked)))
                         : repairRange(request, wish, watched, span));
     }
 
@@ -96,7 +96,9 @@ final class RepairOperations {
         String target = GapLog.text(watched.series(), span);
         var args = RepairArgs.stretch(watched.series(), span, wish.isForced());
         var asked = new AskedRuns.Asked(REPAIR_RANGE, GapRepairJob.NAME, args, target, wish.reason());
-        return runs.ask(request, asked, Unique.waiting(target), tx -> Future.succeededFuture());
+        // One that leaves out what is settled does not do for who insists.
+        String key = wish.isForced() ? target + " by force" : target;
+        return runs.ask(request, asked, Unique.waiting(key), tx -> Future.succeededFuture());
     }
 
     private Future<OperationReply> scan(OperationRequest request) {

@@ -69,6 +69,17 @@ final class CandleShelf {
                SET removed_at = $2
              WHERE id = $1
             """;
+    private static final String DOUBT = """
+            INSERT INTO candle_quarantine (series_id, open_time, open, high, low, close, volume, is_final, seen_at, batch_id,
+                                           rule, reason, state)
+            SELECT $1, open_time, 9, 9, 9, 9, 1, true, open_time, 1, 'jump', 'far away', 'waiting'
+              FROM unnest($2::timestamptz[]) AS given (open_time)
+            """;
+    private static final String REJECT = """
+            UPDATE candle_quarantine
+               SET state = 'rejected', decided_at = $2, decided_by = 'ann', decision = 'a bad print'
+             WHERE open_time = $1
+            """;
     private static final String MAINTENANCE = """
             INSERT INTO exchange_maintenances (exchange, from_at, until_at)
             VALUES ('bitfinex', $1, $2)
@@ -177,6 +188,17 @@ final class CandleShelf {
     /** The next backfill asks for it again. */
     void askAgain(Kept kept, Instant from) {
         sql(ASK_AGAIN, kept.id(), from);
+    }
+
+    /** What the exchange has of a stretch waits in the quarantine. */
+    void doubt(Kept kept, Instant from, Instant until) {
+        List<Instant> opens = kept.timeframe().opens(new Span(from, until)).toList();
+        sql(DOUBT, kept.id(), Column.instants(opens, open -> open));
+    }
+
+    /** An operator rejected the candle that opens then. */
+    void reject(Instant open, Instant at) {
+        sql(REJECT, open, at);
     }
 
     /** The exchange's stream said that it pauses. */

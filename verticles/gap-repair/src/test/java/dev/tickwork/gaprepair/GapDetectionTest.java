@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair;
 
+import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -9,7 +10,10 @@ import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.testkit.JobHarness;
 import dev.tickwork.testkit.PostgresFixture;
+import dev.tickwork.testservers.Await;
 import dev.tickwork.testservers.FakeTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(PostgresFixture.class)
 class GapDetectionTest {
     private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String ONE_AT_A_TIME = """
+            SELECT pg_advisory_xact_lock(hashtextextended('data_gaps', 0))::text AS locked
+            """;
+    private static final String WAITING = """
+            SELECT locktype AS said
+              FROM pg_locks
+             WHERE locktype = 'advisory'
+               AND NOT granted
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """;
 
     private final FakeTime time = FakeTime.at("2026-02-06T00:00:00Z");
     private CandleShelf shelf;
@@ -181,6 +195,21 @@ class GapDetectionTest {
     }
 
     @Test
+    void gaps_that_touch_because_one_was_left_alone_merge_later() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T10:00:00Z"), at("2026-02-05T12:00:00Z"));
+        detect(false);
+        shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+        shelf.take(hours, at("2026-02-05T12:00:00Z"), at("2026-02-05T15:00:00Z"));
+        detect(true);
+        shelf.sql("UPDATE data_gaps SET state = 'missing', repaired_at = NULL");
+
+        detect(false);
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T10:00:00Z..2026-02-05T15:00:00Z");
+    }
+
+    @Test
     void a_gap_whose_candles_came_by_another_way_is_repaired() {
         Kept hours = fullOfHours();
         shelf.take(hours, at("2026-02-05T10:00:00Z"), at("2026-02-05T15:00:00Z"));
@@ -210,6 +239,21 @@ class GapDetectionTest {
         shelf.remove(hours, time.now());
         detect(false);
         assertThat(shelf.gaps("missing")).isEmpty();
+    }
+
+    @Test
+    void a_series_that_is_collected_again_is_looked_through_anew() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T10:00:00Z"), at("2026-02-05T12:00:00Z"));
+        detect(false);
+        shelf.remove(hours, time.now());
+        detect(false);
+        assertThat(shelf.gaps("gone")).hasSize(1);
+
+        shelf.sql("UPDATE candle_series SET removed_at = NULL");
+        detect(false);
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T10:00:00Z..2026-02-05T12:00:00Z");
     }
 
     @Test
@@ -288,6 +332,118 @@ class GapDetectionTest {
                         "BTCUSD/1w 2025-12-29T00:00:00Z..2026-01-05T00:00:00Z");
     }
 
+    @Test
+    void a_gap_that_somebody_takes_while_it_grows_grows_with_the_next_look() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T21:00:00Z"), at("2026-02-05T23:00:00Z"));
+        detect(false);
+        time.advance(Duration.ofHours(1).plusMinutes(2));
+        shelf.take(hours, at("2026-02-05T23:00:00Z"), at("2026-02-06T00:00:00Z"));
+        shelf.fill(hours, at("2026-02-06T00:00:00Z"), at("2026-02-06T01:00:00Z"));
+
+        detectWhile("UPDATE data_gaps SET is_in_repair = true, repair_run_id = $1", CandleShelf.run(1));
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-05T23:00:00Z");
+        detect(false);
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-06T00:00:00Z");
+    }
+
+    @Test
+    void nobody_waits_for_a_gap_that_is_being_settled() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T21:00:00Z"), at("2026-02-05T23:00:00Z"));
+        detect(false);
+        time.advance(Duration.ofHours(1).plusMinutes(2));
+        shelf.take(hours, at("2026-02-05T23:00:00Z"), at("2026-02-06T00:00:00Z"));
+        shelf.fill(hours, at("2026-02-06T00:00:00Z"), at("2026-02-06T01:00:00Z"));
+        Promise<Void> settling = Promise.promise();
+        Promise<Void> settled = Promise.promise();
+        Future<Integer> other = database.write(tx -> tx.execute("UPDATE data_gaps SET attempts = attempts + 1")
+                .onSuccess(rows -> settling.complete())
+                .compose(rows -> settled.future().map(rows)));
+        done(settling.future());
+
+        detect(false);
+        settled.complete();
+        assertThat(done(other)).isEqualTo(1);
+        detect(false);
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-06T00:00:00Z");
+    }
+
+    @Test
+    void a_gap_that_is_settled_while_it_grows_does_not_settle_what_it_grows_by() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T21:00:00Z"), at("2026-02-05T23:00:00Z"));
+        detect(false);
+        time.advance(Duration.ofHours(1).plusMinutes(2));
+        shelf.take(hours, at("2026-02-05T23:00:00Z"), at("2026-02-06T00:00:00Z"));
+        shelf.fill(hours, at("2026-02-06T00:00:00Z"), at("2026-02-06T01:00:00Z"));
+
+        detectWhile("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+        detect(false);
+
+        assertThat(shelf.gaps("proven-empty")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-05T23:00:00Z");
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T23:00:00Z..2026-02-06T00:00:00Z");
+    }
+
+    @Test
+    void a_gap_is_not_absorbed_by_one_that_somebody_takes() {
+        twoGapsThatGrowTogether();
+
+        detectWhile(
+                "UPDATE data_gaps SET is_in_repair = true, repair_run_id = $1 WHERE missing = 2", CandleShelf.run(1));
+
+        assertThat(shelf.gaps("missing"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T18:00:00Z..2026-02-05T20:00:00Z",
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T23:00:00Z");
+        detect(false);
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T18:00:00Z..2026-02-05T23:00:00Z");
+    }
+
+    @Test
+    void a_gap_does_not_grow_over_one_that_somebody_takes() {
+        twoGapsThatGrowTogether();
+
+        detectWhile(
+                "UPDATE data_gaps SET is_in_repair = true, repair_run_id = $1 WHERE missing = 3", CandleShelf.run(1));
+
+        assertThat(shelf.gaps("missing"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T18:00:00Z..2026-02-05T20:00:00Z",
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T23:00:00Z");
+    }
+
+    /** They touch, of two candles and of three; the next look makes them one. */
+    private void twoGapsThatGrowTogether() {
+        Kept hours = fullOfHours();
+        shelf.take(hours, at("2026-02-05T18:00:00Z"), at("2026-02-05T20:00:00Z"));
+        detect(false);
+        shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+        shelf.take(hours, at("2026-02-05T20:00:00Z"), at("2026-02-05T23:00:00Z"));
+        detect(true);
+        shelf.sql("UPDATE data_gaps SET state = 'missing', repaired_at = NULL");
+    }
+
+    @Test
+    void a_hole_of_which_somebody_adds_a_part_is_found_as_a_whole_by_the_next_look() {
+        Kept hours = fullOfHours();
+        detect(false);
+        time.advance(Duration.ofHours(3).plusMinutes(2));
+        shelf.take(hours, at("2026-02-05T23:00:00Z"), at("2026-02-06T00:00:00Z"));
+        shelf.fill(hours, at("2026-02-06T02:00:00Z"), at("2026-02-06T03:00:00Z"));
+
+        detectWhile("""
+            INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, state, missing,
+                                   next_try_at, detected_run_id)
+            VALUES ('bitfinex', 'BTCUSD', '1h', $1, $2, $2, 'missing', 1, $2, $3)
+            """, at("2026-02-05T23:00:00Z"), at("2026-02-06T00:00:00Z"), CandleShelf.run(1));
+        detect(false);
+
+        assertThat(shelf.gaps("missing")).containsExactly("BTCUSD/1h 2026-02-05T23:00:00Z..2026-02-06T02:00:00Z");
+    }
+
     private Kept fullOfHours() {
         Kept hours = shelf.series("BTCUSD", Timeframe.H1, NEW_YEAR, 365);
         shelf.fill(hours, NEW_YEAR, at("2026-02-06T00:00:00Z"));
@@ -297,6 +453,22 @@ class GapDetectionTest {
     @CanIgnoreReturnValue
     private JobOutcome.Done detect(boolean full) {
         return (JobOutcome.Done) harness.run(job(0), new DetectionArgs(full));
+    }
+
+    /** Looks through everything that may have changed; between that and writing it down somebody else writes. */
+    private void detectWhile(String sql, Object... args) {
+        Promise<Void> locked = Promise.promise();
+        Promise<Void> writing = Promise.promise();
+        Future<Integer> other = database.write(tx -> tx.query(ONE_AT_A_TIME, row -> row.text("locked"))
+                .onSuccess(lock -> locked.complete())
+                .compose(lock -> writing.future())
+                .compose(now -> tx.execute(sql, args)));
+        done(locked.future());
+        Future<JobOutcome> look = harness.start(job(0), new DetectionArgs(false));
+        Await.until("it has looked", () -> !shelf.said(WAITING).isEmpty());
+        writing.complete();
+        assertThat(done(other)).isEqualTo(1);
+        assertThat(done(look)).isInstanceOf(JobOutcome.Done.class);
     }
 
     private GapDetectionJob job(int maxOpenGaps) {

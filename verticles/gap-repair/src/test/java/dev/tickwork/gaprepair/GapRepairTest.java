@@ -125,10 +125,23 @@ class GapRepairTest {
     }
 
     @Test
-    void a_gap_is_empty_when_its_neighbours_came_three_times_without_it_and_is_not_asked_for_again() {
+    void a_gap_that_falls_apart_in_the_run_that_found_it_is_one_new_gap() {
         Kept hours = hours("BTCUSD");
         shelf.take(hours, EIGHT, ELEVEN);
-        exchange.lacks(hours, EIGHT, ELEVEN);
+        Instant nine = EIGHT.plusSeconds(3600);
+        exchange.lacks(hours, EIGHT, nine);
+        exchange.lacks(hours, nine.plusSeconds(3600), ELEVEN);
+        serve(Configs.standard());
+
+        UUID run = pass();
+
+        assertThat(result(run)).isEqualTo(new RepairResult(1, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void a_gap_is_empty_when_its_neighbours_came_three_times_without_it_and_is_not_asked_for_again() {
+        Kept hours = hours("BTCUSD");
+        isEmpty(hours, EIGHT, ELEVEN);
         serve(Configs.standard());
 
         pass();
@@ -146,20 +159,74 @@ class GapRepairTest {
     }
 
     @Test
-    void whoever_insists_has_an_empty_gap_asked_for_once_more() {
+    void whoever_insists_within_the_interval_confirms_a_gap_once() {
         Kept hours = hours("BTCUSD");
-        shelf.take(hours, EIGHT, ELEVEN);
-        exchange.lacks(hours, EIGHT, ELEVEN);
+        isEmpty(hours, EIGHT, ELEVEN);
+        openButUnasked();
+        long gap = Long.parseLong(shelf.said(GAP).get(0));
+
+        ended(ask(RepairArgs.one(gap, false)));
+        Instant nextTry = shelf.gaps().get(0).nextTry();
+        ended(ask(RepairArgs.one(gap, true)));
+        ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
+
+        assertThat(shelf.gaps()).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo("missing");
+            assertThat(row.confirmations()).isEqualTo(1);
+            assertThat(row.nextTry()).isEqualTo(nextTry);
+        });
+        assertThat(shelf.said(EVIDENCE)).containsExactly("3 runs from 2026-02-05: /candles/BTCUSD");
+        laterPass(Duration.ofHours(1));
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(2);
+    }
+
+    @Test
+    void a_request_that_failed_does_not_bring_the_next_confirmation_nearer() {
+        Kept hours = hours("BTCUSD");
+        isEmpty(hours, EIGHT, ELEVEN);
         serve(Configs.standard());
         pass();
-        laterPass(Duration.ofHours(1));
-        laterPass(Duration.ofHours(1));
+        long gap = Long.parseLong(shelf.said(GAP).get(0));
+        Instant nextTry = shelf.gaps().get(0).nextTry();
+
+        exchange.broken(true);
+        ended(ask(RepairArgs.one(gap, false)));
+        assertThat(shelf.gaps().get(0).nextTry()).isEqualTo(nextTry);
+        exchange.broken(false);
+        ended(ask(RepairArgs.one(gap, false)));
+
+        assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_insists_has_an_empty_gap_asked_for_once_more() {
+        Kept hours = hours("BTCUSD");
+        isEmpty(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+        threePasses();
 
         exchange.has(hours, EIGHT, ELEVEN);
         UUID run = ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
 
         assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
         assertThat(result(run).repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void a_gap_of_a_series_that_was_removed_meanwhile_is_gone_and_not_confirmed() {
+        Kept hours = hours("BTCUSD");
+        isEmpty(hours, EIGHT, ELEVEN);
+        serve(Configs.standard());
+        threePasses();
+        shelf.remove(hours, time.now());
+
+        exchange.has(hours, EIGHT, ELEVEN);
+        UUID run = ended(ask(RepairArgs.one(Long.parseLong(shelf.said(GAP).get(0)), true)));
+
+        assertThat(shelf.gaps("gone")).containsExactly(THREE_HOURS);
+        assertThat(shelf.said(EVIDENCE)).containsExactly("3 runs from 2026-02-05: /candles/BTCUSD");
+        assertThat(lines(run)).noneMatch(line -> line.startsWith("Repaired gap"));
+        assertThat(result(run)).isEqualTo(new RepairResult(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -195,6 +262,119 @@ class GapRepairTest {
     }
 
     @Test
+    void what_waits_in_quarantine_is_set_apart_and_not_asked_for_again_unless_somebody_insists() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        shelf.doubt(hours, EIGHT, ELEVEN);
+        exchange.hidden(true);
+        serve(Configs.standard());
+
+        UUID run = pass();
+        laterPass(Duration.ofHours(2));
+        laterPass(Duration.ofDays(2));
+
+        assertThat(exchange.asked()).hasSize(1);
+        assertThat(shelf.gaps("quarantined")).containsExactly(THREE_HOURS);
+        assertThat(shelf.gaps("missing")).isEmpty();
+        assertThat(lines(run))
+                .contains(
+                        "Gap in quarantine: BTCUSD/1h from 2026-02-05 20:00:00 to 2026-02-05 23:00:00: 3 candles are doubted",
+                        "Gap maintenance complete: 1 new gaps, 0 repaired, 0 failures, open_gaps=0");
+
+        ended(ask(RepairArgs.one(Long.parseLong(shelf.said(GAP).get(0)), true)));
+        assertThat(exchange.asked()).hasSize(2);
+        assertThat(shelf.gaps("quarantined")).containsExactly(THREE_HOURS);
+    }
+
+    @Test
+    void what_was_rejected_is_set_apart_likewise_and_repaired_when_the_exchange_tells_something_else() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, List.of(EIGHT));
+        shelf.doubt(hours, EIGHT, EIGHT.plusSeconds(3600));
+        shelf.reject(EIGHT, TODAY);
+        exchange.hidden(true);
+        serve(Configs.standard());
+        pass();
+        laterPass(Duration.ofDays(2));
+        assertThat(exchange.asked()).hasSize(1);
+        assertThat(shelf.gaps("quarantined")).hasSize(1);
+
+        exchange.hidden(false);
+        ended(ask(RepairArgs.stretch(hours.series(), new Span(EIGHT, ELEVEN), true)));
+
+        assertThat(shelf.gaps("repaired")).containsExactly("BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z");
+        assertThat(shelf.gaps("quarantined")).isEmpty();
+    }
+
+    @Test
+    void of_a_gap_with_a_doubted_candle_the_rest_is_proven_empty() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        Instant nine = EIGHT.plusSeconds(3600);
+        exchange.lacks(hours, EIGHT, nine);
+        exchange.lacks(hours, nine.plusSeconds(3600), ELEVEN);
+        shelf.doubt(hours, nine, nine.plusSeconds(3600));
+        exchange.hidden(true);
+        serve(Configs.standard());
+
+        pass();
+        assertThat(shelf.gaps())
+                .filteredOn(gap -> gap.state().equals("missing"))
+                .hasSize(2)
+                .allSatisfy(gap -> assertThat(gap.confirmations()).isEqualTo(1));
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("quarantined")).containsExactly("BTCUSD/1h 2026-02-05T21:00:00Z..2026-02-05T22:00:00Z");
+        assertThat(shelf.gaps("proven-empty"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/1h 2026-02-05T22:00:00Z..2026-02-05T23:00:00Z");
+    }
+
+    @Test
+    void what_was_accepted_of_a_gap_is_repaired_and_the_rest_of_it_stays_in_quarantine() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        shelf.doubt(hours, EIGHT, ELEVEN);
+        exchange.hidden(true);
+        serve(Configs.standard());
+        pass();
+
+        shelf.fill(hours, EIGHT.plusSeconds(3600), EIGHT.plusSeconds(7200));
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("quarantined"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/1h 2026-02-05T22:00:00Z..2026-02-05T23:00:00Z");
+        shelf.fill(hours, EIGHT, ELEVEN);
+        laterPass(Duration.ofHours(1));
+        assertThat(shelf.gaps("quarantined")).isEmpty();
+        assertThat(shelf.gaps("repaired")).hasSize(2);
+    }
+
+    @Test
+    void built_candles_of_which_a_part_is_doubted_wait_with_it() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = fours();
+        shelf.take(fours, List.of(EIGHT));
+        shelf.take(hours, List.of(EIGHT));
+        shelf.doubt(hours, EIGHT, EIGHT.plusSeconds(3600));
+        exchange.hidden(true);
+        serve(Configs.standard());
+
+        pass();
+        laterPass(Duration.ofHours(1));
+
+        assertThat(shelf.gaps("quarantined"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/4h 2026-02-05T20:00:00Z..2026-02-06T00:00:00Z");
+        assertThat(exchange.asked()).hasSize(1);
+    }
+
+    @Test
     void a_request_that_failed_is_tried_again_later_and_later() {
         Kept hours = hours("BTCUSD");
         shelf.take(hours, EIGHT, ELEVEN);
@@ -209,6 +389,11 @@ class GapRepairTest {
         assertThat(gap.lastError()).isEqualTo("bitfinex answered 500");
         assertThat(gap.nextTry())
                 .isBetween(time.now().plusSeconds(580), time.now().plusSeconds(661));
+
+        exchange.broken(false);
+        laterPass(Duration.ofHours(1));
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+        assertThat(shelf.gaps().get(0).lastError()).isNull();
     }
 
     @Test
@@ -291,8 +476,7 @@ class GapRepairTest {
     @Test
     void a_gap_of_built_candles_waits_for_a_backfill_of_those_that_they_are_built_from() {
         Kept hours = hours("BTCUSD");
-        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
-        shelf.fill(fours, FIRST, TODAY);
+        Kept fours = fours();
         shelf.take(fours, List.of(EIGHT));
         openButUnasked();
         shelf.chunk(hours, EIGHT, ELEVEN, null);
@@ -323,8 +507,7 @@ class GapRepairTest {
     @Test
     void a_gap_beside_an_empty_one_is_asked_for_with_the_candles_that_are_there() {
         Kept hours = hours("BTCUSD");
-        shelf.take(hours, EIGHT, ELEVEN);
-        exchange.lacks(hours, EIGHT, ELEVEN);
+        isEmpty(hours, EIGHT, ELEVEN);
         serve(Configs.standard());
         pass();
         shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
@@ -343,8 +526,7 @@ class GapRepairTest {
     void a_hole_in_all_symbols_is_one_downtime() {
         List<Kept> all = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"));
         for (Kept hours : all) {
-            shelf.take(hours, EIGHT, ELEVEN);
-            exchange.lacks(hours, EIGHT, ELEVEN);
+            isEmpty(hours, EIGHT, ELEVEN);
         }
         // SOLUSD had been quiet for an hour before
         Instant seven = EIGHT.minusSeconds(3600);
@@ -352,9 +534,7 @@ class GapRepairTest {
         exchange.lacks(all.get(2), seven, EIGHT);
         serve(Configs.standard());
 
-        pass();
-        laterPass(Duration.ofHours(1));
-        laterPass(Duration.ofHours(1));
+        threePasses();
 
         assertThat(shelf.gaps("exchange-down"))
                 .containsExactly(
@@ -371,8 +551,7 @@ class GapRepairTest {
     void a_symbol_that_a_backfill_gave_up_has_to_be_asked_for_before_there_is_a_downtime() {
         List<Kept> silent = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"), hours("XRPUSD"));
         for (Kept hours : silent) {
-            shelf.take(hours, EIGHT, ELEVEN);
-            exchange.lacks(hours, EIGHT, ELEVEN);
+            isEmpty(hours, EIGHT, ELEVEN);
         }
         Kept givenUp = silent.get(3);
         shelf.chunk(givenUp, EIGHT, ELEVEN, null);
@@ -380,9 +559,7 @@ class GapRepairTest {
         exchange.lacks(givenUp, FIRST, TODAY); // without its neighbours nothing is heard of it
         serve(Configs.standard());
 
-        pass();
-        laterPass(Duration.ofHours(1));
-        laterPass(Duration.ofHours(1));
+        threePasses();
 
         assertThat(shelf.gaps("proven-empty")).hasSize(3);
         assertThat(downtimes()).isEmpty();
@@ -401,8 +578,7 @@ class GapRepairTest {
     void what_was_taken_for_empty_is_known_as_down_when_the_others_are_known() {
         List<Kept> all = List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"));
         for (Kept hours : all) {
-            shelf.take(hours, EIGHT, ELEVEN);
-            exchange.lacks(hours, EIGHT, ELEVEN);
+            isEmpty(hours, EIGHT, ELEVEN);
         }
         serve(Configs.withMaxRepairs(1));
 
@@ -418,15 +594,12 @@ class GapRepairTest {
     @Test
     void of_a_single_symbol_what_the_exchange_said_of_itself_is_a_downtime() {
         Kept hours = hours("BTCUSD");
-        shelf.take(hours, EIGHT, ELEVEN);
-        exchange.lacks(hours, EIGHT, ELEVEN);
+        isEmpty(hours, EIGHT, ELEVEN);
         shelf.maintenance(EIGHT.plusSeconds(600), EIGHT.plusSeconds(900));
         shelf.maintenance(EIGHT.plusSeconds(3000), EIGHT.plusSeconds(3700));
         serve(Configs.standard());
 
-        pass();
-        laterPass(Duration.ofHours(1));
-        laterPass(Duration.ofHours(1));
+        threePasses();
 
         assertThat(shelf.gaps("exchange-down"))
                 .containsExactly(
@@ -440,17 +613,33 @@ class GapRepairTest {
     }
 
     @Test
+    void a_silence_that_contains_what_the_exchange_said_is_one_downtime_with_that() {
+        for (Kept hours : List.of(hours("BTCUSD"), hours("ETHUSD"), hours("SOLUSD"))) {
+            isEmpty(hours, EIGHT, ELEVEN);
+        }
+        shelf.maintenance(EIGHT.plusSeconds(600), EIGHT.plusSeconds(900));
+        shelf.maintenance(EIGHT.plusSeconds(3000), EIGHT.plusSeconds(3700));
+        serve(Configs.standard());
+
+        threePasses();
+
+        assertThat(shelf.gaps("exchange-down")).hasSize(3);
+        assertThat(downtimes())
+                .containsExactly(
+                        "2026-02-05T20:00:00Z..2026-02-05T23:00:00Z bitfinex says that it is under maintenance");
+        assertThat(shelf.gaps().stream().map(CandleShelf.Row::downtime).distinct())
+                .hasSize(1);
+    }
+
+    @Test
     void where_another_symbol_was_traded_the_exchange_was_not_down_whatever_it_said() {
         Kept bitcoin = hours("BTCUSD");
         hours("ETHUSD");
-        shelf.take(bitcoin, EIGHT, ELEVEN);
-        exchange.lacks(bitcoin, EIGHT, ELEVEN);
+        isEmpty(bitcoin, EIGHT, ELEVEN);
         shelf.maintenance(EIGHT, ELEVEN);
         serve(Configs.standard());
 
-        pass();
-        laterPass(Duration.ofHours(1));
-        laterPass(Duration.ofHours(1));
+        threePasses();
 
         assertThat(shelf.gaps("proven-empty")).containsExactly(THREE_HOURS);
     }
@@ -482,9 +671,10 @@ class GapRepairTest {
         exchange.operative(false);
         serve(Configs.standard());
 
-        pass();
+        UUID run = pass();
         assertThat(exchange.asked()).isEmpty();
         assertThat(shelf.gaps().get(0).attempts()).isZero();
+        assertThat(result(run)).isEqualTo(new RepairResult(1, 0, 0, 0, 0, 1));
         assertThat(downtimes()).satisfiesExactly(said -> assertThat(said)
                 .startsWith("2026-02-06T00:05:0")
                 .endsWith("..null bitfinex says that it is under maintenance"));
@@ -496,10 +686,69 @@ class GapRepairTest {
     }
 
     @Test
+    void a_downtime_ends_although_nothing_is_left_to_ask_for() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.operative(false);
+        serve(Configs.standard());
+        pass();
+
+        shelf.fill(hours, EIGHT, ELEVEN); // by the stream's catch-up
+        exchange.operative(true);
+        laterPass(Duration.ofHours(1));
+
+        assertThat(exchange.asked()).isEmpty();
+        assertThat(downtimes()).hasSize(1).noneMatch(said -> said.contains("null"));
+    }
+
+    @Test
+    void a_downtime_lasts_no_longer_than_until_the_first_candle_after_it() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.operative(false);
+        serve(Configs.standard());
+        pass();
+
+        shelf.fill(hours, TODAY.plusSeconds(2 * 3600), TODAY.plusSeconds(5 * 3600));
+        time.moveTo(TODAY.plus(Duration.ofDays(3)));
+        exchange.operative(true);
+        ended(ask(PASS));
+
+        assertThat(downtimes()).singleElement().asString().contains("..2026-02-06T02:00:00Z ");
+    }
+
+    @Test
+    void gaps_are_repaired_although_nobody_can_read_whether_the_exchange_works() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.statusless();
+        serve(Configs.standard());
+
+        pass();
+
+        assertThat(shelf.gaps("repaired")).containsExactly(THREE_HOURS);
+    }
+
+    @Test
+    void where_nobody_can_read_whether_the_exchange_works_a_downtime_ends_with_its_first_candle() {
+        Kept hours = hours("BTCUSD");
+        shelf.take(hours, EIGHT, ELEVEN);
+        exchange.operative(false);
+        serve(Configs.standard());
+        pass();
+        exchange.statusless();
+
+        laterPass(Duration.ofMinutes(30));
+        assertThat(downtimes()).singleElement().asString().contains("..null ");
+        laterPass(Duration.ofHours(3));
+
+        assertThat(downtimes()).singleElement().asString().contains("..2026-02-06T01:00:00Z ");
+    }
+
+    @Test
     void built_candles_end_with_those_that_they_are_built_from() {
         Kept hours = hours("BTCUSD");
-        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
-        shelf.fill(fours, FIRST, TODAY);
+        Kept fours = fours();
         shelf.take(fours, List.of(EIGHT));
         shelf.take(hours, List.of(EIGHT));
         exchange.lacks(hours, EIGHT, EIGHT.plusSeconds(3600));
@@ -519,10 +768,74 @@ class GapRepairTest {
     }
 
     @Test
+    void what_waits_for_its_parts_takes_no_place_and_is_no_failure() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = fours();
+        shelf.take(fours, List.of(EIGHT));
+        shelf.take(hours, List.of(EIGHT, FIRST));
+        exchange.lacks(hours, EIGHT, EIGHT.plusSeconds(3600));
+        serve(Configs.withMaxRepairs(2));
+
+        UUID run = pass();
+
+        assertThat(shelf.gaps("repaired")).containsExactly("BTCUSD/1h 2026-01-01T00:00:00Z..2026-01-01T01:00:00Z");
+        assertThat(result(run)).isEqualTo(new RepairResult(3, 1, 0, 0, 0, 2));
+    }
+
+    @Test
+    void whoever_insists_on_built_candles_has_those_asked_for_that_they_are_built_from() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = fours();
+        shelf.take(fours, List.of(EIGHT));
+        shelf.take(hours, List.of(EIGHT));
+        exchange.lacks(hours, EIGHT, EIGHT.plusSeconds(3600));
+        openButUnasked();
+        shelf.sql("UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1", time.now());
+
+        ended(ask(RepairArgs.stretch(fours.series(), new Span(EIGHT, TODAY), true)));
+
+        assertThat(exchange.asked()).singleElement().satisfies(asked -> assertThat(asked.timeframe())
+                .isEqualTo("1h"));
+        ended(ask(RepairArgs.stretch(fours.series(), new Span(EIGHT, TODAY), false)));
+        assertThat(shelf.gaps("proven-empty")).hasSize(2);
+    }
+
+    @Test
+    void built_candles_were_down_only_where_those_were_that_they_are_built_from() {
+        Kept hours = hours("BTCUSD");
+        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
+        Instant four = EIGHT.minus(Duration.ofHours(4));
+        shelf.fill(fours, FIRST, TODAY);
+        shelf.take(fours, four, TODAY);
+        shelf.take(hours, List.of(four, EIGHT));
+        openButUnasked();
+        shelf.sql(
+                "UPDATE data_gaps SET state = 'proven-empty', repaired_at = $1 WHERE gap_start = $2",
+                time.now(),
+                EIGHT);
+        shelf.sql("""
+                UPDATE data_gaps
+                   SET state = 'exchange-down', repaired_at = $1, downtime_id = (SELECT max(id) FROM downtimes)
+                 WHERE timeframe = '1h'
+                   AND gap_start = $2
+                """, time.now(), four);
+
+        ended(ask(PASS));
+
+        assertThat(shelf.gaps("exchange-down"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T16:00:00Z..2026-02-05T17:00:00Z",
+                        "BTCUSD/4h 2026-02-05T16:00:00Z..2026-02-05T20:00:00Z");
+        assertThat(shelf.gaps("proven-empty"))
+                .containsExactly(
+                        "BTCUSD/1h 2026-02-05T20:00:00Z..2026-02-05T21:00:00Z",
+                        "BTCUSD/4h 2026-02-05T20:00:00Z..2026-02-06T00:00:00Z");
+    }
+
+    @Test
     void a_run_whose_node_dies_while_it_waits_counts_nothing_twice() {
         Kept hours = hours("BTCUSD");
-        shelf.take(hours, EIGHT, ELEVEN);
-        exchange.lacks(hours, EIGHT, ELEVEN);
+        isEmpty(hours, EIGHT, ELEVEN);
         serve(Configs.standard());
         Await.until("the exchange was asked", () -> exchange.asked().size() == 1);
         UUID run = UUID.fromString(shelf.said(LAST).get(0));
@@ -535,6 +848,13 @@ class GapRepairTest {
         assertThat(shelf.gaps().get(0).confirmations()).isEqualTo(1);
         assertThat(shelf.gaps().get(0).attempts()).isEqualTo(1);
         assertThat(exchange.asked()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /** Built of the hours of bitcoin. */
+    private Kept fours() {
+        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
+        shelf.fill(fours, FIRST, TODAY);
+        return fours;
     }
 
     @CanIgnoreReturnValue
@@ -556,6 +876,19 @@ class GapRepairTest {
         serve(Configs.standard());
         pass();
         exchange.operative(true);
+    }
+
+    /** Candles of a stretch are missing, and the exchange has none of them. */
+    private void isEmpty(Kept series, Instant from, Instant until) {
+        shelf.take(series, from, until);
+        exchange.lacks(series, from, until);
+    }
+
+    /** As many as it takes to believe an exchange that has nothing. */
+    private void threePasses() {
+        pass();
+        laterPass(Duration.ofHours(1));
+        laterPass(Duration.ofHours(1));
     }
 
     /** The hours that passed meanwhile came by the stream. */

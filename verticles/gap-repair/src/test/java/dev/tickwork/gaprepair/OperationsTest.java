@@ -145,13 +145,14 @@ class OperationsTest {
         page.get("items")
                 .forEach(day -> days.add(text(day, "symbol") + " " + text(day, "day") + ": "
                         + day.get("present") + "+" + day.get("proven_empty") + "+" + day.get("exchange_down") + "+"
-                        + day.get("missing") + "+" + day.get("not_loaded") + "=" + day.get("expected")));
+                        + day.get("quarantined") + "+" + day.get("missing") + "+" + day.get("not_loaded") + "="
+                        + day.get("expected")));
         assertThat(days)
                 .containsExactly(
-                        "BTCUSD 2026-02-03: 12+0+0+0+0=12",
-                        "BTCUSD 2026-02-04: 14+3+1+0+6=24",
-                        "BTCUSD 2026-02-05: 22+0+0+2+0=24",
-                        "ETHUSD 2026-02-05: 24+0+0+0+0=24");
+                        "BTCUSD 2026-02-03: 12+0+0+0+0+0=12",
+                        "BTCUSD 2026-02-04: 14+3+1+0+0+6=24",
+                        "BTCUSD 2026-02-05: 22+0+0+0+2+0=24",
+                        "ETHUSD 2026-02-05: 24+0+0+0+0+0=24");
     }
 
     @Test
@@ -178,6 +179,72 @@ class OperationsTest {
                 null,
                 404,
                 "SOLUSD/1h is not collected");
+    }
+
+    @Test
+    void what_is_doubted_of_a_gap_is_told_as_it_stands() {
+        quarantine("05T10", "05T12");
+
+        assertThat(pieces()).endsWith("05T10 quarantined 2");
+        assertThat(standing()).isEqualTo("2 candles wait in the quarantine: jump");
+        shelf.reject(at("05T10"), TODAY);
+        assertThat(standing())
+                .isEqualTo("1 candle waits in the quarantine: jump; "
+                        + "1 candle was rejected by ann at 2026-02-06T00:00:00Z: a bad print");
+        shelf.sql("UPDATE candle_quarantine SET state = 'accepted', decided_at = $1", TODAY);
+        assertThat(standing()).isEqualTo("its candles are not doubted any more");
+    }
+
+    @Test
+    void a_day_of_coverage_counts_what_is_doubted() {
+        quarantine("05T10", "05T12");
+
+        JsonNode day = ask(
+                        "gaps.coverage",
+                        parameters()
+                                .put("timeframe", "1h")
+                                .put("from", "2026-02-05T00:00:00Z")
+                                .put("to", "2026-02-06T00:00:00Z")
+                                .put("limit", 1))
+                .get("items")
+                .get(0);
+
+        assertThat(day.get("present") + "+" + day.get("quarantined") + "=" + day.get("expected"))
+                .isEqualTo("22+2=24");
+    }
+
+    @Test
+    void what_is_doubted_is_asked_for_when_somebody_insists() {
+        quarantine("05T10", "05T12");
+        ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "1h").put("preview", true);
+
+        JsonNode preview = body("gaps.repairRange", wish);
+        JsonNode forced = body("gaps.repairRange", wish.put("force", true));
+
+        assertThat(preview.get("candles").asInt()).isZero();
+        assertThat(forced.get("candles").asInt()).isEqualTo(6);
+        assertProblem(
+                "gaps.repair",
+                parameters().put("id", gapIn("quarantined")),
+                parameters().put("force", false).put("reason", "now"),
+                409,
+                "nothing is left to do: it is quarantined; with force the exchange is asked once more");
+    }
+
+    /** What is missing there is doubted, and gap-repair knows. */
+    private void quarantine(String from, String until) {
+        shelf.doubt(hours, at(from), at(until));
+        shelf.sql("UPDATE data_gaps SET state = 'quarantined', repaired_at = gap_end WHERE gap_start = $1", at(from));
+    }
+
+    private String standing() {
+        String ofGap = text(ask("gaps.get", parameters().put("id", gapIn("quarantined"))), "last_error");
+        JsonNode items = ask(
+                        "gaps.pieces",
+                        range().put("symbol", "BTCUSD").put("timeframe", "1h").put("limit", 100))
+                .get("items");
+        assertThat(text(items.get(items.size() - 1), "last_error")).isEqualTo(ofGap);
+        return ofGap;
     }
 
     @Test
@@ -236,6 +303,54 @@ class OperationsTest {
     }
 
     @Test
+    void a_preview_leaves_out_what_another_run_repairs() {
+        ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "1h").put("preview", true);
+        shelf.sql("""
+            UPDATE data_gaps
+               SET is_in_repair = true, repair_run_id = $1
+             WHERE state = 'missing'
+            """, CandleShelf.run(1));
+
+        JsonNode afterItsEnd = body("gaps.repairRange", wish);
+        shelf.sql("""
+            INSERT INTO job_queue (id, job, queue, state, enqueued_at, run_at, is_ready, trigger)
+            VALUES ($1, 'gap-repair', 'default', 'PENDING', now(), now(), true, 'api')
+            """, CandleShelf.run(1));
+        JsonNode meanwhile = body("gaps.repairRange", wish);
+
+        assertThat(afterItsEnd.get("requests").asInt()).isEqualTo(1);
+        assertThat(meanwhile.get("requests").asInt()).isZero();
+        assertThat(meanwhile.get("candles").asInt()).isZero();
+    }
+
+    @Test
+    void a_preview_leaves_out_built_candles_whose_parts_may_still_come() {
+        Kept fours = shelf.series("BTCUSD", Timeframe.H4, FIRST, null, "1h");
+        shelf.fill(fours, FIRST, TODAY);
+        shelf.take(fours, List.of(at("05T08"), at("05T16")));
+        lookThrough();
+        ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "4h").put("preview", true);
+
+        JsonNode preview = body("gaps.repairRange", wish);
+
+        assertThat(preview.get("requests").asInt()).isEqualTo(1);
+        assertThat(preview.get("pieces").findValuesAsText("from")).containsExactly("2026-02-05T16:00:00Z");
+    }
+
+    @Test
+    void a_preview_counts_the_requests_for_those_that_built_candles_are_built_from() {
+        shelf.series("XRPUSD", Timeframe.H4, at("01T00").minus(Duration.ofDays(700)), null, "1h");
+        ObjectNode wish =
+                parameters().put("symbol", "XRPUSD").put("timeframe", "4h").put("preview", true);
+
+        JsonNode preview = body(
+                "gaps.repairRange", wish.put("from", "2024-06-01T00:00:00Z").put("to", "2026-02-01T00:00:00Z"));
+
+        assertThat(preview.get("requests") + " requests, " + preview.get("candles") + " candles")
+                .isEqualTo("2 requests, 3660 candles");
+    }
+
+    @Test
     void operators_ask_for_runs_once_and_are_remembered() {
         ObjectNode wish = range().put("symbol", "BTCUSD").put("timeframe", "1h").put("reason", "a look");
 
@@ -252,6 +367,10 @@ class OperationsTest {
         assertThat(one.get("is_new").booleanValue() && scan.get("is_new").booleanValue())
                 .isTrue();
         assertThat(shelf.said(RUNS)).hasSize(3);
+        JsonNode forced = body("gaps.repairRange", wish.put("force", true));
+        assertThat(forced.get("is_new").booleanValue())
+                .as("who insists wants more")
+                .isTrue();
         assertThat(shelf.said(AUDIT))
                 .contains(
                         "gaps.repairRange of BTCUSD/1h from 2026-02-04 00:00:00 to 2026-02-06 00:00:00 by ann because"
@@ -279,6 +398,24 @@ class OperationsTest {
                 "gaps.repair", parameters().put("id", 99), parameters().put("reason", "x"), 404, "there is no gap 99");
     }
 
+    @Test
+    void nothing_is_repaired_of_a_series_that_is_not_collected_any_more() {
+        shelf.remove(hours, TODAY);
+
+        assertProblem(
+                "gaps.repair",
+                parameters().put("id", gapIn("proven-empty")),
+                parameters().put("reason", "sure").put("force", true),
+                409,
+                "BTCUSD/1h is not collected any more");
+    }
+
+    private void lookThrough() {
+        assertThat(JobHarness.over(database, time)
+                        .run(GapJobs.detection(Configs.standard(), database, time), new DetectionArgs(true)))
+                .isInstanceOf(JobOutcome.Done.class);
+    }
+
     private void fillTheShelf() {
         hours = shelf.series("BTCUSD", Timeframe.H1, FIRST, null);
         shelf.fill(hours, FIRST, TODAY);
@@ -289,9 +426,7 @@ class OperationsTest {
         shelf.take(hours, at("04T12"), at("04T18"));
         shelf.take(hours, at("05T10"), at("05T12"));
         shelf.chunk(hours, at("04T12"), at("04T20"), null);
-        assertThat(JobHarness.over(database, time)
-                        .run(GapJobs.detection(Configs.standard(), database, time), new DetectionArgs(true)))
-                .isInstanceOf(JobOutcome.Done.class);
+        lookThrough();
         shelf.sql(
                 "INSERT INTO downtimes (exchange, from_at, until_at, evidence, noticed_at) VALUES ('bitfinex', $1, $2,"
                         + " 'seen', $2)",

@@ -39,7 +39,7 @@ final class ScriptedExchange implements Job, CandleSource {
     private final Map<String, Kept> series = new ConcurrentHashMap<>();
     private final Map<String, NavigableSet<Instant>> candles = new ConcurrentHashMap<>();
     private final List<FetchCandles> asked = new CopyOnWriteArrayList<>();
-    private volatile boolean operative = true;
+    private volatile Future<Boolean> status = Future.succeededFuture(true);
     private volatile boolean broken;
     private volatile boolean hidden;
 
@@ -61,7 +61,12 @@ final class ScriptedExchange implements Job, CandleSource {
 
     /** Whether it says that it works. */
     void operative(boolean isSo) {
-        operative = isSo;
+        status = Future.succeededFuture(isSo);
+    }
+
+    /** Lets nobody read whether it works. */
+    void statusless() {
+        status = Future.failedFuture(new Fault.Permanent("bitfinex answered 404", null));
     }
 
     /** Whether every request fails. */
@@ -158,6 +163,6 @@ final class ScriptedExchange implements Job, CandleSource {
 
     @Override
     public Future<Boolean> isOperative() {
-        return Future.succeededFuture(operative);
+        return status;
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * How many calls a provider's plan pays for; one symbol costs one credit.
  *
- * @param plan what it allows
+ * @param plan what it allows for quotes
  */
 record CallBudget(PlanLimits plan) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -40,7 +40,7 @@ record CallBudget(PlanLimits plan) {
 
     /** What the plan allows, in words for people. */
     String inWords() {
-        return text(plan.perMinute()) + " credits a minute and " + text(plan.perDay()) + " a day";
+        return text(plan.perMinute()) + " credits a minute and " + text(plan.perDay()) + " a day for quotes";
     }
 
     private CallBudget withPerDay(long credits) {

@@ -28,10 +28,15 @@ final class FetchPlan {
     private final CallBudget credits;
     private final Time time;
     private final Map<String, Instant> asked = new HashMap<>();
-    private volatile Wait wait = new Wait(Instant.EPOCH, "");
+    private volatile Wait wait = new Wait(Instant.EPOCH, Instant.EPOCH, "");
 
-    /** Until when the provider does not want to be asked, and its reason. */
-    private record Wait(Instant until, String reason) {}
+    /** Since when and until when the provider does not want to be asked, and its reason. */
+    private record Wait(Instant since, Instant until, String reason) {
+        /** Outside production an operator may move the clock back; a wait that has not begun yet means nothing then. */
+        boolean lasts(Instant now) {
+            return !now.isBefore(since) && now.isBefore(until);
+        }
+    }
 
     FetchPlan(List<Instrument> instruments, PriceFetcherConfig config, CallBudget credits, Time time) {
         this.instruments = List.copyOf(instruments);
@@ -43,9 +48,11 @@ final class FetchPlan {
     /** The symbols to ask for now: those that waited longest first while the plan holds; empty when none is due. */
     SortedSet<String> due() {
         Instant now = time.now();
-        if (now.isBefore(wait.until())) {
+        if (wait.lasts(now)) {
             return new TreeSet<>();
         }
+        // The clock was moved back since.
+        asked.values().removeIf(now::isBefore);
         return instruments.stream()
                 .filter(instrument -> isDue(instrument, now))
                 .map(Instrument::symbol)
@@ -56,12 +63,12 @@ final class FetchPlan {
 
     /** From now on asks for nothing before {@code until}. */
     void waitUntil(Instant until, String reason) {
-        wait = new Wait(until, reason);
+        wait = new Wait(time.now(), until, reason);
     }
 
     /** Why nothing is due now, in words for people. */
     String whyNothingIsDue() {
-        return time.now().isBefore(wait.until())
+        return wait.lasts(time.now())
                 ? wait.reason() + ", until " + wait.until()
                 : "the closed markets were looked at less than "
                         + config.closedInterval().toMinutes() + " min ago";
@@ -75,7 +82,8 @@ final class FetchPlan {
 
     /** How long to wait from {@code now} on, and why it is longer than wished. */
     Cadence cadence(Instant now) {
-        return wait.until().isAfter(now.plus(config.interval())) ? waiting(now) : marketCadence(now);
+        boolean isLong = wait.lasts(time.now()) && wait.until().isAfter(now.plus(config.interval()));
+        return isLong ? waiting(now) : marketCadence(now);
     }
 
     /** Longer than the wait, and cut to its end: a fire counts from the one before, which lies a little behind now. */

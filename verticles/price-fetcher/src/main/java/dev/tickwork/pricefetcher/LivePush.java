@@ -1,5 +1,6 @@
 package dev.tickwork.pricefetcher;
 
+import dev.tickwork.domain.market.Instrument;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.messages.live.LivePrice;
 import dev.tickwork.redis.LastValue;
@@ -18,10 +19,27 @@ final class LivePush {
 
     private final PriceBoard board;
     private final LastValues lastValues;
+    private final List<String> topics;
+    private volatile boolean isTidy;
 
-    LivePush(PriceBoard board, LastValues lastValues) {
+    /** @param fetched all of them */
+    LivePush(PriceBoard board, LastValues lastValues, List<Instrument> fetched) {
         this.board = board;
         this.lastValues = lastValues;
+        this.topics = fetched.stream()
+                .map(instrument -> LivePrice.liveName(instrument.symbol()))
+                .toList();
+    }
+
+    /**
+     * Takes the prices off that an earlier configuration had fetched. Done once; while Redis is away, it is left for when
+     * prices are shown.
+     */
+    Future<Void> tidy() {
+        return takeOffOthers()
+                .map(Optional.<String>empty())
+                .recover(LivePush::unlessRedisIsAway)
+                .mapEmpty();
     }
 
     /**
@@ -33,8 +51,18 @@ final class LivePush {
         board.put(prices);
         return lastValues
                 .publish(prices.stream().map(this::toLastValue).toList())
-                .map(shown -> Optional.<String>empty())
+                .compose(shown -> takeOffOthers())
+                .map(Optional.<String>empty())
                 .recover(LivePush::unlessRedisIsAway);
+    }
+
+    private Future<Void> takeOffOthers() {
+        return isTidy
+                ? Future.succeededFuture()
+                : lastValues
+                        .keepOnly(LivePrice.liveName(""), topics)
+                        .onSuccess(gone -> isTidy = true)
+                        .mapEmpty();
     }
 
     private LastValue toLastValue(LivePrice price) {

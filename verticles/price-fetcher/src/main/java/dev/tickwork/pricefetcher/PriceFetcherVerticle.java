@@ -41,6 +41,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
     private final PriceBoard board = new PriceBoard();
     private final FetchPlan plan;
     private final LivePrices livePrices;
+    private final LivePush push;
     private final List<Job> jobs;
     private final Keeping kept;
     private List<Subscription> subscriptions = List.of();
@@ -51,6 +52,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
         var budget = new CallBudget(platform.quoteSource().plan());
         this.plan = new FetchPlan(instruments(), config, budget, platform.time());
         this.livePrices = new LivePrices(platform.instruments(), config.staleAfterMissed());
+        this.push = new LivePush(board, platform.redis().lastValues(), instruments());
         this.jobs = List.of(priceFetch(), dailyPrices());
         this.kept = platform.retention().keeping(new RetainedQuotes(config.historyDays()), NAME, EVERY_NIGHT);
     }
@@ -59,7 +61,8 @@ public final class PriceFetcherVerticle extends VerticleBase {
     public Future<?> start() {
         log.atInfo().addKeyValue("rows", config.symbols().size()).log(plan.inWords());
         return restoreBoard()
-                .compose(restored -> Future.all(answering()))
+                .compose(restored -> push.tidy())
+                .compose(tidy -> Future.all(answering()))
                 .map(answering -> subscriptions = answering.list())
                 .compose(answering ->
                         Future.all(jobs.stream().map(platform.jobs()::start).toList()))
@@ -88,7 +91,7 @@ public final class PriceFetcherVerticle extends VerticleBase {
         var outlet = new StoreThenShow(
                 config.history() ? QuoteLog.in(store) : QuoteLog.NONE,
                 livePrices,
-                new LivePush(board, platform.redis().lastValues()),
+                push,
                 this::currentInterval,
                 this::reportTrouble);
         return new PriceFetchJob(config.interval(), plan, platform.quoteSource(), judge, outlet);

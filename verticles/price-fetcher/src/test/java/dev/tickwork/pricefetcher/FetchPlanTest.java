@@ -107,6 +107,30 @@ class FetchPlanTest {
     }
 
     @Test
+    void a_wait_from_before_the_clock_was_moved_back_is_over() {
+        var time = FakeTime.at(MONDAY);
+        FetchPlan plan = plan(time, CallBudget.UNLIMITED);
+        plan.waitUntil(time.now().plusSeconds(45), "credits of the minute are used up");
+
+        time.moveTo(Instant.parse(MONDAY).minusSeconds(3600));
+
+        assertThat(plan.due()).hasSize(3);
+        assertThat(plan.cadence(time.now())).isEqualTo(Cadence.of(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void what_was_asked_for_before_the_clock_was_moved_back_counts_as_never_asked_for() {
+        var time = FakeTime.at(SATURDAY);
+        FetchPlan plan = plan(time, CallBudget.UNLIMITED);
+        plan.asked(plan.due());
+        assertThat(plan.due()).containsExactly("BTCUSD");
+
+        time.moveTo(Instant.parse(SATURDAY).minusSeconds(3600));
+
+        assertThat(plan.due()).containsExactly("BTCUSD", "EURUSD", "XAUUSD");
+    }
+
+    @Test
     void asks_for_nothing_while_the_provider_wants_us_to_wait() {
         var time = FakeTime.at(MONDAY);
         FetchPlan plan = plan(time, CallBudget.UNLIMITED);

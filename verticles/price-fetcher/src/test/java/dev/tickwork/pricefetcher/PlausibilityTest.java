@@ -100,6 +100,15 @@ class PlausibilityTest {
         assertThat(plausibility.objection(gold("1001.00", 5))).isEmpty();
     }
 
+    @Test
+    void a_stored_price_whose_moment_has_not_come_yet_turns_no_newer_one_away() {
+        assertThat(plausibility.objection(gold("2000.00", 0))).isEmpty();
+        plausibility.remember(gold("2000.00", 3600));
+
+        assertThat(plausibility.objection(gold("2001.00", 5))).isEmpty();
+        assertThat(plausibility.objection(gold("2002.00", 10))).isEmpty();
+    }
+
     private static Quote gold(String price, int second) {
         return quote("XAUUSD", price, null, second);
     }

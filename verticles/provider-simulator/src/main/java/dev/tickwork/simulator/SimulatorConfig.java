@@ -48,7 +48,8 @@ public record SimulatorConfig(
     /**
      * What Bitfinex allows, and how busy it is.
      *
-     * @param callsPerMinute calls to one endpoint before it blocks for a minute; 0 for any number
+     * @param callsPerMinute calls to one endpoint before it blocks for a minute, half as many to the platform's status; 0
+     *     for any number
      * @param channelsPerConnection the most channels of one stream
      * @param connectionsPerMinute streams that may be opened in a minute before it blocks for one; 0 for any number
      * @param updatesPerSecond how often a channel says that its candle has changed, at most, by the wall clock

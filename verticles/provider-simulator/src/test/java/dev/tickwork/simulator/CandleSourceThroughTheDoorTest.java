@@ -124,6 +124,7 @@ class CandleSourceThroughTheDoorTest {
 
     @Test
     void whoever_asks_too_often_is_told_until_when_to_wait() throws Exception {
+        source = new BitfinexCandles(door.open(door.policy("bitfinex", 1), "bitfinex"), catalog(), time);
         CandleAnswer answer = ask("BTCUSD", Timeframe.H1, HOUR);
         for (int call = 0; call < 20; call++) {
             answer = ask("BTCUSD", Timeframe.H1, HOUR);

@@ -2,10 +2,8 @@ package dev.tickwork.simulator;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
@@ -104,7 +102,7 @@ class CandlesThroughTheDoorTest {
     @Test
     void a_storm_of_429_is_an_answer_with_a_time() throws Exception {
         simulator.faults().set(new FaultRule("bitfinex", FaultKind.RATE_LIMITED, null, null, null, 90));
-        var source = new BitfinexCandles(upstream, catalog(), time);
+        var source = new BitfinexCandles(door.open(door.policy("bitfinex", 1), "bitfinex"), catalog(), time);
 
         assertThat(source.candles(question(hour(), 10)).await(10, SECONDS))
                 .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> assertThat(limited.until())
@@ -112,13 +110,15 @@ class CandlesThroughTheDoorTest {
     }
 
     @Test
-    void what_cannot_be_is_handed_on_or_said_but_never_left_out() {
+    void what_cannot_be_is_handed_on_or_said_but_never_left_out() throws Exception {
         simulator.faults().set(FaultRule.always("bitfinex", FaultKind.ABSURD_VALUES));
         for (int handedOn = 0; handedOn < 6; handedOn++) {
             assertThat(ask()).as("candles with impossible numbers are candles").hasSize(60);
         }
         for (int said = 0; said < 4; said++) {
-            assertThatThrownBy(this::ask).isInstanceOf(Fault.Transient.class);
+            CandleAnswer.Found told = told(hour(), 10_000);
+            assertThat(told.unreadable()).hasSize(1);
+            assertThat(told.candles()).hasSize(59);
         }
     }
 
@@ -146,11 +146,7 @@ class CandlesThroughTheDoorTest {
         simulator
                 .faults()
                 .set(FaultRule.always("bitfinex", FaultKind.LOST_FRAMES).times(1));
-        for (int i = 0; i < 20 && !story.has("lost"); i++) {
-            time.advance(Duration.ofSeconds(5));
-            // The simulator looks at its clock in real time.
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
+        passUntil("lost");
 
         assertThat(story.has("lost")).isTrue();
         assertThat(story.has("end")).isFalse();
@@ -202,11 +198,41 @@ class CandlesThroughTheDoorTest {
     }
 
     @Test
+    void a_channel_that_falls_silent_among_others_is_subscribed_anew_and_goes_on() throws Exception {
+        var eth = new Series("bitfinex", "ETHUSD", Timeframe.M1);
+        open(BTC, eth);
+        story.eventually(() -> story.count("candle ETHUSD") > 0 && story.count("candle BTCUSD") > 0);
+
+        simulator
+                .faults()
+                .set(FaultRule.always("bitfinex", FaultKind.SILENT_CHANNEL)
+                        .onlyFor("ETHUSD")
+                        .times(1));
+        passUntil("silent ETHUSD/1m");
+        story.eventually(() -> story.count("subscribed ETHUSD/1m") == 2);
+        story.lines.removeIf(line -> line.startsWith("candle ETHUSD"));
+        passUntil("candle ETHUSD/1m");
+
+        assertThat(story.has("candle ETHUSD/1m")).isTrue();
+        assertThat(story.count("subscribed BTCUSD/1m")).isEqualTo(1);
+        assertThat(story.has("silent BTCUSD")).isFalse();
+        assertThat(story.has("end")).isFalse();
+    }
+
+    @Test
     void a_broken_wire_is_the_end() throws Exception {
         simulator.faults().set(FaultRule.closing("bitfinex", 0).times(1));
         open(BTC);
 
         story.eventually(() -> story.has("end BROKEN"));
+    }
+
+    private void passUntil(String word) throws InterruptedException {
+        for (int i = 0; i < 20 && !story.has(word); i++) {
+            time.advance(Duration.ofSeconds(5));
+            // The simulator looks at its clock in real time.
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
     }
 
     private List<Candle> ask() {
@@ -218,8 +244,12 @@ class CandlesThroughTheDoorTest {
     }
 
     private List<Candle> found(Span span, int limit) throws TimeoutException {
+        return told(span, limit).candles();
+    }
+
+    private CandleAnswer.Found told(Span span, int limit) throws TimeoutException {
         var answer = new BitfinexCandles(upstream, catalog(), time).candles(question(span, limit));
-        return ((CandleAnswer.Found) answer.await(10, SECONDS)).candles();
+        return (CandleAnswer.Found) answer.await(10, SECONDS);
     }
 
     @CanIgnoreReturnValue
@@ -297,6 +327,11 @@ class CandlesThroughTheDoorTest {
         @Override
         public void onMaintenance(boolean begins) {
             lines.add("maintenance " + begins);
+        }
+
+        @Override
+        public void onSilent(Series series, Instant since) {
+            lines.add("silent " + series + " since " + since);
         }
 
         @Override

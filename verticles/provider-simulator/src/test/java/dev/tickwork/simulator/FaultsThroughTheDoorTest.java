@@ -21,6 +21,7 @@ import dev.tickwork.simulator.market.Pair;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.upstream.BreakerPolicy;
 import dev.tickwork.upstream.ProviderPolicy;
+import dev.tickwork.upstream.RetryPolicy;
 import dev.tickwork.upstream.Timeouts;
 import dev.tickwork.upstream.Upstream;
 import dev.tickwork.upstream.UpstreamFailure;
@@ -44,6 +45,10 @@ class FaultsThroughTheDoorTest {
             new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(9));
     private static final Timeouts HASTY =
             new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(1_200), Duration.ofMillis(1_500));
+    /** Asked again by a later call only. */
+    private static final RetryPolicy LATER =
+            new RetryPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(2));
+
     private static final List<String> SYMBOLS = List.of("BTCUSD", "EURUSD", "XAUUSD");
 
     private final FakeTime time = FakeTime.at("2026-03-04T12:00:30Z");
@@ -220,6 +225,7 @@ class FaultsThroughTheDoorTest {
 
     private void open(Timeouts timeouts) {
         ProviderPolicy policy = door.policy("twelvedata")
+                .withRetry(LATER)
                 .withTimeouts(timeouts)
                 .withBreaker(new BreakerPolicy(FAILURES_TO_OPEN, BREAKER_PAUSE));
         upstream = door.open(policy, "twelvedata");

@@ -43,8 +43,14 @@ final class SimulatedDoor implements AutoCloseable {
 
     /** How a vendor is asked: once. */
     ProviderPolicy policy(String vendor) {
+        return policy(vendor, 0);
+    }
+
+    /** How a vendor is asked: so many times more, when it does not answer or wants us to wait. */
+    ProviderPolicy policy(String vendor, int retries) {
         return ProviderPolicy.of(URI.create(simulator.baseUrl(vendor)))
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
+                .withRetry(new RetryPolicy(
+                        retries, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(120)));
     }
 
     /** A door to a vendor under the names by which it is asked. */

@@ -1,6 +1,5 @@
 package dev.tickwork.providers.bitfinex;
 
-import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.time.Time;
@@ -15,8 +14,6 @@ import dev.tickwork.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Candles from Bitfinex's public websocket, version 2.
@@ -60,28 +57,21 @@ public final class BitfinexCandleStreams implements CandleStreams {
     }
 
     @Override
-    public Future<CandleStream> open(Collection<Series> series, CandleStreamListener listener) {
-        Map<CandleKey, Series> served = new LinkedHashMap<>();
-        Map<Series, String> unserved = new LinkedHashMap<>();
-        series.forEach(one -> sort(one, served, unserved));
-        return client.connect(UpstreamRequest.get("/ws/2", time.now().plus(time.shownIn(PATIENCE))))
-                .recover(failure -> Future.failedFuture(UpstreamFaults.of(failure)))
-                .compose(socket -> new BitfinexStream(new StreamLine(socket, time), json, listener, served).greet())
-                .map(stream -> opened(stream, listener, unserved));
+    public Duration silence() {
+        return Watchdog.NOTICED;
     }
 
-    private void sort(Series series, Map<CandleKey, Series> served, Map<Series, String> unserved) {
-        try {
-            served.put(CandleKey.of(catalog, series.symbol(), series.timeframe()), series);
-        } catch (Fault.Permanent e) {
-            unserved.put(series, String.valueOf(e.getMessage()));
-        }
+    @Override
+    public Future<CandleStream> open(Collection<Series> series, CandleStreamListener listener) {
+        return client.connect(UpstreamRequest.get("/ws/2", time.now().plus(time.shownIn(PATIENCE))))
+                .recover(failure -> Future.failedFuture(UpstreamFaults.of(failure)))
+                .compose(socket -> new BitfinexStream(new StreamLine(socket, time), json, listener, catalog).greet())
+                .map(stream -> begun(stream, series));
     }
 
     /** Whoever opened it has it in hand before anything is heard. */
-    private static CandleStream opened(
-            BitfinexStream stream, CandleStreamListener listener, Map<Series, String> unserved) {
-        stream.start(() -> unserved.forEach(listener::onRefused));
+    private static CandleStream begun(BitfinexStream stream, Collection<Series> series) {
+        stream.start(series);
         return stream;
     }
 }

@@ -118,7 +118,7 @@ public final class BitfinexCandles implements CandleSource {
     }
 
     private static Future<CandleAnswer> refused(Throwable failure) {
-        return failure instanceof UpstreamFailure.RateLimited limited
+        return failure instanceof UpstreamFailure.RateLimited limited && !limited.isLast()
                 ? Future.succeededFuture(
                         new CandleAnswer.RateLimited(limited.until(), String.valueOf(limited.getMessage())))
                 : Future.failedFuture(UpstreamFaults.of(failure));

@@ -2,6 +2,7 @@ package dev.tickwork.providers.bitfinex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.providers.AnswerJson;
 import dev.tickwork.providers.CandleStream;
 import dev.tickwork.providers.CandleStreamListener;
@@ -11,8 +12,9 @@ import dev.tickwork.upstream.SocketEnd;
 import dev.tickwork.upstream.SocketListener;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +32,15 @@ final class BitfinexStream implements CandleStream, SocketListener {
     private final Lateness lateness;
     private boolean isOver;
 
-    BitfinexStream(StreamLine line, AnswerJson json, CandleStreamListener listener, Map<CandleKey, Series> series) {
+    BitfinexStream(StreamLine line, AnswerJson json, CandleStreamListener listener, InstrumentCatalog catalog) {
         this.line = line;
         this.json = json;
         this.listener = listener;
         this.greeting = new Greeting(line, () -> listener.onMaintenance(true));
         this.lateness = new Lateness(line);
-        this.subscriptions = new Subscriptions(line, listener, series);
-        this.watchdog = new Watchdog(line, silence -> end(StreamEnd.Kind.SILENT, silence));
+        this.subscriptions = new Subscriptions(line, listener, catalog);
+        this.watchdog =
+                new Watchdog(line, silence -> end(StreamEnd.Kind.SILENT, silence), subscriptions::askAnewAfterSilence);
     }
 
     /** Completes when it is open, with nothing subscribed yet. */
@@ -49,17 +52,21 @@ final class BitfinexStream implements CandleStream, SocketListener {
         });
     }
 
-    /**
-     * Begins, a moment later, so that whoever opened it has it in hand before anything is heard.
-     *
-     * @param first what the listener is to hear before all else
-     */
-    void start(Runnable first) {
+    /** Begins, a moment later, so that whoever opened it has it in hand before anything is heard. */
+    void start(Collection<Series> series) {
         line.next(() -> {
             if (!isOver) {
-                first.run();
                 watchdog.start();
-                subscriptions.start();
+                subscriptions.follow(series);
+            }
+        });
+    }
+
+    @Override
+    public void follow(Collection<Series> series) {
+        line.next(() -> {
+            if (!isOver) {
+                subscriptions.follow(series);
             }
         });
     }
@@ -120,7 +127,7 @@ final class BitfinexStream implements CandleStream, SocketListener {
             case StreamWords.MAINTENANCE_BEGINS -> maintenance(true);
             case StreamWords.MAINTENANCE_ENDS -> {
                 maintenance(false);
-                subscriptions.start();
+                subscriptions.askAnew();
             }
             default -> {}
         }
@@ -138,9 +145,10 @@ final class BitfinexStream implements CandleStream, SocketListener {
         if (greeting.has(StreamWords.TIMESTAMP)) {
             lateness.check(message, seenAt);
         }
+        Optional<Series> series = subscriptions.heard(message.path(0), seenAt);
         JsonNode payload = message.path(1);
         if (payload.isArray()) {
-            subscriptions.of(message.path(0)).ifPresent(series -> candles(series, payload, seenAt));
+            series.ifPresent(one -> candles(one, payload, seenAt));
         }
     }
 
@@ -174,7 +182,10 @@ final class BitfinexStream implements CandleStream, SocketListener {
             return;
         }
         isOver = true;
-        line.next(() -> listener.onEnd(new StreamEnd(kind, reason)));
+        line.next(() -> {
+            subscriptions.tellSilent(watchdog.heardAt(), watchdog.quiet());
+            listener.onEnd(new StreamEnd(kind, reason));
+        });
         hangUp(reason);
     }
 

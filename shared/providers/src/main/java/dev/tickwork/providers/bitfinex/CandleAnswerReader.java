@@ -2,14 +2,11 @@ package dev.tickwork.providers.bitfinex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.Fault;
-import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.providers.AnswerJson;
 import dev.tickwork.providers.CandleAnswer;
 import dev.tickwork.providers.CandleQuestion;
-import dev.tickwork.providers.Unusable;
 import dev.tickwork.upstream.AnswerKind;
 import dev.tickwork.upstream.UpstreamAnswer;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads what Bitfinex answers over HTTP. */
@@ -32,7 +29,7 @@ final class CandleAnswerReader {
      * The candles that were asked for.
      *
      * @param request what was asked, for the evidence
-     * @throws Fault.Transient when the answer is broken, were it in one candle
+     * @throws Fault.Transient when the answer is broken, or none of its candles can be read
      * @throws Fault.Permanent when it is a refusal, or has another form
      */
     CandleAnswer read(CandleQuestion question, String request, UpstreamAnswer answer) {
@@ -40,11 +37,8 @@ final class CandleAnswerReader {
         if (error.isPresent()) {
             return refused(error.get());
         }
-        List<Candle> candles = candles(question, json.read(answer)).stream()
-                .filter(candle -> question.span().contains(candle.openTime()))
-                .limit(question.limit())
-                .toList();
-        return new CandleAnswer.Found(candles, request, answer.receivedAt());
+        CandlePage page = page(question, json.read(answer));
+        return new CandleAnswer.Found(page.candles(), page.unreadable(), request, answer.receivedAt());
     }
 
     /** Whether Bitfinex says that it works; fails as {@link #read} does. */
@@ -74,15 +68,15 @@ final class CandleAnswerReader {
         throw new Fault.Permanent(text, null);
     }
 
-    /** One array that cannot be is a mishap that passes; something else in place of the list will stay. */
-    private static List<Candle> candles(CandleQuestion question, JsonNode arrays) {
+    /** Arrays that cannot be are a mishap that passes; something else in place of the list will stay. */
+    private static CandlePage page(CandleQuestion question, JsonNode arrays) {
         if (!arrays.isArray()) {
             throw new Fault.Permanent("bitfinex: its answer is no list of candles", null);
         }
-        try {
-            return CandleArray.readAll(arrays, question.timeframe());
-        } catch (Unusable e) {
-            throw new Fault.Transient("bitfinex: " + e.getMessage(), e);
+        CandlePage page = CandlePage.of(question, arrays);
+        if (page.isUseless()) {
+            throw new Fault.Transient("bitfinex: " + page.unreadable().get(0).why(), null);
         }
+        return page;
     }
 }

@@ -2,6 +2,7 @@ package dev.tickwork.providers.bitfinex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.providers.PriceText;
 import dev.tickwork.providers.Unusable;
@@ -68,6 +69,16 @@ final class CandleArray {
             candles.put(candle.openTime(), candle);
         }
         return new ArrayList<>(candles.values());
+    }
+
+    /** Where the candle opens whose array cannot be read: at its time when that can be, else anywhere in {@code asked}. */
+    static Span place(JsonNode array, Timeframe timeframe, Span asked) {
+        try {
+            Instant open = openTime(array.path(0), timeframe);
+            return new Span(open, timeframe.closeOf(open));
+        } catch (Unusable e) {
+            return asked;
+        }
     }
 
     private static Instant openTime(JsonNode node, Timeframe timeframe) throws Unusable {

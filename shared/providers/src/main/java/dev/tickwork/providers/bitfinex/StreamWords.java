@@ -21,6 +21,8 @@ final class StreamWords {
     static final int MAINTENANCE_BEGINS = 20_060;
     static final int MAINTENANCE_ENDS = 20_061;
     static final int SUBSCRIBED_TWICE = 10_301;
+    static final int NOT_UNSUBSCRIBED = 10_400;
+    static final int NOT_SUBSCRIBED = 10_401;
 
     private StreamWords() {}
 

@@ -72,9 +72,7 @@ public final class TwelveDataDailyPrices implements DailyPriceSource {
     }
 
     private static OptionalLong left(CreditPlan plan, long credits) {
-        return credits == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(credits - (long) Math.ceil(credits * plan.liveReserve()));
+        return credits == 0 ? OptionalLong.empty() : OptionalLong.of(credits - plan.reserved(credits));
     }
 
     @Override

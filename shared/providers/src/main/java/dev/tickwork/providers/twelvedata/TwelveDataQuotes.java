@@ -7,6 +7,7 @@ import dev.tickwork.providers.PartialAnswers;
 import dev.tickwork.providers.PlanLimits;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.providers.QuoteSource;
+import dev.tickwork.upstream.CreditPlan;
 import dev.tickwork.upstream.Upstream;
 import dev.tickwork.upstream.UpstreamAnswer;
 import dev.tickwork.upstream.UpstreamClient;
@@ -63,11 +64,16 @@ public final class TwelveDataQuotes implements QuoteSource {
         return symbols;
     }
 
+    /** Of a day the credits that nobody else may spend, so that backfills never end a day of quotes early. */
     @Override
     public PlanLimits plan() {
         return client.plan()
-                .map(plan -> new PlanLimits(limit(plan.perMinute()), limit(plan.perDay())))
+                .map(plan -> new PlanLimits(limit(plan.perMinute()), limit(ownPerDay(plan))))
                 .orElse(PlanLimits.NONE);
+    }
+
+    private static long ownPerDay(CreditPlan plan) {
+        return plan.liveReserve() == 0 ? plan.perDay() : plan.reserved(plan.perDay());
     }
 
     private static OptionalLong limit(long credits) {

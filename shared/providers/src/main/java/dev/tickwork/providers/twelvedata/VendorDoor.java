@@ -34,20 +34,28 @@ final class VendorDoor {
     /**
      * The wish to wait that a call failed with, in the vendor's words where they say more than the status.
      *
-     * @return fails with a {@link Fault} when the failure is another one
+     * @return fails with a {@link Fault} when the failure is another one, or the last of so many wishes that waiting has
+     *     not helped; that one is kept by whoever calls next
      */
     Future<Wait> wait(Throwable failure) {
         if (failure instanceof UpstreamFailure.RateLimited limited) {
-            return limited.answer()
-                    .flatMap(words::error)
-                    .map(error -> later(error, limited.until()))
-                    .map(wait -> hold(wait.until()).map(wait))
-                    .orElseGet(() -> Future.succeededFuture(new Wait(limited.until(), text(limited))));
+            return heeded(limited)
+                    .compose(wait -> limited.isLast()
+                            ? Future.failedFuture(UpstreamFaults.of(limited))
+                            : Future.succeededFuture(wait));
         }
         if (failure instanceof UpstreamFailure.BudgetExhausted exhausted) {
             return Future.succeededFuture(new Wait(exhausted.until(), text(exhausted)));
         }
         return Future.failedFuture(UpstreamFaults.of(failure));
+    }
+
+    private Future<Wait> heeded(UpstreamFailure.RateLimited limited) {
+        return limited.answer()
+                .flatMap(words::error)
+                .map(error -> later(error, limited.until()))
+                .map(wait -> hold(wait.until()).map(wait))
+                .orElseGet(() -> Future.succeededFuture(new Wait(limited.until(), text(limited))));
     }
 
     /** Lets other nodes, and other data of this provider, wait as well. Never fails. */

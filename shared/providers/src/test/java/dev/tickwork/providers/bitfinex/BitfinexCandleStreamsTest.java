@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -331,13 +332,150 @@ class BitfinexCandleStreamsTest {
         for (int i = 0; i < 10; i++) {
             passes(15);
             tell(BTC_KEY, "\"hb\"");
-            tell(BTC_KEY, array("12:00", i + 1));
-            int told = i + 1;
-            eventually(() -> listener.candles.size() == told);
         }
 
         assertThat(listener.lines("end")).isEmpty();
         assertThat(pings()).isZero();
+    }
+
+    @Test
+    void it_follows_what_is_wanted_and_leaves_alone_what_stays() {
+        CandleStream stream = subscribed(BTC);
+        int btc = script.channels.get(BTC_KEY);
+
+        stream.follow(List.of(BTC, ETH));
+        eventually(() -> listener.lines("subscribed").size() == 2);
+        int eth = script.channels.get(ETH_KEY);
+        stream.follow(List.of(ETH));
+        eventually(() -> script.heard.contains(
+                new JsonObject().put("event", "unsubscribe").put("chanId", btc)));
+        tell(BTC_KEY, array("12:00", 1));
+        tell(ETH_KEY, array("12:00", 2));
+
+        eventually(() -> listener.candles.size() == 1);
+        assertThat(listener.lines("candle")).containsExactly("candle ETHUSD/1h 2026-03-04T12:00:00Z 2");
+        assertThat(script.keysAsked()).containsExactly(BTC_KEY, ETH_KEY);
+        assertThat(script.channels).containsEntry(ETH_KEY, eth);
+    }
+
+    @Test
+    void what_is_agreed_to_when_nobody_wants_it_any_more_is_left() {
+        script.onSubscribe = (answering, subscribe) -> {};
+        CandleStream stream = open(BTC);
+        eventually(() -> script.keysAsked().equals(List.of(BTC_KEY)));
+
+        script.onSubscribe = ScriptedStream::agree;
+        stream.follow(List.of(ETH));
+        eventually(() -> listener.lines("subscribed").size() == 1);
+        script.agree(new JsonObject().put("key", BTC_KEY));
+        int btc = script.channels.get(BTC_KEY);
+
+        eventually(() -> script.heard.contains(
+                new JsonObject().put("event", "unsubscribe").put("chanId", btc)));
+        assertThat(listener.story).containsExactly("subscribed ETHUSD/1h");
+    }
+
+    @Test
+    void a_channel_that_falls_silent_on_a_living_socket_is_subscribed_anew() {
+        subscribed(BTC, ETH);
+        int silent = script.channels.get(BTC_KEY);
+        Instant then = vendor.time.now();
+        tell(BTC_KEY, array("12:00", 1));
+        beatsUntil(ETH_KEY, () -> listener.lines("subscribed").size() == 3);
+
+        assertThat(listener.lines("silent")).containsExactly("silent BTCUSD/1m since " + then);
+        assertThat(listener.story).endsWith("subscribed BTCUSD/1m");
+        assertThat(script.heard)
+                .contains(new JsonObject().put("event", "unsubscribe").put("chanId", silent));
+        script.say("[" + silent + "," + array("12:00", 7) + "]");
+        tell(BTC_KEY, array("12:00", 2));
+        eventually(() -> listener.candles.size() == 2);
+        assertThat(listener.candles.get(1).close()).isEqualByComparingTo("2");
+        assertThat(listener.lines("end")).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_had_fallen_silent_before_the_end_is_told_of() {
+        subscribed(BTC, ETH);
+        Instant then = vendor.time.now();
+        tell(BTC_KEY, array("12:00", 1));
+        beats(ETH_KEY, 2);
+        eventually(script.heardOut());
+
+        done(script.socket().close((short) 1001, "going away"));
+
+        eventually(() -> listener.lines("end").size() == 1);
+        assertThat(listener.story)
+                .endsWith("silent BTCUSD/1m since " + then, "end BROKEN closed with 1001: going away");
+        assertThat(listener.lines("silent")).hasSize(1);
+    }
+
+    @Test
+    void a_channel_that_falls_silent_twice_is_refused() {
+        subscribed(BTC, ETH);
+
+        beatsUntil(ETH_KEY, () -> listener.lines("subscribed").size() == 3);
+        beatsUntil(ETH_KEY, () -> listener.lines("refused").size() == 1);
+
+        assertThat(listener.lines("silent")).hasSize(2);
+        assertThat(listener.lines("refused")).containsExactly("refused BTCUSD/1m bitfinex fell silent twice");
+        assertThat(script.keysAsked()).containsExactly(BTC_KEY, ETH_KEY, BTC_KEY);
+    }
+
+    @Test
+    void the_only_channel_is_subscribed_anew_though_the_socket_answers() {
+        subscribed(BTC);
+        tell(BTC_KEY, array("12:00", 1));
+        for (int i = 0; i < 4; i++) {
+            passes(20);
+        }
+
+        eventually(() -> listener.lines("subscribed").size() == 2);
+        assertThat(pings()).isPositive();
+        assertThat(listener.lines("end")).isEmpty();
+    }
+
+    @Test
+    void an_answer_to_our_leaving_a_channel_says_nothing_of_the_one_that_we_ask_for() {
+        script.onSubscribe = (stream, subscribe) -> {
+            stream.refuse(10400, "unsubscribe: invalid");
+            stream.agree(subscribe);
+        };
+
+        open(BTC);
+
+        eventually(() -> !listener.story.isEmpty());
+        assertThat(listener.story).containsExactly("subscribed BTCUSD/1m");
+    }
+
+    @Test
+    void a_maintenance_in_which_channels_are_silent_costs_none_of_them() {
+        subscribed(BTC, ETH);
+        tell(BTC_KEY, array("12:00", 1));
+        script.say("{\"event\":\"info\",\"code\":20060}");
+        eventually(() -> listener.story.contains("maintenance begins"));
+
+        beats(ETH_KEY, 11);
+
+        assertThat(listener.lines("silent")).isEmpty();
+        assertThat(listener.lines("refused")).isEmpty();
+    }
+
+    @Test
+    void a_maintenance_of_which_no_end_is_heard_ends_a_stream_that_lives() {
+        vendor.time.runs(2);
+        subscribed(BTC);
+        script.say("{\"event\":\"info\",\"code\":20060}");
+        eventually(() -> listener.story.contains("maintenance begins"));
+
+        beats(BTC_KEY, 20);
+        assertThat(listener.lines("end")).isEmpty();
+        beatsUntil(BTC_KEY, () -> !listener.lines("end").isEmpty());
+
+        assertThat(listener.lines("end"))
+                .singleElement()
+                .asString()
+                .startsWith("end SILENT no end of the maintenance was heard for ");
     }
 
     @Test
@@ -428,14 +566,27 @@ class BitfinexCandleStreamsTest {
         script.tell(key, payload, vendor.time.now().toEpochMilli());
     }
 
+    /** Time passes for a stream that has heard everything, and what its alarms did is over. */
     private void passes(int seconds) {
+        eventually(script.heardOut());
         vendor.time.advance(Duration.ofSeconds(seconds));
-        settled();
+        eventually(script.heardOut());
     }
 
-    /** What alarms have put on the stream's context, and what came of it, is over. */
-    private static void settled() {
-        sleep(150);
+    /** Only this channel says that it lives. */
+    private void beats(String key, int times) {
+        for (int i = 0; i < times; i++) {
+            passes(15);
+            tell(key, "\"hb\"");
+        }
+    }
+
+    /** The same until something has happened, for five minutes at most. */
+    private void beatsUntil(String key, BooleanSupplier claim) {
+        for (int i = 0; i < 20 && !claim.getAsBoolean(); i++) {
+            beats(key, 1);
+        }
+        eventually(claim);
     }
 
     private long pings() {
@@ -458,15 +609,7 @@ class BitfinexCandleStreamsTest {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("claim did not come true within 10 s");
             }
-            sleep(5);
-        }
-    }
-
-    private static void sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 }

@@ -146,13 +146,14 @@ class BitfinexCandlesTest {
             })
     void a_wish_to_wait_is_heard_in_every_form(int status, String body) {
         vendor.answers(status, body);
+        BitfinexCandles candles = vendor.candles(10);
 
-        assertThat(done(vendor.candles().candles(minutes(HOUR))))
+        assertThat(done(candles.candles(minutes(HOUR))))
                 .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> {
                     assertThat(limited.until()).isEqualTo(vendor.time.now().plusSeconds(60));
                     assertThat(limited.reason()).startsWith("bitfinex: says we are too fast");
                 });
-        assertThat(done(vendor.candles().candles(minutes(HOUR))))
+        assertThat(done(candles.candles(minutes(HOUR))))
                 .as("everybody waits, the other questions too")
                 .isInstanceOf(CandleAnswer.RateLimited.class);
         assertThat(vendor.requests).hasSize(1);
@@ -160,17 +161,34 @@ class BitfinexCandlesTest {
 
     @Test
     void waits_grow_to_two_minutes_while_it_goes_on() {
+        BitfinexCandles candles = vendor.candles(10);
         for (int wait : new int[] {60, 60, 60, 60, 60, 64, 120, 120}) {
             vendor.answers(200, "[\"error\",11010,\"ratelimit: error\"]");
             Instant asked = vendor.time.now();
 
-            CandleAnswer answer = done(vendor.candles().candles(minutes(HOUR)));
+            CandleAnswer answer = done(candles.candles(minutes(HOUR)));
 
             assertThat(answer)
                     .isInstanceOfSatisfying(CandleAnswer.RateLimited.class, limited -> assertThat(limited.until())
                             .isEqualTo(asked.plusSeconds(wait)));
             vendor.time.advance(Duration.ofSeconds(wait));
         }
+    }
+
+    @Test
+    void a_question_that_is_refused_again_and_again_fails_in_the_end_and_says_so() {
+        BitfinexCandles candles = vendor.candles(2);
+        for (int asked = 0; asked < 2; asked++) {
+            vendor.answers(429, "[\"error\",11010,\"ratelimit: error\"]");
+            assertThat(done(candles.candles(minutes(HOUR)))).isInstanceOf(CandleAnswer.RateLimited.class);
+            vendor.time.advance(Duration.ofSeconds(60));
+        }
+
+        vendor.answers(429, "[\"error\",11010,\"ratelimit: error\"]");
+
+        assertThatThrownBy(() -> done(candles.candles(minutes(HOUR))))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("number 3 in a row to this request, which is given up for now");
     }
 
     @ParameterizedTest
@@ -221,6 +239,26 @@ class BitfinexCandlesTest {
         assertThatThrownBy(() -> found(minutes(HOUR)))
                 .isInstanceOf(Fault.Transient.class)
                 .hasMessageStartingWith("bitfinex: ");
+    }
+
+    @Test
+    void a_candle_that_cannot_be_read_costs_none_of_the_others() {
+        String noOpen = "[" + millis("10:10") + ",null,2,3,4,5]";
+        String noTime = "[null,1,2,3,4,5]";
+        String outside = "[" + millis("11:00") + ",null,2,3,4,5]";
+        vendor.answers(
+                200, "[" + row("10:00", 1) + "," + noOpen + "," + row("10:30", 3) + "," + noTime + "," + outside + "]");
+
+        CandleAnswer.Found found = found(minutes(HOUR));
+
+        Instant ten = TEN.plus(Duration.ofMinutes(10));
+        assertThat(found.candles())
+                .extracting(candle -> candle.volume().intValueExact())
+                .containsExactly(1, 3);
+        assertThat(found.unreadable())
+                .containsExactly(
+                        new CandleAnswer.Unreadable(new Span(ten, ten.plusSeconds(60)), "the open is missing"),
+                        new CandleAnswer.Unreadable(HOUR, "a candle without its time"));
     }
 
     @ParameterizedTest

@@ -31,10 +31,15 @@ final class LocalBitfinex implements AutoCloseable {
         server = new LocalServer(vertx, socket -> sockets.accept(socket));
         time = server.time;
         requests = server.requests;
+        upstream = open(0);
+    }
+
+    private Upstream open(int retries) {
         ProviderPolicy policy = server.policy()
                 .withRate(new Rate(1, Duration.ofSeconds(6), 100))
-                .withRetry(new RetryPolicy(0, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(120)));
-        upstream = server.open(policy, "bitfinex", "bitfinex-stream");
+                .withRetry(new RetryPolicy(
+                        retries, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(120)));
+        return server.open(policy, "bitfinex", "bitfinex-stream");
     }
 
     /** The next answer, after those that are queued already. */
@@ -51,8 +56,14 @@ final class LocalBitfinex implements AutoCloseable {
         return new BitfinexCandleStreams(upstream, CATALOG, time);
     }
 
+    /** Asked once. */
     BitfinexCandles candles() {
         return new BitfinexCandles(upstream, CATALOG, time);
+    }
+
+    /** Asked again and again. */
+    BitfinexCandles candles(int retries) {
+        return new BitfinexCandles(open(retries), CATALOG, time);
     }
 
     private static InstrumentCatalog catalog(String... symbols) {

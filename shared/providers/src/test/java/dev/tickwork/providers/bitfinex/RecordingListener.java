@@ -48,6 +48,11 @@ final class RecordingListener implements CandleStreamListener {
     }
 
     @Override
+    public void onSilent(Series series, Instant since) {
+        story.add("silent " + series + " since " + since);
+    }
+
+    @Override
     public void onLost(List<Series> series, String why) {
         story.add("lost " + series + " " + why);
     }

@@ -1,5 +1,6 @@
 package dev.tickwork.providers.bitfinex;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +25,7 @@ final class ScriptedStream implements Consumer<ServerWebSocket> {
     volatile String conf = "{\"event\":\"conf\",\"status\":\"OK\",\"flags\":98304}";
     volatile BiConsumer<ScriptedStream, JsonObject> onSubscribe = ScriptedStream::agree;
     private final Queue<ServerWebSocket> sockets = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pongs = new AtomicInteger();
     private volatile int sequence;
     private volatile int lastChannel = 100;
 
@@ -32,6 +36,7 @@ final class ScriptedStream implements Consumer<ServerWebSocket> {
         channels.clear();
         sequence = 0;
         socket.textMessageHandler(text -> hear(new JsonObject(text)));
+        socket.pongHandler(pong -> pongs.incrementAndGet());
         if (!info.isEmpty()) {
             say(info);
         }
@@ -45,6 +50,19 @@ final class ScriptedStream implements Consumer<ServerWebSocket> {
     void tell(String key, String payload, long sentAt) {
         sequence++;
         say("[" + channels.get(key) + "," + payload + "," + sequence + "," + sentAt + "]");
+    }
+
+    /**
+     * What was said until now has been taken in, and what was said to that is here, or nobody listens any more: frames
+     * keep their order, so an answer to a websocket ping, which the other side's code never sees, comes after them.
+     */
+    BooleanSupplier heardOut() {
+        ServerWebSocket socket = socket();
+        int answered = pongs.get();
+        if (!socket.isClosed()) {
+            socket.writePing(Buffer.buffer("?")).onFailure(failure -> pongs.incrementAndGet());
+        }
+        return () -> pongs.get() > answered || socket.isClosed();
     }
 
     /** The next array's place is taken by nothing. */

@@ -29,12 +29,13 @@ final class LocalVendor implements AutoCloseable {
     private final LocalServer server;
     private final Upstream upstream;
 
+    /** It is asked again by a later call only, at most twice after a wish to wait. */
     LocalVendor(Vertx vertx, CreditPlan plan) {
         server = new LocalServer(vertx, ServerWebSocket::close);
         time = server.time;
         requests = server.requests;
         ProviderPolicy policy = server.policy()
-                .withRetry(new RetryPolicy(0, Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1)))
+                .withRetry(new RetryPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(2)))
                 .withCredits(plan)
                 .withCredentials(Credentials.header("Authorization", "apikey " + KEY));
         upstream = server.open(policy, "twelvedata");

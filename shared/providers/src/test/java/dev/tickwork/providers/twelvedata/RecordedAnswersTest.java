@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,10 @@ import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that were recorded from the vendor; they are not ours to publish, so they lie elsewhere. */
@@ -51,11 +53,12 @@ class RecordedAnswersTest {
 
     private final LocalVendor vendor = new LocalVendor(VERTX, null);
 
-    @BeforeAll
-    static void samplesAreHere() {
+    /** For each test: one that is skipped with its whole class is not in Maven's report. */
+    @BeforeEach
+    void samplesAreHere() {
         assumeTrue(
                 System.getenv("TICKWORK_SAMPLES") != null,
-                "skipped: TICKWORK_SAMPLES does not name a folder of recorded answers");
+                "skipped: set TICKWORK_SAMPLES to the folder of recorded answers");
     }
 
     @AfterEach
@@ -135,14 +138,15 @@ class RecordedAnswersTest {
                 .hasMessageStartingWith("twelvedata says 401: ");
     }
 
+    /** After a status that says so we wait for a minute at least. */
     @ParameterizedTest
-    @ValueSource(ints = {200, 429})
-    void the_credits_of_a_minute_spent(int status) throws IOException {
+    @CsvSource({"200, 2026-03-04T12:01:00Z", "429, 2026-03-04T12:01:30Z"})
+    void the_credits_of_a_minute_spent(int status, Instant until) throws IOException {
         vendor.answers(status, sample("err_429_minute.json"));
 
         var answer = (QuoteAnswer.RateLimited) latest("AAPL");
 
-        assertThat(answer.until()).isEqualTo("2026-03-04T12:01:00Z");
+        assertThat(answer.until()).isEqualTo(until);
         assertThat(answer.reason()).startsWith("twelvedata says 429: ");
     }
 
@@ -204,11 +208,11 @@ class RecordedAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 429})
-    void the_credits_of_a_minute_spent_on_days(int status) throws IOException {
+    @CsvSource({"200, 2026-03-04T12:01:00Z", "429, 2026-03-04T12:01:30Z"})
+    void the_credits_of_a_minute_spent_on_days(int status, Instant until) throws IOException {
         vendor.answers(status, sample("err_429_minute.json"));
 
-        assertThat(((DailyPriceAnswer.RateLimited) days("AAPL")).until()).isEqualTo("2026-03-04T12:01:00Z");
+        assertThat(((DailyPriceAnswer.RateLimited) days("AAPL")).until()).isEqualTo(until);
     }
 
     private List<DailySeries> daysOf(String... symbols) {

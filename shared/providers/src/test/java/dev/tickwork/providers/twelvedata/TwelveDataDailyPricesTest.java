@@ -205,6 +205,21 @@ class TwelveDataDailyPricesTest {
     }
 
     @Test
+    void a_call_that_is_refused_again_and_again_is_an_outage_at_last() {
+        for (int i = 0; i < 3; i++) {
+            vendor.answers(429, error(429, "for the current minute"));
+        }
+
+        for (int i = 0; i < 2; i++) {
+            vendor.time.moveTo(((DailyPriceAnswer.RateLimited) daily("AAPL")).until());
+        }
+
+        assertThatThrownBy(() -> daily("AAPL"))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("number 3 in a row to this request");
+    }
+
+    @Test
     void the_share_of_live_prices_is_left_alone() {
         vendor.close();
         vendor = new LocalVendor(VERTX, new CreditPlan(8, 800, 0.75));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.quotes.Quote;
+import dev.tickwork.providers.PlanLimits;
 import dev.tickwork.providers.QuoteAnswer;
 import dev.tickwork.upstream.CreditPlan;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -196,7 +198,7 @@ class TwelveDataQuotesTest {
         "200, out of credits for the day: 1316 used, 2026-03-05T00:00:00Z",
         "200, daily limit reached, 2026-03-05T00:00:00Z",
         "429, out of credits for the day: 1316 used, 2026-03-05T00:00:00Z",
-        "429, out of credits for the current minute: 12 used, 2026-03-04T12:01:00Z",
+        "429, out of credits for the current minute: 12 used, 2026-03-04T12:01:30Z",
     })
     void spent_credits_ask_us_to_wait_for_the_window_that_the_text_names(int status, String text, Instant until) {
         vendor.answers(status, error(429, text));
@@ -224,6 +226,28 @@ class TwelveDataQuotesTest {
     }
 
     @Test
+    void a_request_that_is_refused_again_and_again_fails_at_last_and_is_not_asked_before_its_time() {
+        for (int i = 0; i < 3; i++) {
+            vendor.answers(429, error(429, "out of credits for the day"));
+        }
+        vendor.answers(200, quote("XAU/USD", "5180.34"));
+
+        for (int i = 0; i < 2; i++) {
+            vendor.time.moveTo(((QuoteAnswer.RateLimited) latest("XAUUSD")).until());
+        }
+        assertThatThrownBy(() -> latest("XAUUSD"))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessageStartingWith("twelvedata: says we are too fast")
+                .hasMessageContaining("number 3 in a row to this request");
+
+        var held = (QuoteAnswer.RateLimited) latest("XAUUSD");
+        assertThat(held.until()).isEqualTo("2026-03-07T00:00:00Z");
+        assertThat(vendor.requests).hasSize(3);
+        vendor.time.moveTo(held.until());
+        assertThat(quotes("XAUUSD").quotes()).hasSize(1);
+    }
+
+    @Test
     void a_batch_with_nothing_but_spent_credits_asks_us_to_wait() {
         String spent = error(429, "out of credits for the current minute");
         vendor.answers(200, "{\"EUR/USD\":" + spent + ",\"XAU/USD\":" + spent + "}");
@@ -243,6 +267,19 @@ class TwelveDataQuotesTest {
         assertThat(first).isInstanceOf(QuoteAnswer.Quotes.class);
         assertThat(second.until()).isEqualTo("2026-03-04T12:01:00Z");
         assertThat(vendor.requests).hasSize(1);
+    }
+
+    @Test
+    void counts_on_the_credits_of_a_day_that_nobody_else_may_spend() {
+        vendor.close();
+        vendor = new LocalVendor(VERTX, new CreditPlan(8, 800, 0.75));
+        assertThat(vendor.quotes(catalog("EUR/USD")).plan())
+                .isEqualTo(new PlanLimits(OptionalLong.of(8), OptionalLong.of(600)));
+
+        vendor.close();
+        vendor = new LocalVendor(VERTX, new CreditPlan(8, 800, 0));
+        assertThat(vendor.quotes(catalog("EUR/USD")).plan())
+                .isEqualTo(new PlanLimits(OptionalLong.of(8), OptionalLong.of(800)));
     }
 
     @Test

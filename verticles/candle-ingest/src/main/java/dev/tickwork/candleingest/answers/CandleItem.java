@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param openTime when it opened
  * @param isFinal whether it was over when it was seen; {@code final} in JSON
  * @param synthetic whether it was made up for this answer, because there is none
- * @param seenAt when the exchange said it; null when it is made up
+ * @param seenAt when the exchange said it, or an operator accepted it; null when it is made up
  * @param batchId what it arrived with; null when it is made up
  */
 record CandleItem(

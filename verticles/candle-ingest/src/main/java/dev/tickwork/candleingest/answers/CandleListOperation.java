@@ -89,7 +89,8 @@ public final class CandleListOperation {
     private Future<Items> filled(Tx tx, Question question, StoredSeries series, Span span) {
         Timeframe timeframe = series.timeframe();
         Instant until = timeframe.openFrom(span.until());
-        Instant from = later(timeframe.openFrom(span.from()), timeframe.plus(until, -question.most()));
+        Instant first = timeframe.openFrom(span.from());
+        Instant from = later(first, timeframe.plus(until, -question.most()));
         var page = new Span(from, later(from, until));
         var filling =
                 new Filling(timeframe, question.asOf() == null ? answers.time().now() : question.asOf());
@@ -100,9 +101,7 @@ public final class CandleListOperation {
                                         page,
                                         stored,
                                         before.map(one -> one.candle().close()).orElse(null)),
-                                before.filter(one -> span.contains(one.candle().openTime()))
-                                        .map(one -> from)
-                                        .orElse(null))));
+                                before.isPresent() && from.isAfter(first) ? from : null)));
     }
 
     private Answer answer(Question question, StoredSeries series, Items items) {

@@ -18,6 +18,7 @@ record DoubtedCandle(
         BigDecimal volume,
         @JsonProperty("final") boolean isFinal,
         Instant seenAt,
+        long batchId,
         String rule,
         String reason,
         String state,
@@ -26,4 +27,19 @@ record DoubtedCandle(
         @Nullable String decision,
         @Nullable CandleItem before,
         @Nullable CandleItem stored,
-        @Nullable CandleItem after) {}
+        @Nullable CandleItem after) {
+    /**
+     * From when on it is known, once it is accepted: from the decision on, because nobody was shown it before. What the
+     * exchange said after it is still newer than it.
+     */
+    Instant seenWhenAccepted(Instant decided) {
+        return isOutdone() || decided.isBefore(seenAt) ? seenAt : decided;
+    }
+
+    private boolean isOutdone() {
+        return stored != null
+                && stored.isFinal()
+                && stored.seenAt() != null
+                && stored.seenAt().isAfter(seenAt);
+    }
+}

@@ -23,6 +23,7 @@ import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.replies.IdempotentReplies;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,7 +92,7 @@ public final class QuarantineOperations {
         long id = request.parametersAs(Which.class).id();
         Wish wish = request.bodyAs(Wish.class);
         var taken = new AtomicReference<@Nullable Intake>();
-        return replies.answer(DECIDE, request, tx -> found(tx, id)
+        return replies.answer(DECIDE, request, tx -> held(tx, id)
                         .compose(doubted -> decide(tx, doubted, wish, request.caller()))
                         .compose(doubted -> accepted(tx, doubted, wish))
                         .onSuccess(stored -> taken.set(stored.orElse(null)))
@@ -99,6 +100,13 @@ public final class QuarantineOperations {
                         .compose(doubted -> audited(tx, doubted, wish, request.caller()))
                         .map(OperationReply::ok))
                 .onSuccess(reply -> Optional.ofNullable(taken.get()).ifPresent(intake::told));
+    }
+
+    // What is stored in its place and around it is what the decision is about, so nothing may come in between.
+    private Future<DoubtedCandle> held(Tx tx, long id) {
+        return found(tx, id)
+                .compose(doubted -> intake.hold(tx, seriesOf(doubted)))
+                .compose(held -> found(tx, id));
     }
 
     private Future<DoubtedCandle> decide(Tx tx, DoubtedCandle doubted, Wish wish, Caller caller) {
@@ -115,13 +123,17 @@ public final class QuarantineOperations {
         if (!wish.accept()) {
             return Future.succeededFuture(Optional.empty());
         }
-        var series = new Series(answers.exchange(), doubted.symbol(), Timeframe.of(doubted.timeframe()));
         var candle = new Candle(
                 doubted.openTime(), doubted.open(), doubted.high(), doubted.low(), doubted.close(), doubted.volume());
-        var origin =
-                new Batch.Origin(node, answers.exchange(), null, answers.time().now());
-        var seen = new Observation(series, candle, doubted.isFinal(), doubted.seenAt());
+        Instant now = answers.time().now();
+        var origin = new Batch.Origin(
+                node, answers.exchange(), "POST /api/v1/quarantine/" + doubted.id() + "/decision", now);
+        var seen = new Observation(seriesOf(doubted), candle, doubted.isFinal(), doubted.seenWhenAccepted(now));
         return intake.take(tx, Batch.ofDecision(origin), List.of(seen));
+    }
+
+    private Series seriesOf(DoubtedCandle doubted) {
+        return new Series(answers.exchange(), doubted.symbol(), Timeframe.of(doubted.timeframe()));
     }
 
     private Future<DoubtedCandle> found(Tx tx, long id) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class QuarantineReadStore {
     private static final String PAGE = """
             SELECT doubted.id, series.symbol, series.timeframe, doubted.open_time, doubted.open, doubted.high, doubted.low,
-                   doubted.close, doubted.volume, doubted.is_final, doubted.seen_at, doubted.rule, doubted.reason,
-                   doubted.state, doubted.decided_at, doubted.decided_by, doubted.decision,
+                   doubted.close, doubted.volume, doubted.is_final, doubted.seen_at, doubted.batch_id, doubted.rule,
+                   doubted.reason, doubted.state, doubted.decided_at, doubted.decided_by, doubted.decision,
                    before.open_time AS before_open_time, before.open AS before_open, before.high AS before_high,
                    before.low AS before_low, before.close AS before_close, before.volume AS before_volume,
                    before.is_final AS before_is_final, before.seen_at AS before_seen_at, before.batch_id AS before_batch_id,
@@ -98,6 +98,7 @@ final class QuarantineReadStore {
                 row.decimal("volume"),
                 row.flag("is_final"),
                 row.instant("seen_at"),
+                row.number("batch_id"),
                 row.text("rule"),
                 row.text("reason"),
                 row.text("state"),

@@ -12,26 +12,52 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code candle_revisions} with where both values came from. */
 final class RevisionStore {
-    private static final String PAGE = """
+    // Those of one series are looked for along their index: the newest of all may be others' down to the oldest.
+    static final String PAGE = """
+            WITH of_series AS MATERIALIZED (
+                SELECT revision.id
+                  FROM candle_series AS series
+                  JOIN candle_revisions AS revision
+                    ON revision.series_id = series.id
+                 WHERE series.symbol = $1
+                   AND series.timeframe = $2
+                   AND revision.open_time >= coalesce($3::timestamptz, '-infinity')
+                   AND revision.open_time < coalesce($4::timestamptz, 'infinity')
+                   AND ($5::bigint IS NULL OR revision.id < $5)
+            ), of_many AS (
+                SELECT revision.id
+                  FROM candle_revisions AS revision
+                  JOIN candle_series AS series
+                    ON series.id = revision.series_id
+                 WHERE ($1::text IS NULL OR $2::text IS NULL)
+                   AND ($1::text IS NULL OR series.symbol = $1)
+                   AND ($2::text IS NULL OR series.timeframe = $2)
+                   AND ($3::timestamptz IS NULL OR revision.open_time >= $3)
+                   AND ($4::timestamptz IS NULL OR revision.open_time < $4)
+                   AND ($5::bigint IS NULL OR revision.id < $5)
+                 ORDER BY revision.id DESC
+                 LIMIT $6
+            ), newest AS MATERIALIZED (
+                SELECT id
+                  FROM (SELECT id FROM of_series UNION ALL SELECT id FROM of_many) AS found
+                 ORDER BY id DESC
+                 LIMIT $6
+            )
             SELECT revision.id, series.symbol, series.timeframe, revision.open_time, revision.revised_at,
                    old_open, old_high, old_low, old_close, old_volume, old_seen_at, old_batch_id,
                    old_batch.source AS old_source, old_batch.run_id AS old_run_id,
                    new_open, new_high, new_low, new_close, new_volume, new_seen_at, new_batch_id,
                    new_batch.source AS new_source, new_batch.run_id AS new_run_id
-              FROM candle_revisions AS revision
+              FROM newest
+              JOIN candle_revisions AS revision
+                ON revision.id = newest.id
               JOIN candle_series AS series
                 ON series.id = revision.series_id
               LEFT JOIN ingest_batches AS old_batch
                 ON old_batch.id = revision.old_batch_id
               LEFT JOIN ingest_batches AS new_batch
                 ON new_batch.id = revision.new_batch_id
-             WHERE ($1::text IS NULL OR series.symbol = $1)
-               AND ($2::text IS NULL OR series.timeframe = $2)
-               AND ($3::timestamptz IS NULL OR revision.open_time >= $3)
-               AND ($4::timestamptz IS NULL OR revision.open_time < $4)
-               AND ($5::bigint IS NULL OR revision.id < $5)
              ORDER BY revision.id DESC
-             LIMIT $6
             """;
 
     /**
@@ -70,15 +96,13 @@ final class RevisionStore {
 
     /** Newest first. */
     Future<List<Revision>> page(Tx tx, Filter filter, int most) {
-        return tx.query(
-                PAGE,
-                RevisionStore::toRevision,
-                filter.symbol(),
-                filter.timeframe(),
-                filter.from(),
-                filter.to(),
-                filter.before(),
-                most);
+        return tx.query(PAGE, RevisionStore::toRevision, arguments(filter, most));
+    }
+
+    static @Nullable Object[] arguments(Filter filter, int most) {
+        return new @Nullable Object[] {
+            filter.symbol(), filter.timeframe(), filter.from(), filter.to(), filter.before(), most
+        };
     }
 
     private static Revision toRevision(Row row) {

@@ -9,6 +9,7 @@ import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.jobs.AuditStore;
 import dev.tickwork.jobs.By;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.messages.Caller;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesOperations {
     private static final String ADD = "candles.series.add";
 
+    /** Has the past of series loaded that are collected from now on. */
+    @FunctionalInterface
+    public interface Past {
+        Future<?> load(Tx tx, List<Series> series, Origin origin);
+    }
+
     /** Body of {@code candles.series.add}. */
     record Wish(String symbol, String timeframe, String reason) {}
 
@@ -43,15 +50,21 @@ public final class SeriesOperations {
     private final SeriesRules rules;
     private final InstrumentCatalog instruments;
     private final IdempotentReplies replies;
+    private final Past past;
     private final SeriesStore store = new SeriesStore();
     private final AuditStore audit = new AuditStore();
 
     public SeriesOperations(
-            CandleAnswers answers, SeriesRules rules, InstrumentCatalog instruments, IdempotentReplies replies) {
+            CandleAnswers answers,
+            SeriesRules rules,
+            InstrumentCatalog instruments,
+            IdempotentReplies replies,
+            Past past) {
         this.answers = answers;
         this.rules = rules;
         this.instruments = instruments;
         this.replies = replies;
+        this.past = past;
     }
 
     /** Starts to answer; the subscriptions end with the verticle. */
@@ -84,9 +97,9 @@ public final class SeriesOperations {
 
     private List<WantedSeries> wanted(Wish wish) {
         String symbol = wish.symbol().toUpperCase(Locale.ROOT);
-        if (instruments.find(symbol).isEmpty()) {
-            throw ApiProblem.invalid("/symbol", "there is no instrument " + symbol);
-        }
+        rules.refusal(instruments, symbol).ifPresent(why -> {
+            throw ApiProblem.invalid("/symbol", why);
+        });
         Timeframe timeframe = CandleAnswers.timeframe(wish.timeframe());
         try {
             return rules.wanted(symbol, timeframe);
@@ -113,7 +126,9 @@ public final class SeriesOperations {
         for (WantedSeries one : wanted) {
             collected = collected.compose(before -> store.resume(tx, one.series(), caller.subject(), now));
         }
-        return collected;
+        List<Series> all = wanted.stream().map(WantedSeries::series).toList();
+        return collected.compose(
+                rows -> past.load(tx, all, Origin.api(caller.subject())).map(rows));
     }
 
     private Future<OperationReply> remove(OperationRequest request) {

@@ -6,7 +6,6 @@ import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.jobs.Enqueued;
 import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.Origin;
-import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.messages.Subscription;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.providers.CandleSource;
@@ -26,6 +25,7 @@ public final class Backfill {
 
     private final Platform platform;
     private final BackfillParts parts;
+    private final Admission admission;
     private final ChunkStore store = new ChunkStore();
 
     /**
@@ -45,9 +45,10 @@ public final class Backfill {
                 desk,
                 new BackfillRuns(platform.database()),
                 store,
-                new FirstCandles(source, platform.time()),
+                new FirstCandles(source),
                 source.betweenCalls(),
                 platform.time());
+        this.admission = new Admission(platform.jobs(), desk, store, platform.time());
     }
 
     /** The job that does it. */
@@ -55,12 +56,27 @@ public final class Backfill {
         return new BackfillJob(verticle, parts);
     }
 
-    /** Asks for everything that is missing, in the background; while a backfill goes on it is that one. */
+    /** Asks for everything that is missing, in the background; while a backfill loads all that it is that one. */
     public Future<Enqueued> begin() {
-        return platform.jobs()
-                .enqueue(RunRequest.of(BackfillJob.NAME, Origin.EVENT)
-                        .with(BackfillArgs.ALL)
-                        .once(BackfillJob.ONE));
+        return platform.database().write(admission::lookAfter);
+    }
+
+    /** Gives up what a backfill left that failed or was stopped, so that it is looked at as a gap; while none goes on. */
+    public Future<Integer> giveUpLeft() {
+        return platform.database().write(admission::giveUpLeft);
+    }
+
+    /** Asks for the past of series that are collected from now on, in the caller's transaction. */
+    public Future<Enqueued> begin(Tx tx, List<Series> series, Origin origin) {
+        var args = new BackfillArgs(
+                distinct(series, Series::symbol),
+                distinct(series, one -> one.timeframe().label()),
+                null);
+        return admission.add(tx, args, origin);
+    }
+
+    private static List<String> distinct(List<Series> series, Function<Series, String> part) {
+        return series.stream().map(part).distinct().toList();
     }
 
     /** How many requests it takes to load what is missing now. */
@@ -71,7 +87,10 @@ public final class Backfill {
     /** Starts to answer the operations; the subscriptions end with the verticle. */
     public List<Future<Subscription>> answerOn() {
         return new BackfillOperations(
-                        new BackgroundTasks(platform.jobs(), platform.replies()), parts, platform.instruments())
+                        new BackgroundTasks(platform.jobs(), platform.replies()),
+                        parts,
+                        admission,
+                        platform.instruments())
                 .answerOn(platform.bus());
     }
 

@@ -25,6 +25,11 @@ public record BackfillArgs(
         }
     }
 
+    /** Whether nothing is left out of what is collected. */
+    boolean isOfAll() {
+        return symbols == null && timeframes == null;
+    }
+
     boolean wants(Loadable series) {
         return (symbols == null || symbols.contains(series.series().symbol()))
                 && (timeframes == null || timeframes.contains(series.timeframe().label()));

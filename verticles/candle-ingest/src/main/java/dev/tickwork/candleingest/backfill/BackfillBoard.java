@@ -2,6 +2,7 @@ package dev.tickwork.candleingest.backfill;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,13 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
     /** Whose first candle has to be asked for before anything is planned. */
     Stream<SeriesPlan> unknown() {
         return plans.stream().filter(BackfillBoard::isUnknown);
+    }
+
+    /** Whose first candle is to be asked for now, unless another backfill does just that. */
+    Optional<SeriesPlan> toLearn() {
+        return unknown()
+                .filter(plan -> plan.in(Standing.ELSEWHERE).findAny().isEmpty())
+                .findFirst();
     }
 
     /** Whose chunks can be asked for. */
@@ -55,6 +63,27 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
         return plans.stream().flatMap(plan -> plan.stale().stream()).toList();
     }
 
+    /** What is built of a series and did not exist yet when the first candle of that was found out; with its own. */
+    List<Loadable> begun() {
+        return built.stream()
+                .filter(one -> one.firstOpen() == null)
+                .flatMap(one -> plans.stream().map(SeriesPlan::series).flatMap(source -> begunWith(source, one)))
+                .toList();
+    }
+
+    private static Stream<Loadable> begunWith(Loadable source, Loadable one) {
+        return source.isSourceOf(one) && source.firstOpen() != null
+                ? Stream.of(one.from(one.timeframe().openFrom(source.firstOpen())))
+                : Stream.empty();
+    }
+
+    /** What stands in the ledger as to do, and was not given up before. */
+    Stream<Chunk> untried() {
+        return plans.stream()
+                .flatMap(plan -> plan.in(Standing.TO_DO))
+                .filter(chunk -> !chunk.isDone() && chunk.lastError() == null);
+    }
+
     List<Chunk> givenUp() {
         return plans.stream().flatMap(plan -> plan.in(Standing.GIVEN_UP)).toList();
     }
@@ -63,9 +92,10 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
         return plans.stream().mapToLong(plan -> plan.in(standing).count()).sum();
     }
 
-    /** How many chunks nobody was asked for yet. */
-    long waiting() {
-        return known().mapToLong(plan -> plan.toDo().size()).sum();
+    /** How many chunks are still to come, whoever has them loaded. */
+    long left() {
+        long waiting = known().mapToLong(plan -> plan.toDo().size()).sum();
+        return waiting + count(Standing.UNDER_WAY) + count(Standing.ELSEWHERE);
     }
 
     private static boolean isUnknown(SeriesPlan plan) {
@@ -81,16 +111,11 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
 
         /** How many of its series' chunks are newer. */
         private long round() {
-            long newerThere = Stream.of(Standing.DONE, Standing.UNDER_WAY, Standing.GIVEN_UP)
+            long newerThere = Stream.of(Standing.DONE, Standing.UNDER_WAY, Standing.ELSEWHERE, Standing.GIVEN_UP)
                     .flatMap(plan::in)
-                    .filter(other -> isNewer(other))
+                    .filter(other -> other.span().from().isAfter(chunk.span().from()))
                     .count();
             return newerThere + plan.toDo().indexOf(chunk);
-        }
-
-        private boolean isNewer(Chunk other) {
-            return other.span().from().isAfter(chunk.span().from())
-                    && !other.span().and(plan.window()).isEmpty();
         }
     }
 }

@@ -26,9 +26,14 @@ final class BackfillDesk {
         this.exchange = exchange;
         this.database = database;
         this.store = store;
-        this.judge = new ChunkJudge(new BackfillRuns(database));
+        this.judge = new ChunkJudge(new AskedStore());
         this.windows = windows;
         this.cuts = cuts;
+    }
+
+    /** As {@link #look(Tx, UUID, BackfillArgs, Instant)}, of what is committed. */
+    Future<BackfillBoard> look(@Nullable UUID backfill, BackfillArgs asked, Instant now) {
+        return database.read(tx -> look(tx, backfill, asked, now));
     }
 
     /**
@@ -36,16 +41,40 @@ final class BackfillDesk {
      *
      * @param backfill the run that asks; null for nobody
      * @param asked what it shall load
-     * @param now until when
+     * @param now until when; when the run was asked for
      */
-    Future<BackfillBoard> look(@Nullable UUID backfill, BackfillArgs asked, Instant now) {
-        return database.read(tx -> store.series(tx, exchange).compose(all -> {
-            List<Loadable> wanted = all.stream().filter(asked::wants).toList();
-            return store.chunks(tx, wanted.stream().map(Loadable::id).toList())
-                    .compose(chunks -> judge.judge(tx, chunks, backfill))
-                    .map(judged -> board(wanted, judged, asked, now));
-        }));
+    Future<BackfillBoard> look(Tx tx, @Nullable UUID backfill, BackfillArgs asked, Instant now) {
+        return wanted(tx, asked).compose(wanted -> store.chunks(
+                        tx, wanted.stream().map(Loadable::id).toList())
+                .compose(chunks -> judge.judge(tx, chunks, backfill, now))
+                .map(judged -> board(wanted, judged, asked, now)));
     }
+
+    /** The series that are wanted by name. */
+    Future<List<Loadable>> named(Tx tx, BackfillArgs asked) {
+        return store.series(tx, exchange)
+                .map(all -> all.stream().filter(asked::wants).toList());
+    }
+
+    /** Those, and what some of them are built of. */
+    private Future<List<Loadable>> wanted(Tx tx, BackfillArgs asked) {
+        return store.series(tx, exchange).map(all -> {
+            List<Loadable> named = all.stream().filter(asked::wants).toList();
+            return all.stream()
+                    .filter(one -> named.contains(one) || named.stream().anyMatch(one::isSourceOf))
+                    .toList();
+        });
+    }
+
+    /** Whether a backfill reaches as far back as another one for a series that is wanted of both. */
+    boolean reaches(Loadable series, Wish one, Wish other) {
+        return !windows.of(series, one.asked(), one.at())
+                .from()
+                .isAfter(windows.of(series, other.asked(), other.at()).from());
+    }
+
+    /** What is wanted, and when that was. */
+    record Wish(BackfillArgs asked, Instant at) {}
 
     /** The same chunks; those of which every candle is stored already are done. */
     Future<List<Chunk>> marked(Tx tx, List<Wanted> fresh, Instant now) {
@@ -55,6 +84,12 @@ final class BackfillDesk {
                         ? chunks.get(i).found(stored.get(i), now)
                         : chunks.get(i))
                 .toList());
+    }
+
+    /** Whether any candle of a series is stored that opened at {@code at} or before. */
+    Future<Boolean> isAnyStored(Loadable series, Instant at) {
+        Instant until = series.timeframe().closeOf(series.timeframe().openOf(at));
+        return database.read(tx -> store.isAnyStored(tx, series, until));
     }
 
     /** Which chunks are not in the ledger although every candle is stored already. */
@@ -71,7 +106,10 @@ final class BackfillDesk {
         List<SeriesPlan> plans = wanted.stream()
                 .filter(series -> !series.isBuilt())
                 .map(series -> SeriesPlan.of(
-                        series, windows.of(series, asked, now), chunks.getOrDefault(series.id(), Map.of()), cuts))
+                        new SeriesPlan.Windowed(series, windows.of(series, asked, now)),
+                        windows.begin(series, now),
+                        chunks.getOrDefault(series.id(), Map.of()),
+                        cuts))
                 .toList();
         return new BackfillBoard(
                 plans, wanted.stream().filter(Loadable::isBuilt).toList());

@@ -4,11 +4,12 @@ import dev.tickwork.jobs.Job;
 import dev.tickwork.jobs.JobDefinition;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.jobs.JobQueue;
+import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.RetryPolicy;
 import dev.tickwork.jobs.RetryRule;
 import dev.tickwork.jobs.RunContext;
+import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.TimeLimits;
-import dev.tickwork.jobs.Unique;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -18,9 +19,6 @@ import java.time.Duration;
  */
 public final class BackfillJob implements Job {
     public static final String NAME = "candle-backfill";
-
-    /** One at a time: while it goes on, nobody starts another. */
-    static final Unique ONE = Unique.live("backfill");
 
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(2), Duration.ofMinutes(5));
     private static final RetryPolicy RETRY =
@@ -37,6 +35,11 @@ public final class BackfillJob implements Job {
                 .retried(RETRY)
                 .taking(BackfillArgs.class);
         this.parts = parts;
+    }
+
+    /** Asks for one; several can go on beside each other. */
+    static RunRequest request(BackfillArgs args, Origin origin) {
+        return RunRequest.of(NAME, origin).with(args);
     }
 
     @Override

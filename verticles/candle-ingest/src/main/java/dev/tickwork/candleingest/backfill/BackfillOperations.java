@@ -2,7 +2,6 @@ package dev.tickwork.candleingest.backfill;
 
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.jobs.Origin;
-import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.ledger.RunCore;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Bus;
@@ -40,11 +39,13 @@ final class BackfillOperations {
 
     private final BackgroundTasks tasks;
     private final BackfillParts parts;
+    private final Admission admission;
     private final InstrumentCatalog instruments;
 
-    BackfillOperations(BackgroundTasks tasks, BackfillParts parts, InstrumentCatalog instruments) {
+    BackfillOperations(BackgroundTasks tasks, BackfillParts parts, Admission admission, InstrumentCatalog instruments) {
         this.tasks = tasks;
         this.parts = parts;
+        this.admission = admission;
         this.instruments = instruments;
     }
 
@@ -61,26 +62,22 @@ final class BackfillOperations {
         if (request.parametersAs(Mode.class).preview()) {
             return parts.preview(args).map(OperationReply::ok);
         }
-        RunRequest run = RunRequest.of(
-                        BackfillJob.NAME, Origin.api(request.caller().subject()))
-                .with(args)
-                .once(BackfillJob.ONE);
-        return tasks.enqueue(OPERATION, request, run, "Backfill");
+        Origin origin = Origin.api(request.caller().subject());
+        return tasks.enqueue(OPERATION, request, tx -> admission.ask(tx, args, origin), "Backfill");
     }
 
     private Future<OperationReply> progress(OperationRequest request) {
         Instant now = parts.time().now();
         Duration pace = parts.betweenCalls();
         return parts.runs()
-                .newest()
-                .compose(newest -> {
-                    Instant until =
-                            newest.map(run -> run.summary().enqueuedAt()).orElse(now);
-                    UUID id = newest.map(run -> run.summary().id()).orElse(null);
+                .shown()
+                .compose(shown -> {
+                    Instant until = shown.map(run -> run.summary().enqueuedAt()).orElse(now);
+                    UUID id = shown.map(run -> run.summary().id()).orElse(null);
                     return parts.desk()
-                            .look(id, args(newest), until)
+                            .look(id, args(shown), until)
                             .map(board -> BackfillProgress.of(
-                                    board, newest.map(RunCore::summary).orElse(null), pace, now));
+                                    board, shown.map(RunCore::summary).orElse(null), pace, now));
                 })
                 .map(OperationReply::ok);
     }

@@ -1,6 +1,5 @@
 package dev.tickwork.candleingest.backfill;
 
-import dev.tickwork.domain.candles.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.Set;
 /**
  * What a backfill would take.
  *
- * @param requests to the exchange
+ * @param requests to the exchange; at most, where it is not known where some series begins
  * @param minutes that those take at the pace that is kept
  * @param candles that there can be at most
  * @param series each of them
@@ -26,10 +25,19 @@ record BackfillPreview(int requests, BigDecimal minutes, long candles, List<Line
      *
      * @param from the first open that is wanted
      * @param until the first that is not
+     * @param firstCandleKnown whether it is known where it begins; else that is to be asked first, and it may begin so late
+     *     that requests and candles are fewer
      * @param requests its own; none for what is built from another series
      * @param candles that are missing
      */
-    record Line(String symbol, String timeframe, Instant from, Instant until, int requests, long candles) {}
+    record Line(
+            String symbol,
+            String timeframe,
+            Instant from,
+            Instant until,
+            boolean firstCandleKnown,
+            int requests,
+            long candles) {}
 
     /**
      * @param there chunks that are not in the ledger and of which every candle is stored
@@ -54,23 +62,24 @@ record BackfillPreview(int requests, BigDecimal minutes, long candles, List<Line
     private static Line line(SeriesPlan plan, Set<Chunk> there) {
         List<Chunk> asked = asked(plan, there);
         // Where a series begins costs a request, too.
-        int first = plan.series().firstOpen() == null && !plan.toDo().isEmpty() ? 1 : 0;
-        return line(plan.series(), plan.window(), asked, asked.size() + first);
+        int first = plan.series().firstOpen() == null && !asked.isEmpty() ? 1 : 0;
+        return line(plan.series(), plan, asked, asked.size() + first);
     }
 
     private static Line line(Loadable built, SeriesPlan source, Set<Chunk> there) {
-        return line(built, source.window(), asked(source, there), 0);
+        return line(built, source, asked(source, there), 0);
     }
 
-    private static Line line(Loadable series, Span window, List<Chunk> asked, int requests) {
+    private static Line line(Loadable series, SeriesPlan source, List<Chunk> asked, int requests) {
         long candles = asked.stream()
                 .mapToLong(chunk -> series.timeframe().count(chunk.span()))
                 .sum();
         return new Line(
                 series.series().symbol(),
                 series.timeframe().label(),
-                series.timeframe().openFrom(window.from()),
-                window.until(),
+                series.timeframe().openFrom(source.window().from()),
+                source.window().until(),
+                source.series().firstOpen() != null,
                 requests,
                 candles);
     }

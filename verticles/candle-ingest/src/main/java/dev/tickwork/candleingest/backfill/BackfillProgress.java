@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How far the past is loaded.
  *
  * @param running whether a backfill goes on
- * @param taskId its run, or that of the last one; null when there never was one
+ * @param taskId its run, where several go on that of everything; or that of the last one; null when there never was one
  * @param startedAt when that was asked for
  * @param chunksDone requests whose answers are stored
  * @param chunksTotal those and the ones that are still to come
@@ -53,7 +53,7 @@ record BackfillProgress(
             long candles,
             @Nullable String lastError) {}
 
-    /** @param run the newest backfill; null when there never was one */
+    /** @param run the backfill that is shown; null when there never was one */
     static BackfillProgress of(BackfillBoard board, @Nullable RunSummary run, Duration betweenCalls, Instant now) {
         List<Line> lines = board.plans().stream().map(BackfillProgress::line).toList();
         int done = lines.stream().mapToInt(Line::chunksDone).sum();
@@ -78,6 +78,7 @@ record BackfillProgress(
         List<Chunk> done = plan.in(Standing.DONE).toList();
         long open = plan.toDo().size()
                 + plan.in(Standing.UNDER_WAY).count()
+                + plan.in(Standing.ELSEWHERE).count()
                 + plan.in(Standing.GIVEN_UP).count();
         return new Line(
                 plan.series().series().symbol(),

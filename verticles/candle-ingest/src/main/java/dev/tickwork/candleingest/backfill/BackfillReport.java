@@ -20,7 +20,7 @@ record BackfillReport(BackfillBoard board, Instant since) {
 
     /** How many chunks are still to come. */
     long left() {
-        return board.waiting() + board.count(Standing.UNDER_WAY);
+        return board.left();
     }
 
     String inWords(Duration betweenCalls) {

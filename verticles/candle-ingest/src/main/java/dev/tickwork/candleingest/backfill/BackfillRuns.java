@@ -18,6 +18,7 @@ import java.util.UUID;
 /** What the ledger of runs says of backfills and their requests. */
 final class BackfillRuns {
     private final Database database;
+    private final AskedStore asked = new AskedStore();
     private final RunListStore lists = new RunListStore();
     private final RunDetailStore details = new RunDetailStore(lists, new RunLogStore());
 
@@ -36,8 +37,17 @@ final class BackfillRuns {
                 .map(known -> known.map(RunSummary::enqueuedAt).orElse(run.firedAt()));
     }
 
-    /** The newest backfill, whatever became of it; empty when there never was one. */
-    Future<Optional<RunCore>> newest() {
+    /** The backfill that goes on and loads most; else the newest, whatever became of it; empty when there never was one. */
+    Future<Optional<RunCore>> shown() {
+        return database.read(asked::live).compose(live -> live.stream()
+                .filter(run -> run.args().isOfAll())
+                .findFirst()
+                .or(() -> live.stream().findFirst())
+                .map(run -> database.read(tx -> details.core(tx, run.id())))
+                .orElseGet(this::newest));
+    }
+
+    private Future<Optional<RunCore>> newest() {
         var backfills = new RunFilter(Set.of(), BackfillJob.NAME, null, null, null, null, null, null);
         return database.read(tx -> lists.page(tx, backfills, null, 1).compose(page -> page.items().stream()
                 .findFirst()

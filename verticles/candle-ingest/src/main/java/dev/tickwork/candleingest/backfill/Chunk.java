@@ -48,6 +48,11 @@ record Chunk(
         return doneAt != null;
     }
 
+    /** Whether it is done only because the exchange said, before {@code since}, that its series has no candle at all. */
+    boolean wasOfNoneBefore(Instant since) {
+        return doneAt != null && runId == null && candlesOrNone() == 0 && doneAt.isBefore(since);
+    }
+
     /** Whether a request brought it at {@code since} or later. */
     boolean wasLoadedSince(Instant since) {
         return doneAt != null && runId != null && !doneAt.isBefore(since);

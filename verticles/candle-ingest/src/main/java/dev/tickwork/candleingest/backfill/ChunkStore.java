@@ -10,11 +10,19 @@ import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Reads and writes {@code backfill_chunks}, and what a backfill learns of {@code candle_series}. */
 final class ChunkStore {
+    // What one backfill plans another must see before it plans.
+    private static final String ONE_AT_A_TIME = """
+            SELECT pg_advisory_xact_lock(hashtextextended('backfill_chunks', 0))::text AS locked
+            """;
+
     private static final String SERIES = """
             SELECT id, exchange, symbol, timeframe, built_from, first_open, kept_days
               FROM candle_series
@@ -54,16 +62,40 @@ final class ChunkStore {
              ORDER BY w.place
             """;
 
+    private static final String ANY_STORED = """
+            SELECT EXISTS (SELECT 1
+                             FROM candles
+                            WHERE series_id = $1
+                              AND timeframe = $2
+                              AND open_time < $3) AS is_any
+            """;
+
     private static final String FORGET = """
             DELETE FROM backfill_chunks
              WHERE series_id = $1
                AND from_at = $2
-               AND done_at IS NULL
+               AND done_at IS NOT DISTINCT FROM $3
             """;
 
     private static final String ADD = """
             INSERT INTO backfill_chunks (series_id, from_at, until_at, done_at, run_id, candles, last_error, given_up_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                ON CONFLICT (series_id, from_at) DO NOTHING
+            """;
+
+    // Else each look would leave a row of each series, and each look reads all rows.
+    private static final String ADD_FOUND = """
+            WITH grown AS (
+                 UPDATE backfill_chunks
+                    SET until_at = $3, candles = candles + $4
+                  WHERE series_id = $1
+                    AND until_at = $2
+                    AND done_at IS NOT NULL
+                    AND candles > 0
+                 RETURNING series_id)
+            INSERT INTO backfill_chunks (series_id, from_at, until_at, candles, done_at)
+            SELECT $1, $2, $3, $4, $5::timestamptz
+             WHERE NOT EXISTS (SELECT 1 FROM grown)
                 ON CONFLICT (series_id, from_at) DO NOTHING
             """;
 
@@ -82,6 +114,7 @@ final class ChunkStore {
                AND from_at = $2
                AND done_at IS NULL
                AND last_error IS DISTINCT FROM $3
+               AND run_id IS NOT DISTINCT FROM $5
             """;
 
     private static final String DONE = """
@@ -103,6 +136,11 @@ final class ChunkStore {
              WHERE id = $1
                AND first_open IS NULL
             """;
+
+    /** Waits until nobody else plans, or takes in what is wanted, until this transaction is over. */
+    Future<Void> alone(Tx tx) {
+        return tx.query(ONE_AT_A_TIME, row -> row.text("locked")).mapEmpty();
+    }
 
     /** The series of an exchange that are collected, in the order of their ids. */
     Future<List<Loadable>> series(Tx tx, String exchange) {
@@ -135,10 +173,21 @@ final class ChunkStore {
                 Column.instants(chunks, chunk -> chunk.span().until()));
     }
 
-    /** Takes chunks back that are not done. Safe to repeat. @return how many */
+    /** Whether any candle of a series is stored that opened before {@code until}. */
+    Future<Boolean> isAnyStored(Tx tx, Loadable series, Instant until) {
+        return tx.first(
+                        ANY_STORED,
+                        row -> row.flag("is_any"),
+                        series.id(),
+                        series.timeframe().label(),
+                        until)
+                .map(Optional::orElseThrow);
+    }
+
+    /** Takes chunks back, unless they were done since they were read. Safe to repeat. @return how many */
     Future<Integer> forget(Tx tx, List<Chunk> chunks) {
         return tx.batch(
-                FORGET, chunks, chunk -> Args.of(chunk.seriesId(), chunk.span().from()));
+                FORGET, chunks, chunk -> Args.of(chunk.seriesId(), chunk.span().from(), chunk.doneAt()));
     }
 
     /** Plans chunks; one that begins where another does is left out. Safe to repeat. @return how many are new */
@@ -146,17 +195,38 @@ final class ChunkStore {
         return tx.batch(ADD, chunks, ChunkStore::toArgs);
     }
 
-    /** A run was asked for a chunk. Safe to repeat. */
-    Future<Integer> asked(Tx tx, Chunk chunk, UUID run) {
-        return tx.execute(ASKED, chunk.seriesId(), chunk.span().from(), run);
+    /**
+     * Notes chunks of which every candle is stored already; one that begins where a done one with candles ends becomes part
+     * of that. After a look at what is there, for it is not safe to repeat.
+     *
+     * @return how many were noted
+     */
+    Future<Integer> addFound(Tx tx, List<Chunk> chunks) {
+        List<Chunk> oldestFirst = chunks.stream()
+                .sorted(Comparator.comparing(chunk -> chunk.span().from()))
+                .toList();
+        return tx.batch(
+                ADD_FOUND,
+                oldestFirst,
+                chunk -> Args.of(
+                        chunk.seriesId(), chunk.span().from(), chunk.span().until(), chunk.candles(), chunk.doneAt()));
     }
 
-    /** Chunks will not be loaded by this backfill, because of their last error. Safe to repeat. */
+    /** Runs were asked for chunks, in the order of those. Safe to repeat. */
+    Future<Integer> asked(Tx tx, List<Chunk> chunks, List<UUID> runs) {
+        List<Integer> places = IntStream.range(0, chunks.size()).boxed().toList();
+        return tx.batch(ASKED, places, place -> {
+            Chunk chunk = chunks.get(place);
+            return Args.of(chunk.seriesId(), chunk.span().from(), runs.get(place));
+        });
+    }
+
+    /** Chunks will not be loaded, because of their last error, unless somebody has asked for them anew. Safe to repeat. */
     Future<Integer> givenUp(Tx tx, List<Chunk> chunks, Instant at) {
         return tx.batch(
                 GIVEN_UP,
                 chunks,
-                chunk -> Args.of(chunk.seriesId(), chunk.span().from(), chunk.lastError(), at));
+                chunk -> Args.of(chunk.seriesId(), chunk.span().from(), chunk.lastError(), at, chunk.runId()));
     }
 
     /**

@@ -4,12 +4,10 @@ import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
-import dev.tickwork.domain.time.Time;
 import dev.tickwork.providers.CandleAnswer;
 import dev.tickwork.providers.CandleQuestion;
 import dev.tickwork.providers.CandleSource;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,26 +16,25 @@ import java.util.Optional;
  * without a trade.
  */
 final class FirstCandles {
-    private static final Duration MAINTENANCE_WAIT = Duration.ofMinutes(1);
-
     private final CandleSource source;
-    private final Time time;
 
-    FirstCandles(CandleSource source, Time time) {
+    FirstCandles(CandleSource source) {
         this.source = source;
-        this.time = time;
     }
 
     /**
-     * When the first candle opened; empty when the exchange has none at all. One call.
+     * When the first candle opened; empty when the exchange has none at all. One call, and the same one for the same
+     * arguments: whoever refuses it again and again shall know it again.
      *
-     * @return fails as {@link CandleSource#candles}, and with {@link Fault.RateLimited} when it has to wait
+     * @param at one that opened later does not count
+     * @return fails as {@link CandleSource#candles}, with {@link Fault.RateLimited} when it has to wait, and with
+     *     {@link Fault.Transient} in a maintenance: nobody knows how long that takes
      */
-    Future<Optional<Instant>> of(Series series) {
+    Future<Optional<Instant>> of(Series series, Instant at) {
         Timeframe timeframe = series.timeframe();
-        var ever = new Span(Instant.EPOCH, timeframe.closeOf(timeframe.openOf(time.now())));
+        var ever = new Span(Instant.EPOCH, timeframe.closeOf(timeframe.openOf(at)));
         return source.candles(new CandleQuestion(series.symbol(), timeframe, ever, 1))
-                .compose(answer -> answer.match(this::first, this::later, this::afterMaintenance));
+                .compose(answer -> answer.match(this::first, this::later, this::tryAgain));
     }
 
     private Future<Optional<Instant>> first(CandleAnswer.Found found) {
@@ -48,8 +45,7 @@ final class FirstCandles {
         return Future.failedFuture(new Fault.RateLimited(limited.reason(), limited.until(), null));
     }
 
-    private Future<Optional<Instant>> afterMaintenance(CandleAnswer.Maintenance maintenance) {
-        return Future.failedFuture(
-                new Fault.RateLimited(maintenance.reason(), time.now().plus(MAINTENANCE_WAIT), null));
+    private Future<Optional<Instant>> tryAgain(CandleAnswer.Maintenance maintenance) {
+        return Future.failedFuture(new Fault.Transient(maintenance.reason(), null));
     }
 }

@@ -7,29 +7,55 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Finds out where a series begins, and writes it down for one run. */
 final class Learning {
+    /** Of the run, about twenty minutes after the first; by then candles that cannot be had are given up as well. */
+    private static final int ENOUGH_ATTEMPTS = 8;
+
+    private static final String CANNOT_BE = "the exchange tells of no candle at all, though some are stored";
+
     private final BackfillParts parts;
     private final RunContext run;
+    private final Instant since;
 
-    Learning(BackfillParts parts, RunContext run) {
+    /** @param since when the run was asked for */
+    Learning(BackfillParts parts, RunContext run, Instant since) {
         this.parts = parts;
         this.run = run;
+        this.since = since;
     }
 
     /**
-     * Asks for the first candle. Where there is none its window is done; where nobody can tell, it is given up.
+     * Asks for the first candle. Where there is none all that was to do is done; where nobody can tell, now or after some
+     * tries, it is given up, so that no other series waits for it.
      *
      * @return fails when that should be tried again later
      */
     Future<Void> of(SeriesPlan plan) {
         return parts.firsts()
-                .of(plan.series().series())
-                .compose(first -> first.map(open -> known(plan.series(), open)).orElseGet(() -> nothing(plan)))
-                .recover(failure -> failure instanceof Fault.Permanent
-                        ? refused(plan, String.valueOf(failure.getMessage()))
-                        : Future.failedFuture(failure));
+                .of(plan.series().series(), since)
+                .transform(
+                        answer -> answer.succeeded() ? told(plan, answer.result()) : unanswered(plan, answer.cause()));
+    }
+
+    private Future<Void> told(SeriesPlan plan, Optional<Instant> first) {
+        return first.map(open -> known(plan.series(), open)).orElseGet(() -> none(plan));
+    }
+
+    /** Believed for this backfill, unless we know better; the next one asks again. */
+    private Future<Void> none(SeriesPlan plan) {
+        return parts.desk()
+                .isAnyStored(plan.series(), since)
+                .compose(isAny -> isAny ? unanswered(plan, new Fault.Transient(CANNOT_BE, null)) : nothing(plan));
+    }
+
+    private Future<Void> unanswered(SeriesPlan plan, Throwable failure) {
+        boolean isVain = failure instanceof Fault.Permanent
+                || (failure instanceof Fault.Transient && run.attempt() >= ENOUGH_ATTEMPTS);
+        return isVain ? refused(plan, String.valueOf(failure.getMessage())) : Future.failedFuture(failure);
     }
 
     private Future<Void> known(Loadable series, Instant open) {
@@ -48,23 +74,24 @@ final class Learning {
     }
 
     private Future<Void> nothing(SeriesPlan plan) {
-        return whole(
-                plan,
-                Chunk.toDo(plan.series().id(), plan.window())
-                        .found(0, parts.time().now()));
+        Instant now = parts.time().now();
+        // Of this backfill even when the clock was moved back meanwhile, or it would ask again and again.
+        Instant answered = now.isBefore(since) ? since : now;
+        return settle(plan, chunk -> chunk.found(0, answered));
     }
 
     private Future<Void> refused(SeriesPlan plan, String why) {
-        return whole(
-                plan,
-                Chunk.toDo(plan.series().id(), plan.window())
-                        .refused(run.runId(), why, parts.time().now()));
+        Instant now = parts.time().now();
+        return settle(plan, chunk -> chunk.refused(run.runId(), why, now));
     }
 
-    private Future<Void> whole(SeriesPlan plan, Chunk chunk) {
+    /** What was to do is to do no more; what is done already, or done by others, stays as it is. */
+    private Future<Void> settle(SeriesPlan plan, UnaryOperator<Chunk> settled) {
         return run.write(tx -> parts.store()
-                        .forget(tx, plan.in(Standing.TO_DO).toList())
-                        .compose(gone -> parts.store().add(tx, List.of(chunk))))
+                        .alone(tx)
+                        .compose(alone -> parts.store().forget(tx, plan.toDo()))
+                        .compose(gone -> parts.store()
+                                .add(tx, plan.toDo().stream().map(settled).toList())))
                 .mapEmpty();
     }
 }

@@ -23,6 +23,11 @@ record Loadable(
         return builtFrom != null;
     }
 
+    /** Whether candles of the other one are built from its own. */
+    boolean isSourceOf(Loadable other) {
+        return timeframe() == other.builtFrom && series.symbol().equals(other.series.symbol());
+    }
+
     Timeframe timeframe() {
         return series.timeframe();
     }

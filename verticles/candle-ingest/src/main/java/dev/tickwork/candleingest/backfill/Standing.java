@@ -4,10 +4,12 @@ package dev.tickwork.candleingest.backfill;
 enum Standing {
     /** It is stored. */
     DONE,
-    /** A run is loading it, or waits to. */
+    /** A run of this backfill is loading it, or waits to. */
     UNDER_WAY,
-    /** This backfill tried it and could not. */
+    /** Another backfill has it loaded, or is about to. */
+    ELSEWHERE,
+    /** This backfill tried it and could not, or another one since this was asked for. */
     GIVEN_UP,
-    /** Nobody was asked, or an earlier backfill could not load it. */
+    /** Nobody was asked, or an earlier backfill could not load it, or was told that its series has no candle at all. */
     TO_DO
 }

@@ -1,6 +1,7 @@
 package dev.tickwork.candleingest.fetch;
 
 import dev.tickwork.candleingest.series.StoredSeries;
+import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.jobs.Job;
@@ -21,14 +22,14 @@ import java.util.Optional;
 
 /**
  * Brings the candles of a range: asks the exchange for them and for one more on each side, and takes in what it tells.
- * When the exchange makes us wait, the same run goes on later with the request that it was at.
+ * When the exchange makes us wait, the same run goes on later with the request that it was at; after a maintenance, too,
+ * if that is over within a quarter of an hour.
  */
 public final class CandleFetchJob implements Job {
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(11));
     private static final RetryPolicy RETRY =
             RetryPolicy.of(RetryRule.exponential(5, Duration.ofSeconds(30), Duration.ofMinutes(10)));
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration MAINTENANCE_WAIT = Duration.ofMinutes(1);
 
     private final FetchParts parts;
     private final String verticle;
@@ -90,7 +91,7 @@ public final class CandleFetchJob implements Job {
         return parts.source()
                 .candles(question)
                 .compose(answer -> answer.match(
-                        found -> pages.take(fetch, found).compose(this::ask), this::later, this::afterMaintenance));
+                        found -> pages.take(fetch, found).compose(this::ask), this::later, this::tryAgain));
     }
 
     private static void tellHowFar(Fetch fetch) {
@@ -123,7 +124,8 @@ public final class CandleFetchJob implements Job {
                 new JobOutcome.Snooze(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, limited.reason()));
     }
 
-    private Future<JobOutcome> afterMaintenance(CandleAnswer.Maintenance maintenance) {
-        return Future.succeededFuture(new JobOutcome.Snooze(MAINTENANCE_WAIT, maintenance.reason()));
+    /** Others wait for this run, and nobody knows how long a maintenance takes: as a failure it has its number of tries. */
+    private Future<JobOutcome> tryAgain(CandleAnswer.Maintenance maintenance) {
+        return Future.failedFuture(new Fault.Transient(maintenance.reason(), null));
     }
 }

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param intake what was stored of it; null when it told nothing
  */
 record Page(CandleAnswer.Found answer, @Nullable Intake intake) {
-    /** How many candles it has that open in a span. */
+    /** How many candles it has that open in a span; those that cannot be read are there, too, wherever they may be. */
     int candles(Span span) {
-        return Math.toIntExact(answer.candles().stream()
+        long readable = answer.candles().stream()
                 .map(Candle::openTime)
                 .filter(span::contains)
-                .count());
+                .count();
+        long others = answer.unreadable().stream()
+                .filter(one -> !one.within().and(span).isEmpty())
+                .count();
+        return Math.toIntExact(readable + others);
     }
 
     boolean has(Instant open) {

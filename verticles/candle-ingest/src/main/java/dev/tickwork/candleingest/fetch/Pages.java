@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what the exchange answers, one answer after the other, and notes with each how far its run is. A run that takes
  * one request only has nothing to note.
  */
 final class Pages {
+    private static final Logger log = LoggerFactory.getLogger(Pages.class);
+
     /** What Postgres says when there is no part for a row. */
     private static final String NO_PART = "23514";
 
@@ -81,8 +85,20 @@ final class Pages {
     }
 
     private Fetch told(Fetch fetch, Page page) {
+        tellUnreadable(fetch, page.answer().unreadable());
         Optional.ofNullable(page.intake()).ifPresent(parts.intake()::told);
         return fetch.after(page);
+    }
+
+    private static void tellUnreadable(Fetch fetch, List<CandleAnswer.Unreadable> unreadable) {
+        if (!unreadable.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("runId", fetch.run().runId())
+                    .addKeyValue("symbol", fetch.asked().symbol())
+                    .addKeyValue("rows", unreadable.size())
+                    .addKeyValue("error", unreadable.get(0).why())
+                    .log("candles cannot be read and are not stored");
+        }
     }
 
     private List<Observation> seen(Fetch fetch, CandleAnswer.Found found) {

@@ -1,9 +1,8 @@
 package dev.tickwork.candleingest.intake;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.tickwork.candleingest.quality.Quarantine;
 import dev.tickwork.candleingest.quality.Verdict;
+import dev.tickwork.candleingest.quality.Verdict.Released;
 import dev.tickwork.candleingest.series.SeriesBook;
 import dev.tickwork.candleingest.series.StoredSeries;
 import dev.tickwork.candleingest.store.Batch;
@@ -14,11 +13,14 @@ import dev.tickwork.candleingest.store.PartStore;
 import dev.tickwork.candleingest.store.Saved;
 import dev.tickwork.candleingest.store.SeenCandle;
 import dev.tickwork.domain.candles.Observation;
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.time.Time;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +62,21 @@ public final class CandleIntake {
                 .onFailure(failure -> parts.forget());
     }
 
+    /**
+     * Keeps others from bringing candles of a series until the transaction ends, so that what it reads of them stays true. To
+     * be called before it changes anything. Nobody brings candles of a series that was never collected.
+     */
+    public Future<Void> hold(Tx tx, Series series) {
+        return book.find(series).map(one -> batches.hold(tx, one.id())).orElseGet(Future::succeededFuture);
+    }
+
+    /** Whether a candle of a series that we know could be true, before anything around it was looked at. */
+    public boolean isPossible(Observation seen) {
+        return book.find(seen.series())
+                .filter(series -> quarantine.isPossible(series.id(), seen.candle()))
+                .isPresent();
+    }
+
     /** The transaction is committed: browsers and other rooms may hear of it. */
     public void told(Intake intake) {
         parts.made(intake.parts());
@@ -68,29 +85,62 @@ public final class CandleIntake {
 
     private Future<Intake> store(Tx tx, Batch batch, long batchId, Collection<SeenCandle> arrived) {
         return parts.make(tx, withBuilt(arrived)).compose(made -> quarantine
-                .judge(tx, batchId, arrived)
-                .compose(verdict -> save(tx, batch, batchId, verdict, made)));
+                .judge(tx, batchId, arrived, time.now())
+                .compose(verdict -> room(tx, verdict, made).compose(all -> save(tx, batch, batchId, verdict, all))));
+    }
+
+    /** What is released may lie in another part than what arrived. */
+    private Future<List<Part>> room(Tx tx, Verdict verdict, List<Part> made) {
+        List<SeenCandle> released = released(verdict);
+        return released.isEmpty()
+                ? Future.succeededFuture(made)
+                : parts.make(tx, withBuilt(released))
+                        .map(more -> Stream.concat(made.stream(), more.stream()).toList());
     }
 
     private Future<Intake> save(Tx tx, Batch batch, long batchId, Verdict verdict, List<Part> made) {
-        return candles.save(tx, batchId, verdict.believed(), time.now()).compose(saved -> build(tx, batch, saved)
-                .map(built -> new Intake(batchId, verdict, saved, built, made)));
+        return candles.save(tx, batchId, verdict.believed(), time.now())
+                .compose(saved -> saveReleased(tx, verdict, saved))
+                .map(saved -> new Intake(batchId, verdict, saved, batchId, Saved.NOTHING, made))
+                .compose(intake -> build(tx, batch, intake));
     }
 
-    private Future<Saved> build(Tx tx, Batch batch, Saved saved) {
+    /** Each with the batch with which it came. */
+    private Future<Saved> saveReleased(Tx tx, Verdict verdict, Saved saved) {
+        Future<Saved> all = Future.succeededFuture(saved);
+        for (Released one : verdict.released()) {
+            all = all.compose(sum -> candles.save(tx, one.batchId(), List.of(one.seen()), time.now())
+                    .map(sum::and));
+        }
+        return all;
+    }
+
+    private Future<Intake> build(Tx tx, Batch batch, Intake intake) {
+        List<SeenCandle> parts = Stream.concat(
+                        intake.verdict().believed().stream(), released(intake.verdict()).stream())
+                .toList();
         return fourHours
-                .of(tx, saved.written())
+                .of(tx, parts)
                 .compose(built -> built.isEmpty()
-                        ? Future.succeededFuture(Saved.NOTHING)
+                        ? Future.succeededFuture(intake)
                         : batches.open(tx, batch.built(), seriesOf(built))
-                                .compose(batchId -> candles.save(tx, batchId, built, time.now())));
+                                .compose(batchId -> candles.save(tx, batchId, built, time.now())
+                                        .map(saved -> intake.with(batchId, saved))));
     }
 
+    private static List<SeenCandle> released(Verdict verdict) {
+        return verdict.released().stream().map(Released::seen).toList();
+    }
+
+    // In the order in which they came, which is nearly that in which they are stored.
     private Collection<SeenCandle> newestOfEach(List<Observation> seen) {
-        return seen.stream()
-                .flatMap(one -> known(one).stream())
-                .collect(toMap(SeenCandle::key, one -> one, (one, other) -> other.outdoes(one) ? other : one))
-                .values();
+        Map<SeenCandle.Key, SeenCandle> newest = new LinkedHashMap<>();
+        for (Observation one : seen) {
+            known(one)
+                    .ifPresent(candle ->
+                            newest.merge(candle.key(), candle, (first, other) -> other.outdoes(first) ? other : first));
+        }
+        return newest.values();
     }
 
     private Optional<SeenCandle> known(Observation seen) {

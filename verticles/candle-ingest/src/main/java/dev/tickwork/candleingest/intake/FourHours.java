@@ -25,9 +25,12 @@ final class FourHours {
         this.book = book;
     }
 
-    /** The candles that these hours complete or change; empty when there are none. */
-    Future<List<SeenCandle>> of(Tx tx, Collection<SeenCandle> written) {
-        Map<SeenCandle.Key, StoredSeries> wanted = wanted(written);
+    /**
+     * The candles that these hours complete or change; empty when there are none. Hours that were stored before may well
+     * complete one: that of a series that is collected since then.
+     */
+    Future<List<SeenCandle>> of(Tx tx, Collection<SeenCandle> hours) {
+        Map<HourStore.Place, StoredSeries> wanted = wanted(hours);
         if (wanted.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
@@ -42,14 +45,16 @@ final class FourHours {
                 .toList();
     }
 
-    private Map<SeenCandle.Key, StoredSeries> wanted(Collection<SeenCandle> written) {
-        Map<SeenCandle.Key, StoredSeries> wanted = new HashMap<>();
-        written.stream()
+    private Map<HourStore.Place, StoredSeries> wanted(Collection<SeenCandle> hours) {
+        Map<HourStore.Place, StoredSeries> wanted = new HashMap<>();
+        hours.stream()
                 .filter(one -> one.timeframe() == Timeframe.H1 && one.seen().isFinal())
-                .forEach(hour -> fours(hour)
-                        .forEach(series -> wanted.put(
-                                new SeenCandle.Key(hour.seriesId(), Timeframe.H4.openOf(hour.openTime())), series)));
+                .forEach(hour -> fours(hour).forEach(series -> wanted.put(place(hour, series), series)));
         return wanted;
+    }
+
+    private static HourStore.Place place(SeenCandle hour, StoredSeries series) {
+        return new HourStore.Place(hour.seriesId(), series.id(), Timeframe.H4.openOf(hour.openTime()));
     }
 
     private List<StoredSeries> fours(SeenCandle hour) {
@@ -58,9 +63,8 @@ final class FourHours {
                 : List.of();
     }
 
-    private static SeenCandle built(HourStore.Four four, Map<SeenCandle.Key, StoredSeries> wanted) {
-        StoredSeries series = Objects.requireNonNull(
-                wanted.get(new SeenCandle.Key(four.seriesId(), four.candle().openTime())));
+    private static SeenCandle built(HourStore.Four four, Map<HourStore.Place, StoredSeries> wanted) {
+        StoredSeries series = Objects.requireNonNull(wanted.get(four.place()));
         return new SeenCandle(series.id(), new Observation(series.series(), four.candle(), true, four.seenAt()));
     }
 

@@ -11,10 +11,16 @@ import java.util.List;
  * @param batchId of the batch
  * @param verdict what was believed of it
  * @param saved what was stored of it
- * @param built what was stored of the candles that were built of it
+ * @param builtBatchId of the candles that were built of it; the batch itself when none were
+ * @param built what was stored of those
  * @param parts that were made for it
  */
-public record Intake(long batchId, Verdict verdict, Saved saved, Saved built, List<Part> parts) {
+public record Intake(long batchId, Verdict verdict, Saved saved, long builtBatchId, Saved built, List<Part> parts) {
+    /** The same, of which candles were built. */
+    Intake with(long builtBatch, Saved builtOfIt) {
+        return new Intake(batchId, verdict, saved, builtBatch, builtOfIt, parts);
+    }
+
     /** Rows that were written. */
     public int rows() {
         return saved.rows() + built.rows();

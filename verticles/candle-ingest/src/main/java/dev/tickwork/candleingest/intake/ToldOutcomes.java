@@ -30,13 +30,17 @@ public final class ToldOutcomes implements Outcomes {
     @Override
     public void tell(Intake intake) {
         tell(intake.saved(), intake.batchId());
-        tell(intake.built(), intake.batchId());
+        tell(intake.built(), intake.builtBatchId());
         if (intake.verdict().quarantined() > 0) {
             log.atWarn()
                     .addKeyValue("rows", intake.verdict().quarantined())
                     .addKeyValue("batchId", intake.batchId())
                     .log("candles are doubted and wait for an operator");
         }
+        intake.verdict().released().forEach(one -> log.atInfo()
+                .addKeyValue("symbol", one.seen().seen().series())
+                .addKeyValue("from", one.seen().openTime())
+                .log("a doubted candle is borne out by what followed"));
     }
 
     @Override
@@ -47,8 +51,8 @@ public final class ToldOutcomes implements Outcomes {
     }
 
     private void tell(Saved saved, long batchId) {
-        saved.added().forEach(one -> push.show(one.seen()));
-        saved.changed().forEach(one -> push.show(one.seen()));
+        saved.added().forEach(one -> push.showStored(one.seen()));
+        saved.changed().forEach(one -> push.showStored(one.seen()));
         saved.restated().stream()
                 .collect(groupingBy(one -> one.seen().series()))
                 .forEach((series, restated) -> restated(series, restated, batchId));

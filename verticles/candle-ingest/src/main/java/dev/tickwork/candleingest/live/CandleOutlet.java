@@ -8,6 +8,6 @@ public interface CandleOutlet {
     /** The newest candle of its series: kept for whoever comes later, and pushed. */
     Future<Void> newest(LiveCandle candle);
 
-    /** An older candle that says something else now: pushed only. */
+    /** An older candle that is over, or says something else now: pushed only. */
     Future<Void> corrected(LiveCandle candle);
 }

@@ -9,6 +9,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.live.LiveCandle;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +33,35 @@ public final class CandlePush {
         this.world = world;
     }
 
-    /** Shows a candle, unless it is of the past or a newer one of its series was shown. */
+    /** Shows a candle as it is heard, unless it is of the past or a newer one of its series was shown. */
     public void show(Observation seen) {
         if (isCurrent(seen)) {
-            rations.computeIfAbsent(seen.series(), series -> new Ration(time, this::push))
-                    .offer(seen);
+            offer(seen).filter(other -> other != seen).ifPresent(this::pushBesides);
+        }
+    }
+
+    /** Shows a candle as it is stored, unless it is of the past; when it is over, whatever was shown of a newer one. */
+    public void showStored(Observation seen) {
+        if (isCurrent(seen)) {
+            offer(seen).filter(Observation::isFinal).ifPresent(this::pushBesides);
         }
     }
 
     /** Shows a candle that says something else now, however old it is. */
     public void correct(Observation seen) {
         if (isCurrent(seen)) {
-            show(seen);
+            offer(seen).ifPresent(this::pushBesides);
             return;
         }
+        pushBesides(seen);
+    }
+
+    private Optional<Observation> offer(Observation seen) {
+        return rations.computeIfAbsent(seen.series(), series -> new Ration(time, this::push))
+                .offer(seen);
+    }
+
+    private void pushBesides(Observation seen) {
         noticed(outlet.corrected(live(seen)));
     }
 

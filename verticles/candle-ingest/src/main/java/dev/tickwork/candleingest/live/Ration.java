@@ -4,6 +4,7 @@ import dev.tickwork.domain.candles.Observation;
 import dev.tickwork.domain.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,18 @@ final class Ration {
         this.show = show;
     }
 
-    synchronized void offer(Observation seen) {
-        if (newest != null && isBefore(seen, newest)) {
-            return;
+    /** @return what will not be shown: this one, or an earlier candle that is over and waited; empty when there is none */
+    synchronized Optional<Observation> offer(Observation seen) {
+        Observation before = newest;
+        if (before != null && isBefore(seen, before)) {
+            return Optional.of(seen);
         }
         newest = seen;
-        if (!isWaiting) {
-            sendOrWait();
+        if (isWaiting) {
+            return Optional.ofNullable(before).filter(other -> other.isFinal() && byOpen(other, seen) < 0);
         }
+        sendOrWait();
+        return Optional.empty();
     }
 
     private void sendOrWait() {
@@ -56,7 +61,11 @@ final class Ration {
     }
 
     private static boolean isBefore(Observation seen, Observation other) {
-        int byOpen = seen.candle().openTime().compareTo(other.candle().openTime());
+        int byOpen = byOpen(seen, other);
         return byOpen != 0 ? byOpen < 0 : seen.seenAt().isBefore(other.seenAt());
+    }
+
+    private static int byOpen(Observation seen, Observation other) {
+        return seen.candle().openTime().compareTo(other.candle().openTime());
     }
 }

@@ -2,7 +2,10 @@ package dev.tickwork.candleingest.quality;
 
 import dev.tickwork.domain.candles.Candle;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds candles that cannot be true, or hardly. */
@@ -34,12 +37,12 @@ public final class CandleJudge {
         return doubt(
                 candle.high().compareTo(candle.low()) < 0,
                 Rule.HIGH_BELOW_LOW,
-                "high " + text(candle.high()) + " is below low " + text(candle.low()));
+                () -> "high " + text(candle.high()) + " is below low " + text(candle.low()));
     }
 
     private static Optional<Doubt> notPositive(Candle candle) {
-        BigDecimal least = candle.low().min(candle.open()).min(candle.close()).min(candle.high());
-        return doubt(least.signum() <= 0, Rule.NOT_POSITIVE, "a price is " + text(least));
+        BigDecimal least = Price.lowest(candle);
+        return doubt(least.signum() <= 0, Rule.NOT_POSITIVE, () -> "a price is " + text(least));
     }
 
     private static Optional<Doubt> outsideRange(Candle candle) {
@@ -48,51 +51,51 @@ public final class CandleJudge {
         return doubt(
                 most.compareTo(candle.high()) > 0 || least.compareTo(candle.low()) < 0,
                 Rule.OUTSIDE_RANGE,
-                "open " + text(candle.open()) + " or close " + text(candle.close()) + " is not between low "
+                () -> "open " + text(candle.open()) + " or close " + text(candle.close()) + " is not between low "
                         + text(candle.low()) + " and high " + text(candle.high()));
     }
 
     private static Optional<Doubt> negativeVolume(Candle candle) {
         return doubt(
-                candle.volume().signum() < 0, Rule.NEGATIVE_VOLUME, "volume " + text(candle.volume()) + " is below 0");
+                candle.volume().signum() < 0,
+                Rule.NEGATIVE_VOLUME,
+                () -> "volume " + text(candle.volume()) + " is below 0");
     }
 
-    /** Contradicted by both neighbours; or by the one before, while the newest has no other and nobody says the same. */
+    /** Any of its prices may be a bad print: each is compared with what those around it closed at. */
     private Optional<Doubt> jump(Candle candle, Surroundings around) {
-        return thresholds.of(Rule.JUMP).flatMap(factor -> {
-            Optional<Candle> before = around.believedBefore(candle.openTime());
-            Optional<Candle> after = around.after(candle.openTime());
-            boolean isAlone = before.filter(one -> isFar(candle, one, factor)).isPresent()
-                    && after.map(one -> isFar(candle, one, factor))
-                            .orElseGet(() -> !isConfirmed(candle, around, factor));
-            return doubt(
-                    isAlone, Rule.JUMP, "close " + text(candle.close()) + " is far from " + neighbours(before, after));
+        return thresholds.of(Rule.JUMP).filter(around::spread).flatMap(factor -> {
+            List<Candle> witnesses = around.witnesses(candle.openTime());
+            return contradicted(candle, witnesses, factor)
+                    .map(price -> new Doubt(
+                            Rule.JUMP, price + " is far from the closes around it: " + words(witnesses, candle)));
         });
     }
 
-    private static boolean isConfirmed(Candle candle, Surroundings around, BigDecimal factor) {
-        return around.before(candle.openTime())
-                .filter(around::isDoubted)
-                .filter(doubted -> !isFar(candle, doubted, factor))
-                .isPresent();
+    /** The price that is far from what each of them says. */
+    private static Optional<Price> contradicted(Candle candle, List<Candle> witnesses, BigDecimal factor) {
+        return witnesses.isEmpty()
+                ? Optional.empty()
+                : Price.of(candle)
+                        .filter(price -> witnesses.stream().allMatch(one -> price.isFar(one.close(), factor)))
+                        .findFirst();
     }
 
-    /** Whether one closed at a multiple or a fraction of the other. */
-    private static boolean isFar(Candle candle, Candle other, BigDecimal factor) {
-        return candle.close().compareTo(other.close().multiply(factor)) >= 0
-                || candle.close().multiply(factor).compareTo(other.close()) <= 0;
-    }
-
-    private static String neighbours(Optional<Candle> before, Optional<Candle> after) {
-        return before.map(one -> "the one before, " + text(one.close())).orElse("")
-                + after.map(one -> ", and the one after, " + text(one.close())).orElse("");
+    private static String words(List<Candle> witnesses, Candle candle) {
+        return witnesses.stream()
+                .map(one -> text(one.close()) + (one.openTime().isBefore(candle.openTime()) ? " before" : " after"))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private Optional<Doubt> frozen(Candle candle, Surroundings around) {
         return thresholds.of(Rule.FROZEN).flatMap(number -> {
             int limit = number.intValue();
             boolean isFrozen = isStill(candle) && stillBefore(candle, around, limit) >= limit - 1;
-            return doubt(isFrozen, Rule.FROZEN, "price " + text(candle.close()) + " for " + limit + " candles or more");
+            return doubt(
+                    isFrozen,
+                    Rule.FROZEN,
+                    () -> "price " + text(candle.close()) + " for " + limit + " candles or more");
         });
     }
 
@@ -114,8 +117,8 @@ public final class CandleJudge {
                 && candle.open().compareTo(candle.close()) == 0;
     }
 
-    private static Optional<Doubt> doubt(boolean holds, Rule rule, String reason) {
-        return holds ? Optional.of(new Doubt(rule, reason)) : Optional.empty();
+    private static Optional<Doubt> doubt(boolean holds, Rule rule, Supplier<String> reason) {
+        return holds ? Optional.of(new Doubt(rule, reason.get())) : Optional.empty();
     }
 
     private static String text(BigDecimal number) {

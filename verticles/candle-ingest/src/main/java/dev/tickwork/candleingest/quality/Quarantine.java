@@ -7,13 +7,14 @@ import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps doubted candles apart from the others. Safe for any thread. */
 public final class Quarantine {
@@ -30,26 +31,35 @@ public final class Quarantine {
     }
 
     /**
-     * Judges what arrived. A candle that is over and doubted waits for an operator; one that still forms is judged by
-     * itself only and left out when it cannot be true, because another follows.
+     * Judges what arrived. A candle that is over and doubted waits for an operator, until what arrives later bears it out;
+     * one that still forms is judged by itself only and left out when it cannot be true, because another follows.
      *
-     * @param arrived each candle at most once
+     * @param arrived each candle at most once; nobody else writes their series
+     * @param now the present moment
      */
-    public Future<Verdict> judge(Tx tx, long batchId, Collection<SeenCandle> arrived) {
-        List<Suspect> suspects = new ArrayList<>();
+    public Future<Verdict> judge(Tx tx, long batchId, Collection<SeenCandle> arrived, Instant now) {
+        var found = new Judgement(now);
         Future<Void> judged = Future.succeededFuture();
         for (List<SeenCandle> ofSeries :
                 arrived.stream().collect(groupingBy(SeenCandle::seriesId)).values()) {
-            judged = judged.compose(before -> judgeSeries(tx, ofSeries, suspects));
+            judged = judged.compose(before -> judgeSeries(tx, ofSeries, found));
         }
-        return judged.compose(done -> verdict(tx, batchId, arrived, suspects));
+        return judged.compose(done -> found.isClean()
+                ? Future.succeededFuture(new Verdict(List.copyOf(arrived), List.of(), 0, 0, 0))
+                : store.release(tx, found.borneOut(), now).compose(released -> verdict(tx, batchId, arrived, found)));
     }
 
-    private Future<Void> judgeSeries(Tx tx, List<SeenCandle> ofSeries, List<Suspect> suspects) {
+    /** Whether a candle of a series could be true by itself; whether its neighbours bear it out is judged with them. */
+    public boolean isPossible(int seriesId, Candle candle) {
+        return new CandleJudge(known.getOrDefault(seriesId, NO_RULES))
+                .alone(candle)
+                .isEmpty();
+    }
+
+    private Future<Void> judgeSeries(Tx tx, List<SeenCandle> ofSeries, Judgement found) {
         Thresholds thresholds = known.getOrDefault(ofSeries.get(0).seriesId(), NO_RULES);
         var judge = new CandleJudge(thresholds);
-        ofSeries.stream().filter(one -> !one.seen().isFinal()).forEach(one -> judge.alone(one.candle())
-                .ifPresent(doubt -> suspects.add(new Suspect(one, doubt))));
+        found.forming(judge, ofSeries.stream().filter(one -> !one.seen().isFinal()));
         List<SeenCandle> over = ofSeries.stream()
                 .filter(one -> one.seen().isFinal())
                 .sorted(Comparator.comparing(SeenCandle::openTime))
@@ -57,7 +67,7 @@ public final class Quarantine {
         return over.isEmpty()
                 ? Future.succeededFuture()
                 : surroundings.around(tx, look(over, thresholds)).map(around -> {
-                    suspects.addAll(doubted(judge, over, around));
+                    found.over(judge, over, around);
                     return null;
                 });
     }
@@ -72,38 +82,27 @@ public final class Quarantine {
                 thresholds.lookback());
     }
 
-    private static List<Suspect> doubted(CandleJudge judge, List<SeenCandle> over, Surroundings around) {
-        around.add(over.stream().map(SeenCandle::candle).toList());
-        List<Suspect> doubted = new ArrayList<>();
-        for (SeenCandle one : over) {
-            Candle candle = one.candle();
-            judge.among(candle, around).ifPresent(doubt -> {
-                around.doubt(candle);
-                doubted.add(new Suspect(one, doubt));
-            });
-        }
-        return doubted;
-    }
-
-    private Future<Verdict> verdict(Tx tx, long batchId, Collection<SeenCandle> arrived, List<Suspect> suspects) {
-        if (suspects.isEmpty()) {
-            return Future.succeededFuture(new Verdict(List.copyOf(arrived), 0, 0));
-        }
-        return store.accepted(tx, suspects).compose(accepted -> {
-            List<Suspect> held = suspects.stream()
-                    .filter(suspect -> !accepted.contains(suspect.seen().key()))
+    private Future<Verdict> verdict(Tx tx, long batchId, Collection<SeenCandle> arrived, Judgement found) {
+        return store.believed(tx, found.suspects()).compose(believed -> {
+            List<Suspect> held = found.suspects().stream()
+                    .filter(suspect -> !believed.contains(suspect.seen().key()))
                     .toList();
             List<Suspect> waiting = held.stream()
                     .filter(suspect -> suspect.seen().seen().isFinal())
                     .toList();
+            Stream<SeenCandle> out = Stream.concat(held.stream().map(Suspect::seen), found.rejected().stream());
             return store.put(tx, batchId, waiting)
-                    .map(put -> new Verdict(without(arrived, held), waiting.size(), held.size() - waiting.size()));
+                    .map(put -> new Verdict(
+                            without(arrived, out),
+                            found.released(),
+                            waiting.size(),
+                            found.rejected().size(),
+                            held.size() - waiting.size()));
         });
     }
 
-    private static List<SeenCandle> without(Collection<SeenCandle> arrived, List<Suspect> held) {
-        Set<SeenCandle.Key> keys = new HashSet<>();
-        held.forEach(suspect -> keys.add(suspect.seen().key()));
+    private static List<SeenCandle> without(Collection<SeenCandle> arrived, Stream<SeenCandle> out) {
+        Set<SeenCandle.Key> keys = out.map(SeenCandle::key).collect(Collectors.toSet());
         return arrived.stream().filter(one -> !keys.contains(one.key())).toList();
     }
 }

@@ -21,11 +21,12 @@ public final class QuarantineStore {
                 ON CONFLICT (series_id, open_time, rule, open, high, low, close, volume) DO NOTHING
             """;
 
-    private static final String ACCEPTED = """
+    // What is stored just so was believed before: to doubt it now would change nothing.
+    private static final String BELIEVED = """
             SELECT given.series_id, given.open_time
-              FROM unnest($1::integer[], $2::timestamptz[], $3::numeric[], $4::numeric[], $5::numeric[], $6::numeric[],
-                          $7::numeric[])
-                AS given (series_id, open_time, open, high, low, close, volume)
+              FROM unnest($1::integer[], $2::text[], $3::timestamptz[], $4::numeric[], $5::numeric[], $6::numeric[],
+                          $7::numeric[], $8::numeric[])
+                AS given (series_id, timeframe, open_time, open, high, low, close, volume)
              WHERE EXISTS (
                    SELECT 1
                      FROM candle_quarantine AS decided
@@ -34,8 +35,28 @@ public final class QuarantineStore {
                       AND decided.open_time = given.open_time
                       AND (decided.open, decided.high, decided.low, decided.close, decided.volume)
                           = (given.open, given.high, given.low, given.close, given.volume))
+                OR EXISTS (
+                   SELECT 1
+                     FROM candles AS stored
+                    WHERE stored.series_id = given.series_id
+                      AND stored.timeframe = given.timeframe
+                      AND stored.open_time = given.open_time
+                      AND stored.is_final
+                      AND (stored.open, stored.high, stored.low, stored.close, stored.volume)
+                          = (given.open, given.high, given.low, given.close, given.volume))
             """;
 
+    private static final String RELEASE = """
+            UPDATE candle_quarantine
+               SET state = 'accepted',
+                   decided_at = $2,
+                   decided_by = 'candle-ingest',
+                   decision = 'the candles around it bear it out'
+             WHERE id = ANY($1)
+               AND state = 'waiting'
+            """;
+
+    // A rejection can be taken back; what was accepted is stored and may have been built on.
     private static final String DECIDE = """
             UPDATE candle_quarantine
                SET state = $2,
@@ -43,7 +64,7 @@ public final class QuarantineStore {
                    decided_by = $4,
                    decision = $5
              WHERE id = $1
-               AND state = 'waiting'
+               AND (state = 'waiting' OR (state = 'rejected' AND $2 = 'accepted'))
             """;
 
     /**
@@ -55,7 +76,11 @@ public final class QuarantineStore {
      */
     public record Decision(long id, boolean accept, String by, String why) {}
 
-    /** Decides about a candle that waits. @return 1, or 0 when there is none of that id, or it was decided before */
+    /**
+     * Decides about a candle that waits, or accepts one that was rejected.
+     *
+     * @return 1, or 0 when there is none of that id, or it was decided before
+     */
     public Future<Integer> decide(Tx tx, Decision decision, Instant at) {
         return tx.execute(
                 DECIDE, decision.id(), decision.accept() ? "accepted" : "rejected", at, decision.by(), decision.why());
@@ -84,13 +109,14 @@ public final class QuarantineStore {
                 Column.texts(suspects, one -> one.doubt().reason()));
     }
 
-    /** Which of them an operator has accepted as they are. */
-    public Future<Set<SeenCandle.Key>> accepted(Tx tx, List<Suspect> suspects) {
+    /** Which of them an operator has accepted as they are, or are stored so. */
+    public Future<Set<SeenCandle.Key>> believed(Tx tx, List<Suspect> suspects) {
         List<SeenCandle> seen = suspects.stream().map(Suspect::seen).toList();
         return tx.query(
-                        ACCEPTED,
+                        BELIEVED,
                         QuarantineStore::toKey,
                         Column.integers(seen, SeenCandle::seriesId),
+                        Column.texts(seen, one -> one.timeframe().label()),
                         Column.instants(seen, SeenCandle::openTime),
                         Column.decimals(seen, one -> one.candle().open()),
                         Column.decimals(seen, one -> one.candle().high()),
@@ -98,6 +124,15 @@ public final class QuarantineStore {
                         Column.decimals(seen, one -> one.candle().close()),
                         Column.decimals(seen, one -> one.candle().volume()))
                 .map(Set::copyOf);
+    }
+
+    /**
+     * Lets candles wait no longer, because what came since bears them out. Whoever holds their series knows that they wait.
+     *
+     * @param ids of those that wait
+     */
+    Future<Integer> release(Tx tx, List<Long> ids, Instant at) {
+        return ids.isEmpty() ? Future.succeededFuture(0) : tx.execute(RELEASE, Column.numbers(ids, id -> id), at);
     }
 
     private static SeenCandle.Key toKey(Row row) {

@@ -15,7 +15,7 @@ public enum Rule {
     NOT_POSITIVE("not-positive"),
     /** Less than nothing was traded. */
     NEGATIVE_VOLUME("negative-volume"),
-    /** The price is a multiple or a fraction of its neighbours'. */
+    /** One of its prices is a multiple, or a fraction, of what the candles around it closed at. */
     JUMP("jump", new Measure("1.1", "1000000", false)),
     /** One price, candle after candle, although there is trade. */
     FROZEN("frozen", new Measure("2", "1000", true));

@@ -25,6 +25,7 @@ public record Thresholds(Map<Rule, BigDecimal> on) {
 
     /** How many candles before it must be known to judge one. */
     public int lookback() {
-        return Math.max(1, of(Rule.FROZEN).map(BigDecimal::intValue).orElse(1));
+        return Math.max(
+                Surroundings.REACH, of(Rule.FROZEN).map(BigDecimal::intValue).orElse(0));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Takes old candles out of {@code candles} as documents, and puts them back. */
-final class CandleArchiveStore {
+final class CandleArchiveStore implements OfCandles {
     private static final String COUNT = """
             SELECT count(*) AS rows
               FROM unnest($1::text[], $2::timestamptz[]) AS cut (timeframe, before)
@@ -68,19 +68,30 @@ final class CandleArchiveStore {
 
     private final PartStore parts = new PartStore();
 
-    /** How many candles open before these moments. */
-    Future<Long> count(Tx tx, Map<Timeframe, Instant> cutOffs) {
+    @Override
+    public String name() {
+        return "candle";
+    }
+
+    @Override
+    public String table() {
+        return "candles";
+    }
+
+    @Override
+    public Future<Long> count(Tx tx, Map<Timeframe, Instant> cutOffs) {
         return tx.first(COUNT, row -> row.number("rows"), timeframes(cutOffs), moments(cutOffs))
                 .map(Optional::orElseThrow);
     }
 
-    /** Deletes at most so many of them. */
-    Future<List<OldRow>> take(Tx tx, Map<Timeframe, Instant> cutOffs, int most) {
+    @Override
+    public Future<List<OldRow>> take(Tx tx, Map<Timeframe, Instant> cutOffs, int most) {
         return tx.query(TAKE, CandleArchiveStore::toOldRow, timeframes(cutOffs), moments(cutOffs), most);
     }
 
     /** Inserts those that are not there, after the parts that they belong to. @return how many */
-    Future<Integer> putBack(Tx tx, String rows) {
+    @Override
+    public Future<Integer> putBack(Tx tx, String rows) {
         return tx.query(MONTHS, CandleArchiveStore::toPart, rows)
                 .compose(months -> parts.make(tx, months.stream().flatMap(Optional::stream)))
                 .compose(made -> tx.execute(PUT_BACK, rows))
@@ -88,16 +99,17 @@ final class CandleArchiveStore {
     }
 
     /** Gives the space of months and years back that nothing is left of. */
-    Future<Void> dropEmpty(Tx tx, Map<Timeframe, Instant> cutOffs) {
+    @Override
+    public Future<Void> optimise(Tx tx, Map<Timeframe, Instant> cutOffs) {
         return tx.query(DROP_EMPTY, row -> 1, timeframes(cutOffs), moments(cutOffs))
                 .mapEmpty();
     }
 
-    private static Column timeframes(Map<Timeframe, Instant> cutOffs) {
+    static Column timeframes(Map<Timeframe, Instant> cutOffs) {
         return Column.texts(cutOffs.keySet(), Timeframe::label);
     }
 
-    private static Column moments(Map<Timeframe, Instant> cutOffs) {
+    static Column moments(Map<Timeframe, Instant> cutOffs) {
         Collection<Instant> moments = cutOffs.values();
         return Column.instants(moments, moment -> moment);
     }

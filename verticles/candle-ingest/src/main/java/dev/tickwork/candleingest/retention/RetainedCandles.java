@@ -9,23 +9,35 @@ import dev.tickwork.runtime.retention.RetentionPolicy;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Candles, of which each timeframe is kept for its own days; nobody may ask for younger ones to go. Parts of the table
- * that nothing is left in are dropped afterwards, so there is nothing to tidy up.
+ * Candles and what is said of them, of which each timeframe is kept for its own days; nobody may ask for younger ones to go.
  */
 public final class RetainedCandles implements Retained {
     private static final int ROWS_PER_ARCHIVE = 20_000;
 
+    private final OfCandles store;
     private final CutOffs cutOffs;
-    private final Time time;
+    private final Supplier<Instant> now;
     private final RetentionPolicy policy;
-    private final CandleArchiveStore store = new CandleArchiveStore();
 
-    public RetainedCandles(KeptDays kept, Time time) {
-        this.cutOffs = new CutOffs(kept);
-        this.time = time;
-        this.policy = new RetentionPolicy("candle", "prices", "candles", cutOffs.fewestDays(), true);
+    RetainedCandles(OfCandles store, KeptDays kept, Time time) {
+        this(store, new CutOffs(kept), time::now);
+    }
+
+    private RetainedCandles(OfCandles store, CutOffs cutOffs, Supplier<Instant> now) {
+        this.store = store;
+        this.cutOffs = cutOffs;
+        this.now = now;
+        this.policy = new RetentionPolicy(store.name(), "prices", store.table(), cutOffs.fewestDays(), true);
+    }
+
+    /** Candles, what they said before, and those that were doubted: of one that is past nobody needs to decide. */
+    public static Stream<Retained> all(KeptDays kept, Time time) {
+        return Stream.of(new CandleArchiveStore(), new RevisionArchiveStore(), new QuarantineArchiveStore())
+                .map(store -> new RetainedCandles(store, kept, time));
     }
 
     @Override
@@ -34,13 +46,18 @@ public final class RetainedCandles implements Retained {
     }
 
     @Override
+    public Retained asOf(Instant moment) {
+        return new RetainedCandles(store, cutOffs, () -> moment);
+    }
+
+    @Override
     public Future<Long> count(Tx tx, Instant before) {
-        return store.count(tx, cutOffs.at(time.now(), before));
+        return store.count(tx, cutOffs.at(now.get(), before));
     }
 
     @Override
     public Future<List<OldRow>> take(Tx tx, Instant before, int most) {
-        return store.take(tx, cutOffs.at(time.now(), before), most);
+        return store.take(tx, cutOffs.at(now.get(), before), most);
     }
 
     @Override
@@ -50,7 +67,7 @@ public final class RetainedCandles implements Retained {
 
     @Override
     public Future<Void> optimise(Tx tx) {
-        return store.dropEmpty(tx, cutOffs.at(time.now(), time.now()));
+        return store.optimise(tx, cutOffs.at(now.get(), now.get()));
     }
 
     @Override

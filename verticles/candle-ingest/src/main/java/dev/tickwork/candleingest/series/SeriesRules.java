@@ -2,6 +2,7 @@ package dev.tickwork.candleingest.series;
 
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.domain.market.InstrumentCatalog;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,23 @@ public final class SeriesRules {
         this.keptDays = keptDays;
     }
 
+    /** Why there cannot be candles of a symbol, with the way out; empty when there can. */
+    public Optional<String> refusal(InstrumentCatalog instruments, String symbol) {
+        if (isServed(instruments, symbol)) {
+            return Optional.empty();
+        }
+        List<String> served = instruments.symbols().stream()
+                .filter(one -> isServed(instruments, one))
+                .toList();
+        return Optional.of(
+                "there are no candles of " + symbol + " at " + exchange + ", but of " + served + "; another one"
+                        + " is added to the tables \"instruments\" and \"provider_symbols\", which are read when a process starts");
+    }
+
+    private boolean isServed(InstrumentCatalog instruments, String symbol) {
+        return instruments.vendorSymbol(exchange, symbol).isPresent();
+    }
+
     /**
      * Every combination, and what they are built from.
      *
@@ -48,19 +66,24 @@ public final class SeriesRules {
                 .orElseGet(() -> List.of(own));
     }
 
-    /** How many days back a timeframe is looked after. */
+    /** How many days back a timeframe is looked after: what is built, never further than what it is built from. */
     public int keptDays(Timeframe timeframe) {
-        return keptDays.applyAsInt(timeframe);
+        int own = keptDays.applyAsInt(timeframe);
+        return isBuilt(timeframe) ? Math.min(own, keptDays.applyAsInt(Timeframe.H1)) : own;
     }
 
     private Optional<Timeframe> partsOf(Timeframe timeframe) {
         if (served.contains(timeframe)) {
             return Optional.empty();
         }
-        if (timeframe == Timeframe.H4 && served.contains(Timeframe.H1)) {
+        if (isBuilt(timeframe)) {
             return Optional.of(Timeframe.H1);
         }
         throw new IllegalArgumentException(
                 "timeframes: " + exchange + " does not serve " + timeframe.label() + ", and it cannot be built");
+    }
+
+    private boolean isBuilt(Timeframe timeframe) {
+        return timeframe == Timeframe.H4 && !served.contains(timeframe) && served.contains(Timeframe.H1);
     }
 }

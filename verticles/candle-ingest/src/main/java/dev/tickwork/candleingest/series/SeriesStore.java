@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code candle_series}; this module is its only writer. */
 public final class SeriesStore {
+    /** Said with every change of what is collected, once it is committed; without a payload. */
+    public static final String CHANGED = "candle_series_changed";
+
     private static final String ALL = """
             SELECT id, exchange, symbol, timeframe, built_from, first_open, kept_days, added_at, added_by, removed_at
               FROM candle_series
@@ -77,25 +80,32 @@ public final class SeriesStore {
      */
     public Future<Integer> register(Tx tx, List<WantedSeries> wanted, String by, Instant at) {
         return tx.execute(
-                REGISTER,
-                at,
-                by,
-                Column.texts(wanted, one -> one.series().exchange()),
-                Column.texts(wanted, one -> one.series().symbol()),
-                Column.texts(wanted, one -> one.series().timeframe().label()),
-                Column.texts(wanted, one -> label(one.builtFrom())),
-                Column.integers(wanted, WantedSeries::keptDays));
+                        REGISTER,
+                        at,
+                        by,
+                        Column.texts(wanted, one -> one.series().exchange()),
+                        Column.texts(wanted, one -> one.series().symbol()),
+                        Column.texts(wanted, one -> one.series().timeframe().label()),
+                        Column.texts(wanted, one -> label(one.builtFrom())),
+                        Column.integers(wanted, WantedSeries::keptDays))
+                .compose(rows -> told(tx, rows));
     }
 
     /** Collects a series again that was removed. @return 1, or 0 when it was not removed */
     public Future<Integer> resume(Tx tx, Series series, String by, Instant at) {
         return tx.execute(
-                RESUME, series.exchange(), series.symbol(), series.timeframe().label(), at, by);
+                        RESUME,
+                        series.exchange(),
+                        series.symbol(),
+                        series.timeframe().label(),
+                        at,
+                        by)
+                .compose(rows -> told(tx, rows));
     }
 
     /** Collects a series no more; its candles stay until their retention. @return 1, or 0 when it was not collected */
     public Future<Integer> remove(Tx tx, int id, Instant at) {
-        return tx.execute(REMOVE, id, at);
+        return tx.execute(REMOVE, id, at).compose(rows -> told(tx, rows));
     }
 
     /** The exchange's first candle of a series is known. An earlier one that is known already stays. @return rows changed */
@@ -109,6 +119,10 @@ public final class SeriesStore {
                 KEPT_DAYS,
                 Column.integers(series, StoredSeries::id),
                 Column.integers(series, one -> rules.keptDays(one.timeframe())));
+    }
+
+    private static Future<Integer> told(Tx tx, int rows) {
+        return rows == 0 ? Future.succeededFuture(rows) : tx.notify(CHANGED, "").map(rows);
     }
 
     private static @Nullable String label(@Nullable Timeframe timeframe) {

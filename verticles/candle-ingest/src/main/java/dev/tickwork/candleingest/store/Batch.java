@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What arrived together: one answer, or what a session of a stream brought within a minute.
  *
- * @param kind {@code backfill}, {@code repair}, {@code update}, {@code catch-up}, {@code stream}, {@code built} or
- *     {@code decided}
+ * @param kind {@code backfill}, {@code repair}, {@code update}, {@code reread}, {@code catch-up}, {@code stream},
+ *     {@code built} or {@code decided}
  * @param runId the run that brought it; null for a stream
  * @param attempt of that run
  * @param sessionId the stream's session; null for a run
  * @param node where it arrived
  * @param source the provider's stable name
- * @param request what was asked, without secrets; null when nothing was
+ * @param request what was asked, without secrets; of a decision the path of it; null when nothing was
  * @param receivedAt when it was here; of a stream, its first part
  */
 public record Batch(
@@ -27,6 +27,8 @@ public record Batch(
         String source,
         @Nullable String request,
         Instant receivedAt) {
+    private static final String DECIDED = "decided";
+
     /** An answer that a run got. */
     public static Batch ofRun(RunContext run, String kind, Origin origin) {
         return new Batch(
@@ -49,7 +51,7 @@ public record Batch(
     /** What an operator accepted. */
     public static Batch ofDecision(Origin origin) {
         return new Batch(
-                "decided", null, null, null, origin.node(), origin.source(), origin.request(), origin.receivedAt());
+                DECIDED, null, null, null, origin.node(), origin.source(), origin.request(), origin.receivedAt());
     }
 
     /**
@@ -65,7 +67,8 @@ public record Batch(
 
     /** The same, of candles that were made of what it brought. */
     public Batch built() {
-        return new Batch(
-                kind.equals("decided") ? kind : "built", runId, attempt, sessionId, node, source, null, receivedAt);
+        return kind.equals(DECIDED)
+                ? this
+                : new Batch("built", runId, attempt, sessionId, node, source, null, receivedAt);
     }
 }

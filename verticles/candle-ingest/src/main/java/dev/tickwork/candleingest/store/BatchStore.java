@@ -33,6 +33,10 @@ public final class BatchStore {
                AND (SELECT count(*) FROM locked) >= 0
             """;
 
+    private static final String HOLD = """
+            SELECT pg_advisory_xact_lock(hashtext('candle series'), $1)::text AS held
+            """;
+
     /**
      * Begins a batch, or goes on with that of the same minute of a stream's session, and keeps all others from writing these
      * series until the transaction ends.
@@ -54,5 +58,10 @@ public final class BatchStore {
                         batch.receivedAt(),
                         Column.integers(seriesIds, id -> id))
                 .map(id -> id.orElseThrow());
+    }
+
+    /** Keeps all others from writing a series until the transaction ends, before anything is known of a batch. */
+    public Future<Void> hold(Tx tx, int seriesId) {
+        return tx.query(HOLD, row -> row.text("held"), seriesId).mapEmpty();
     }
 }

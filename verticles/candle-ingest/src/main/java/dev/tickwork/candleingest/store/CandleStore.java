@@ -11,6 +11,7 @@ import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,13 +22,27 @@ import org.jspecify.annotations.Nullable;
 public final class CandleStore {
     private static final int MOST_PER_STATEMENT = 1_000;
 
-    // Most candles are new, and to add them costs half of what it costs to compare them.
-    private static final String ADD = """
+    private static final String GIVEN = """
             INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
             SELECT series_id, $2, open_time, open, high, low, close, volume, is_final, seen_at, $1
               FROM unnest($3::integer[], $4::timestamptz[], $5::numeric[], $6::numeric[], $7::numeric[], $8::numeric[],
                           $9::numeric[], $10::boolean[], $11::timestamptz[])
                 AS given (series_id, open_time, open, high, low, close, volume, is_final, seen_at)
+            """;
+
+    // Most come in pages, to where there is nothing yet. One look for the whole page costs less than one for each,
+    // and is as good because others are kept from writing the series.
+    private static final String ADD_TO_NOTHING = GIVEN + """
+             WHERE NOT EXISTS (
+                   SELECT
+                     FROM candles AS stored
+                    WHERE stored.series_id = $14
+                      AND stored.timeframe = $2
+                      AND stored.open_time BETWEEN $12 AND $13)
+            """;
+
+    // Of the others most are new, and to add them costs half of what it costs to compare them.
+    private static final String ADD = GIVEN + """
                 ON CONFLICT (series_id, timeframe, open_time) DO NOTHING
             """;
 
@@ -128,20 +143,37 @@ public final class CandleStore {
     }
 
     private static Future<Saved> saveSome(Tx tx, long batchId, List<SeenCandle> some, Instant now) {
-        return tx.execute(ADD, arguments(batchId, some))
+        return addToNothing(tx, batchId, some)
+                .compose(added -> added == some.size()
+                        ? Future.succeededFuture(added)
+                        : tx.execute(ADD, arguments(batchId, some)))
                 .compose(added -> added == some.size()
                         ? Future.succeededFuture(new Saved(some, List.of(), List.of(), 0, 0))
                         : replace(tx, batchId, some, now));
     }
 
+    private static Future<Integer> addToNothing(Tx tx, long batchId, List<SeenCandle> some) {
+        int series = some.get(0).seriesId();
+        if (some.get(some.size() - 1).seriesId() != series) {
+            return Future.succeededFuture(0);
+        }
+        Instant first = some.get(0).openTime();
+        Instant last = some.get(some.size() - 1).openTime();
+        return tx.execute(ADD_TO_NOTHING, with(arguments(batchId, some), first, last, series));
+    }
+
     private static Future<Saved> replace(Tx tx, long batchId, List<SeenCandle> some, Instant now) {
-        @Nullable Object[] given = arguments(batchId, some);
-        @Nullable Object[] all = new Object[given.length + 3];
-        System.arraycopy(given, 0, all, 0, given.length);
-        all[given.length] = edge(some, true);
-        all[given.length + 1] = edge(some, false);
-        all[given.length + 2] = now;
-        return tx.query(REPLACE, CandleStore::toFate, all).map(fates -> sorted(some, fates));
+        return tx.query(
+                        REPLACE,
+                        CandleStore::toFate,
+                        with(arguments(batchId, some), edge(some, true), edge(some, false), now))
+                .map(fates -> sorted(some, fates));
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] given, Object... more) {
+        @Nullable Object[] all = Arrays.copyOf(given, given.length + more.length);
+        System.arraycopy(more, 0, all, given.length, more.length);
+        return all;
     }
 
     private static Saved sorted(List<SeenCandle> some, List<Fate> fates) {

@@ -36,6 +36,13 @@ public record Part(Timeframe timeframe, Instant from, Instant until) {
                                 month.withMonth(1).plusYears(1)));
     }
 
+    /** Whether a candle belongs into it. */
+    boolean has(SeenCandle candle) {
+        return candle.timeframe() == timeframe
+                && !candle.openTime().isBefore(from)
+                && candle.openTime().isBefore(until);
+    }
+
     private static Part between(Timeframe timeframe, ZonedDateTime from, ZonedDateTime until) {
         return new Part(timeframe, from.toInstant(), until.toInstant());
     }

@@ -3,7 +3,9 @@ package dev.tickwork.candleingest.store;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ public final class PartStore {
      * @return those of which nobody may rely on before the transaction is committed
      */
     public Future<List<Part>> make(Tx tx, Collection<SeenCandle> candles) {
-        return make(tx, candles.stream().flatMap(candle -> Part.of(candle.timeframe(), candle.openTime()).stream()));
+        return make(tx, partsOf(candles).stream());
     }
 
     /** As {@link #make(Tx, Collection)}, for parts that are known already. */
@@ -46,6 +48,19 @@ public final class PartStore {
     /** Some may have been dropped meanwhile. */
     public void forget() {
         known.clear();
+    }
+
+    // Most candles lie in the part of the one before.
+    private static Set<Part> partsOf(Collection<SeenCandle> candles) {
+        Set<Part> parts = new HashSet<>();
+        Optional<Part> last = Optional.empty();
+        for (SeenCandle candle : candles) {
+            if (last.filter(part -> part.has(candle)).isEmpty()) {
+                last = Part.of(candle.timeframe(), candle.openTime());
+                last.ifPresent(parts::add);
+            }
+        }
+        return parts;
     }
 
     private static Future<Void> make(Tx tx, Part part) {

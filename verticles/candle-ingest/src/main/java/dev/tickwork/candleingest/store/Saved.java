@@ -33,12 +33,7 @@ public record Saved(
                 older + other.older);
     }
 
-    /** All that are stored now and were not before, or not so. */
-    public List<SeenCandle> written() {
-        return joined(joined(added, changed), restated);
-    }
-
-    /** How many those are. */
+    /** How many are stored now and were not before, or not so. */
     public int rows() {
         return added.size() + changed.size() + restated.size();
     }

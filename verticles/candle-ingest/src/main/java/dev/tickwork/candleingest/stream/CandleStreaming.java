@@ -4,6 +4,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.providers.CandleStreams;
 import dev.tickwork.runtime.Platform;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class CandleStreaming {
     private final StreamSettings settings;
     private final StreamOutlet outlet;
     private final StreamedSeriesStore store = new StreamedSeriesStore();
-    private @Nullable Streaming streaming;
+    private volatile @Nullable Streaming streaming;
 
     /**
      * @param streams tells candles
@@ -44,17 +45,20 @@ public final class CandleStreaming {
 
     /** Hears nothing any more, stores what it has heard, and lets other nodes listen. Safe to repeat. */
     public Future<Void> stop() {
-        return streaming == null ? Future.succeededFuture() : streaming.stop();
+        Streaming begun = streaming;
+        return begun == null ? Future.succeededFuture() : begun.stop();
     }
 
-    /** A series was added or removed. Other nodes see it within half a minute. */
+    /** Series may have been added or removed: what is collected from now on is listened to at once. For any thread. */
     public Future<Void> seriesChanged() {
-        return streaming == null ? Future.succeededFuture() : streaming.look();
+        Streaming begun = streaming;
+        return begun == null ? Future.succeededFuture() : begun.look();
     }
 
     /** How it stands; nothing before it has begun. */
     public StreamStatus status() {
-        return streaming == null ? new StreamStatus(0, 0, 0, List.of()) : streaming.status();
+        Streaming begun = streaming;
+        return begun == null ? new StreamStatus(0, 0, 0, List.of()) : begun.status();
     }
 
     private StreamingParts parts(Home home) {
@@ -65,9 +69,15 @@ public final class CandleStreaming {
         var catchUps = new CatchUps(home, new EngineRequests(platform.jobs(), database));
         var maintenances = new Maintenances(home, database, streams.name());
         return new StreamingParts(
-                new ShardParts(home, line, outlet, catchUps, maintenances, settings),
+                new ShardParts(home, line, outlet, catchUps, maintenances, settings, unstored()),
                 new Room(settings.saving().room()),
                 () -> new UUID(platform.random().nextLong(), platform.random().nextLong()));
+    }
+
+    private Counter unstored() {
+        return Counter.builder("tickwork.candles.unstored")
+                .description("Updates that found no room; their candles are asked for later")
+                .register(platform.metrics());
     }
 
     private Future<List<ShardPlan.Listed>> listed() {

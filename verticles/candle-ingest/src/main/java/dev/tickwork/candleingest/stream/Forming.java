@@ -23,13 +23,19 @@ final class Forming {
     private static final Duration LAST_WORD = Duration.ofSeconds(3);
 
     private final Duration grace;
+    private final Duration silence;
     private final Time time;
     private final Map<Series, Heard> newest = new HashMap<>();
     private final Map<Place, Ending> endings = new LinkedHashMap<>();
 
-    /** @param grace how long after its end the exchange may take to tell a candle */
-    Forming(Duration grace, Time time) {
+    /**
+     * @param grace how long after its end the exchange may take to tell a candle
+     * @param silence how long in truth it may take to notice that nothing is heard any more: what follows on a candle is
+     *     known by then
+     */
+    Forming(Duration grace, Duration silence, Time time) {
         this.grace = grace;
+        this.silence = silence;
         this.time = time;
     }
 
@@ -119,7 +125,7 @@ final class Forming {
     }
 
     private boolean isOver(Heard heard, Instant now) {
-        return !now.isBefore(
-                heard.series().timeframe().closeOf(heard.place().open()).plus(grace));
+        Instant close = heard.series().timeframe().closeOf(heard.place().open());
+        return !now.isBefore(close.plus(grace)) && !now.isBefore(close.plus(time.shownIn(silence)));
     }
 }

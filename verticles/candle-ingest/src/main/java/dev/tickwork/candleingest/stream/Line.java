@@ -10,6 +10,7 @@ import dev.tickwork.providers.StreamEnd;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,28 @@ final class Line {
         return Set.copyOf(series);
     }
 
+    /**
+     * Listens to other series from now on; those that stay are not disturbed.
+     *
+     * @param gone no more
+     * @param added besides, and since when each was not heard
+     */
+    void change(Collection<Series> gone, Map<Series, Instant> added) {
+        series.removeAll(gone);
+        subscribed.removeAll(gone);
+        deafSince.keySet().removeAll(gone);
+        series.addAll(added.keySet());
+        deafSince.putAll(added);
+        follow();
+    }
+
+    private void follow() {
+        CandleStream open = stream;
+        if (open != null) {
+            open.follow(Set.copyOf(series));
+        }
+    }
+
     int subscribed() {
         return subscribed.size();
     }
@@ -124,6 +147,8 @@ final class Line {
         stream = open;
         heardAt = parts.home().now();
         problem = "";
+        // They may have changed while it was opened.
+        follow();
         ear.maintenance(false);
         log.atInfo().addKeyValue("rows", series.size()).log("stream opened");
     }
@@ -137,7 +162,7 @@ final class Line {
     private void ended(StreamEnd end) {
         stream = null;
         subscribed.clear();
-        series.forEach(this::isDeaf);
+        series.forEach(one -> isDeaf(one, heardAt));
         if (!closed) {
             againLater(parts.patience().after(++failures), end.reason());
         }
@@ -161,14 +186,17 @@ final class Line {
         }
     }
 
-    private void isDeaf(Series one) {
-        deafSince.putIfAbsent(one, heardAt);
+    private void isDeaf(Series one, Instant since) {
+        deafSince.putIfAbsent(one, since);
         ear.deaf(one);
     }
 
     private final CandleStreamListener listener = new CandleStreamListener() {
         @Override
         public void onSubscribed(Series one) {
+            if (!series.contains(one)) {
+                return;
+            }
             heardAt = parts.home().now();
             subscribed.add(one);
             problem = "";
@@ -180,7 +208,7 @@ final class Line {
 
         @Override
         public void onRefused(Series one, String why) {
-            isDeaf(one);
+            isDeaf(one, heardAt);
             series.remove(one);
             subscribed.remove(one);
             ear.refused(one, deafSince.getOrDefault(one, heardAt), why);
@@ -201,8 +229,18 @@ final class Line {
             problem = begins ? "the exchange is in maintenance" : "";
             ear.maintenance(begins);
             if (begins) {
-                series.forEach(Line.this::isDeaf);
+                series.forEach(one -> isDeaf(one, heardAt));
             }
+        }
+
+        @Override
+        public void onSilent(Series one, Instant since) {
+            log.atWarn()
+                    .addKeyValue("symbol", one)
+                    .addKeyValue("from", since)
+                    .log("a series fell silent though its stream goes on");
+            subscribed.remove(one);
+            isDeaf(one, since);
         }
 
         @Override
@@ -222,7 +260,7 @@ final class Line {
         private void heard(Series one, List<Candle> candles, Instant seenAt) {
             failures = 0;
             heardAt = seenAt;
-            if (!closed) {
+            if (!closed && series.contains(one)) {
                 ear.heard(one, candles, seenAt);
             }
         }

@@ -43,12 +43,15 @@ final class Shard implements Line.Ear {
     private @Nullable Alarm second;
 
     /** @param series that it listens to; at least one */
-    Shard(ShardParts parts, Waiting waiting, Writer writer, Collection<Series> series) {
+    Shard(ShardParts parts, Waiting waiting, Overflow overflow, Writer writer, Collection<Series> series) {
         this.parts = parts;
         this.waiting = waiting;
         this.writer = writer;
-        this.forming = new Forming(parts.settings().grace(), parts.home().time());
-        this.overflow = new Overflow(parts.catchUps());
+        this.forming = new Forming(
+                parts.settings().grace(),
+                parts.line().streams().silence(),
+                parts.home().time());
+        this.overflow = overflow;
         this.unsettled = new Unsettled(parts.catchUps(), parts.settings().grace());
         this.series = Set.copyOf(series);
     }
@@ -61,18 +64,26 @@ final class Shard implements Line.Ear {
         tickLater();
     }
 
-    /** Listens to these from now on; those that are new are looked back for. */
+    /** Listens to these from now on; those that are new are looked back for, those that stay are not disturbed. */
     void follow(Collection<Series> wanted) {
-        Set<Series> now = Set.copyOf(wanted);
-        if (now.equals(series)) {
-            return;
-        }
         Set<Series> before = series;
-        series = now;
-        before.stream().filter(one -> !now.contains(one)).forEach(this::leave);
-        Instant since = parts.home().now();
-        closeLines().onFailure(Shard::notClosed);
-        listen(now.stream().collect(Collectors.toMap(one -> one, one -> before.contains(one) ? since : lookback())));
+        series = Set.copyOf(wanted);
+        List<Series> gone = before.stream().filter(one -> !series.contains(one)).toList();
+        List<Series> added =
+                series.stream().filter(one -> !before.contains(one)).toList();
+        if (!(gone.isEmpty() && added.isEmpty())) {
+            change(gone, added.stream().collect(Collectors.toMap(one -> one, one -> lookback())));
+        }
+    }
+
+    private void change(List<Series> gone, Map<Series, Instant> added) {
+        List<Line> before = List.copyOf(lines);
+        if (before.isEmpty() && !added.isEmpty()) {
+            listen(added);
+        }
+        before.forEach(line -> line.change(gone, line == before.get(0) ? added : Map.of()));
+        leaveEmptyLines();
+        gone.forEach(this::forget);
     }
 
     /** Hears nothing any more, and stores what it has heard. Completes when that is done, or cannot be. */
@@ -146,7 +157,7 @@ final class Shard implements Line.Ear {
                 .addKeyValue("error", why)
                 .log("the exchange does not stream a series, will ask again");
         refused.put(one.toString(), new Refusal(one, from, why));
-        lines.stream().filter(line -> line.series().isEmpty()).toList().forEach(this::leave);
+        leaveEmptyLines();
         if (second == null) {
             second = parts.home().after(REFUSED_FOR, this::listenToRefused);
         }
@@ -180,7 +191,13 @@ final class Shard implements Line.Ear {
         second = null;
         List<Refusal> those = List.copyOf(refused.values());
         refused.clear();
-        listen(those.stream().collect(Collectors.toMap(Refusal::series, Refusal::from)));
+        if (!those.isEmpty()) {
+            listen(those.stream().collect(Collectors.toMap(Refusal::series, Refusal::from)));
+        }
+    }
+
+    private void leaveEmptyLines() {
+        lines.stream().filter(line -> line.series().isEmpty()).toList().forEach(this::leave);
     }
 
     private void leave(Line line) {
@@ -192,10 +209,12 @@ final class Shard implements Line.Ear {
         return one.isBefore(other) ? one : other;
     }
 
-    private void leave(Series one) {
+    private void forget(Series one) {
+        refused.remove(one.toString());
         deaf(one);
         unfinished.remove(one);
         unsettled.forget(one);
+        overflow.forget(one);
         parts.catchUps().forget(one);
     }
 

@@ -1,5 +1,7 @@
 package dev.tickwork.candleingest.stream;
 
+import io.micrometer.core.instrument.Counter;
+
 /**
  * What the shards of a node share.
  *
@@ -7,6 +9,7 @@ package dev.tickwork.candleingest.stream;
  * @param outlet where what they bring goes
  * @param catchUps what they miss is asked for
  * @param maintenances what the exchange says of itself is noted
+ * @param unstored counts what they heard and had no room for
  */
 record ShardParts(
         Home home,
@@ -14,4 +17,5 @@ record ShardParts(
         StreamOutlet outlet,
         CatchUps catchUps,
         Maintenances maintenances,
-        StreamSettings settings) {}
+        StreamSettings settings,
+        Counter unstored) {}

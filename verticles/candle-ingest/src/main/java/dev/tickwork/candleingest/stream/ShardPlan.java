@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * Which series share a connection. Every node comes to the same plan by itself, and a series stays where it is, whatever
- * is added or removed: so a change disturbs one connection.
+ * is added or removed: so a change is that of one connection.
  */
 final class ShardPlan {
     private final int perConnection;

@@ -2,12 +2,10 @@ package dev.tickwork.candleingest.stream;
 
 import dev.tickwork.candleingest.stream.ShardPlan.Listed;
 import dev.tickwork.domain.candles.Series;
-import dev.tickwork.domain.time.Alarm;
 import dev.tickwork.jobs.Lease;
 import dev.tickwork.jobs.Leases;
 import dev.tickwork.jobs.Leases.Competition;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +16,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens to this node's share of all series: those whose lease it owns. Touched on one context only.
  */
 final class Streaming implements Leases.Holder {
     static final String KIND = "candle-stream";
-    private static final Duration LOOK = Duration.ofSeconds(30);
-    private static final Logger log = LoggerFactory.getLogger(Streaming.class);
 
     private final StreamingParts parts;
     private final Supplier<Future<List<Listed>>> listed;
@@ -36,7 +30,7 @@ final class Streaming implements Leases.Holder {
     private final Set<String> entered = new TreeSet<>();
     private SortedMap<String, List<Series>> wanted = new TreeMap<>();
     private @Nullable Competition competition;
-    private @Nullable Alarm look;
+    private Future<Void> looking = Future.succeededFuture();
     private boolean stopped;
 
     /** @param listed what can be heard, as it is stored */
@@ -48,22 +42,19 @@ final class Streaming implements Leases.Holder {
 
     /** Begins to compete for series. Completes when other nodes know. */
     Future<Void> start(Leases leases) {
-        return read().compose(shardsNow -> {
+        looking = read().compose(shardsNow -> {
                     wanted = shardsNow;
                     entered.addAll(shardsNow.keySet());
                     return parts.home().here(leases.compete(KIND, shardsNow.keySet(), this));
                 })
                 .map(competing -> competition = competing)
-                .onSuccess(competing -> lookLater())
                 .mapEmpty();
+        return looking;
     }
 
     /** Hears nothing any more, stores what it has heard, and lets others listen. Safe to repeat. */
     Future<Void> stop() {
         stopped = true;
-        if (look != null) {
-            look.cancel();
-        }
         Competition competing = competition;
         return (competing == null
                         ? Future.<Void>succeededFuture()
@@ -71,9 +62,9 @@ final class Streaming implements Leases.Holder {
                 .eventually(this::stopShards);
     }
 
-    /** Something was added or removed. */
+    /** Something may have been added or removed. For any thread. */
     Future<Void> look() {
-        return read().compose(this::follow);
+        return parts.home().here(Future.succeededFuture()).compose(here -> lookInTurn());
     }
 
     /** How it stands, for any thread. */
@@ -95,14 +86,10 @@ final class Streaming implements Leases.Holder {
             return;
         }
         var waiting = new Waiting(parts.room());
-        var writer = new Writer(
-                parts.home(),
-                lease,
-                parts.shards().outlet(),
-                waiting,
-                parts.shards().settings().saving().batch(),
-                parts.ids().get());
-        var shard = new Shard(parts.shards(), waiting, writer, series);
+        var overflow = new Overflow(parts.shards().catchUps(), parts.shards().unstored());
+        var writer =
+                new Writer(parts.shards(), lease, waiting, overflow, parts.ids().get());
+        var shard = new Shard(parts.shards(), waiting, overflow, writer, series);
         shards.put(lease.name(), shard);
         shard.start();
     }
@@ -111,6 +98,12 @@ final class Streaming implements Leases.Holder {
     public Future<Void> lost(String name) {
         Shard shard = shards.remove(name);
         return shard == null ? Future.succeededFuture() : shard.stop();
+    }
+
+    /** What was read first must not be followed last. */
+    private Future<Void> lookInTurn() {
+        looking = looking.transform(before -> read()).compose(this::follow);
+        return looking;
     }
 
     private Future<SortedMap<String, List<Series>>> read() {
@@ -138,19 +131,6 @@ final class Streaming implements Leases.Holder {
             }
         });
         return Future.join(changes).mapEmpty();
-    }
-
-    private void lookLater() {
-        if (!stopped) {
-            look = parts.home().after(LOOK, this::lookAgain);
-        }
-    }
-
-    private void lookAgain() {
-        look().onFailure(failure -> log.atDebug()
-                        .addKeyValue("error", failure.getMessage())
-                        .log("could not look for other series, will retry"))
-                .onComplete(looked -> lookLater());
     }
 
     private Future<Void> stopShards() {

@@ -23,6 +23,7 @@ final class Writer {
     private final Lease lease;
     private final StreamOutlet outlet;
     private final Waiting waiting;
+    private final Overflow overflow;
     private final int batch;
     private final UUID session;
     private Future<Void> writing = Future.succeededFuture();
@@ -32,12 +33,13 @@ final class Writer {
     private boolean isOver;
 
     /** @param session names what this node hears under the lease */
-    Writer(Home home, Lease lease, StreamOutlet outlet, Waiting waiting, int batch, UUID session) {
-        this.home = home;
+    Writer(ShardParts parts, Lease lease, Waiting waiting, Overflow overflow, UUID session) {
+        this.home = parts.home();
         this.lease = lease;
-        this.outlet = outlet;
+        this.outlet = parts.outlet();
         this.waiting = waiting;
-        this.batch = batch;
+        this.overflow = overflow;
+        this.batch = parts.settings().saving().batch();
         this.size = batch;
         this.session = session;
     }
@@ -97,9 +99,11 @@ final class Writer {
             isOver = true;
             waiting.stored(taken);
             waiting.clear();
-        } else if (failure instanceof DatabaseError refused && !refused.isRepeatable()) {
+        } else if (failure instanceof DatabaseError refused && !refused.isRepeatable() && !refused.isPassing()) {
             narrow(taken, refused);
         } else {
+            // What takes too long may be too much.
+            size = Math.max(1, taken.size() / 2);
             later(taken, failure);
         }
         return 0;
@@ -131,5 +135,9 @@ final class Writer {
                 .setCause(refused)
                 .log("a candle cannot be stored");
         waiting.stored(taken);
+        // Of one that still forms there is more to hear.
+        if (taken.get(0).isFinal()) {
+            overflow.refused(taken.get(0));
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Asks for the newest candles at intervals, where they cannot be heard. */
+/** Asks at intervals: for the newest candles where they cannot be heard, and for closed ones that may have been corrected. */
 @NullMarked
 @CheckReturnValue
 package dev.tickwork.candleingest.update;

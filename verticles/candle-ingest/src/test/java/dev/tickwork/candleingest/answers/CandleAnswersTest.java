@@ -18,32 +18,30 @@ import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.domain.market.Instrument;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.domain.market.InstrumentClass;
+import dev.tickwork.domain.market.ProviderSymbol;
 import dev.tickwork.messages.ApiProblem;
-import dev.tickwork.messages.Bus;
-import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
-import dev.tickwork.messages.OperationRequest;
-import dev.tickwork.messages.Operations;
-import dev.tickwork.messages.Role;
 import dev.tickwork.messages.Subscription;
-import dev.tickwork.messages.VertxBus;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresFixture.class)
 class CandleAnswersTest {
@@ -53,28 +51,39 @@ class CandleAnswersTest {
              ORDER BY id
             """;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new VertxBus(vertx.eventBus());
+    private static final String WAITING_FOR_LOCKS = """
+            SELECT count(*)::text AS line
+              FROM pg_locks
+             WHERE NOT granted
+               AND locktype = 'advisory'
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """;
+
+    private final List<String> pasts = new CopyOnWriteArrayList<>();
+    private AskedNode node;
     private Candles candles;
 
     @BeforeEach
     void answer(Database db) {
-        candles = Candles.in(db);
-        var answers = new CandleAnswers(db, candles.book, candles.time, "bitfinex", true);
-        var replies = new IdempotentReplies(db, candles.time);
+        node = new AskedNode(db);
+        candles = node.candles;
         var rules = new SeriesRules("bitfinex", EnumSet.complementOf(EnumSet.of(Timeframe.H4)), timeframe -> 365);
         List<Future<Subscription>> all = new ArrayList<>();
-        all.add(new CandleListOperation(answers).answerOn(bus));
-        all.add(new RevisionsOperation(answers).answerOn(bus));
-        all.add(new StatusOperation(answers, Optional::empty, Duration.ofSeconds(30)).answerOn(bus));
-        all.addAll(new SeriesOperations(answers, rules, instruments(), replies).answerOn(bus));
-        all.addAll(new QuarantineOperations(answers, candles.intake, replies, "node-1").answerOn(bus));
+        all.add(new CandleListOperation(node.answers).answerOn(node.bus));
+        all.add(new RevisionsOperation(node.answers).answerOn(node.bus));
+        all.add(new StatusOperation(node.answers, Optional::empty, Duration.ofSeconds(30)).answerOn(node.bus));
+        all.addAll(new SeriesOperations(node.answers, rules, instruments(), node.replies, (tx, series, origin) -> {
+                    pasts.add(series.toString());
+                    return Future.succeededFuture();
+                })
+                .answerOn(node.bus));
+        all.addAll(new QuarantineOperations(node.answers, candles.intake, node.replies, "node-1").answerOn(node.bus));
         Await.done(Future.all(all));
     }
 
     @AfterEach
     void close() {
-        Await.done(vertx.close());
+        node.close();
     }
 
     @Test
@@ -116,10 +125,12 @@ class CandleAnswersTest {
         assertThat(all.path("items")).hasSize(12);
     }
 
-    @Test
-    void filled_pages_meet_without_a_seam() {
+    @ParameterizedTest
+    @CsvSource({", 103 103 100 100 100", "2026-03-02T13:00:00Z, 103 103 100 100"})
+    void filled_pages_meet_without_a_seam(String from, String expected) {
         candles.take(hour(0, "100", 0), hour(3, "103", 0));
         ObjectNode question = hours().put("fill", "synthetic")
+                .put("from", from)
                 .put("to", "2026-03-02T17:00:00Z")
                 .put("limit", 2);
 
@@ -131,7 +142,7 @@ class CandleAnswersTest {
             closes.addAll(closes(page));
         }
 
-        assertThat(closes).containsExactly("103", "103", "100", "100", "100");
+        assertThat(closes).containsExactly(expected.split(" "));
     }
 
     @Test
@@ -222,6 +233,68 @@ class CandleAnswersTest {
     }
 
     @Test
+    void an_accepted_candle_is_not_known_before_its_acceptance() {
+        candles.take(hour(0, "100", 0), hour(1, "2000", 0), hour(2, "101", 0));
+        candles.time.advance(Duration.ofMinutes(10));
+
+        decide(Wire.object().put("id", 1), true);
+
+        assertThat(closes(list(hours().put("as_of", "2026-03-03T00:09:59Z")))).containsExactly("101", "100");
+        assertThat(closes(list(hours().put("as_of", "2026-03-03T00:10:00Z")))).containsExactly("101", "2000", "100");
+    }
+
+    @Test
+    void an_accepted_candle_is_restated_by_what_is_seen_after_the_decision() {
+        candles.take(hour(0, "100", 0), forming(1, "100", 0));
+        candles.take(hour(1, "2000", 60));
+        candles.time.advance(Duration.ofMinutes(10));
+
+        decide(Wire.object().put("id", 1), true);
+        List<String> accepted = closes(list(hours()));
+        candles.take(hour(1, "102", 660));
+
+        assertThat(accepted).containsExactly("2000", "100");
+        assertThat(closes(list(hours()))).containsExactly("102", "100");
+    }
+
+    @Test
+    void an_accepted_candle_does_not_replace_what_was_seen_after_it() {
+        candles.take(hour(0, "100", 0), hour(1, "2000", 0), hour(2, "101", 0));
+        candles.take(hour(1, "102", 60));
+        candles.time.advance(Duration.ofMinutes(10));
+
+        decide(Wire.object().put("id", 1), true);
+
+        assertThat(closes(list(hours()))).containsExactly("101", "102", "100");
+    }
+
+    @Test
+    void a_decision_waits_for_what_comes_in_at_that_moment_and_does_not_replace_it(Database db) {
+        candles.take(hour(0, "100", 0), hour(1, "2000", 0), hour(2, "101", 0));
+        candles.time.advance(Duration.ofMinutes(10));
+        Promise<Void> taken = Promise.promise();
+        Promise<Void> commit = Promise.promise();
+        Future<?> coming = db.write(tx -> candles.intake
+                .take(tx, Candles.batch(), List.of(hour(1, "102", 60)))
+                .compose(intake -> {
+                    taken.complete();
+                    return commit.future();
+                }));
+        Await.done(taken.future());
+
+        Future<OperationReply> decided = deciding(Wire.object().put("id", 1), true);
+        Await.until("the decision waits", () -> lines(db, WAITING_FOR_LOCKS).contains("1"));
+        commit.complete();
+        Await.done(coming);
+        Await.done(decided);
+
+        assertThat(closes(list(hours()))).containsExactly("101", "102", "100");
+        assertThat(ask("candles.revisions", Wire.object().put("symbol", "BTCUSD"))
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void a_rejected_candle_is_not_stored_and_not_asked_about_again() {
         candles.take(hour(0, "100", 0), hour(1, "2000", 0), hour(2, "101", 0));
         decide(Wire.object().put("id", 1), false);
@@ -235,6 +308,25 @@ class CandleAnswersTest {
     }
 
     @Test
+    void a_rejection_is_taken_back_and_an_acceptance_is_not(Database db) {
+        candles.take(hour(0, "100", 0), hour(1, "2000", 0), hour(2, "101", 0));
+        ObjectNode which = Wire.object().put("id", 1);
+        decide(which, false);
+        ApiProblem again = catchThrowableOfType(ApiProblem.class, () -> decide(which, false));
+
+        JsonNode accepted = decide(which, true);
+
+        assertThat(again.code()).isEqualTo("already_decided");
+        assertThat(accepted.path("state").asText()).isEqualTo("accepted");
+        assertThat(closes(list(hours()))).containsExactly("101", "2000", "100");
+        assertThat(catchThrowableOfType(ApiProblem.class, () -> decide(which, false))
+                        .code())
+                .isEqualTo("already_decided");
+        assertThat(lines(db))
+                .containsExactly("candle.reject BTCUSD/1h seen elsewhere", "candle.accept BTCUSD/1h seen elsewhere");
+    }
+
+    @Test
     void a_series_is_added_with_what_it_is_built_from_and_removed_again(Database db) {
         OperationReply added = add("XRPUSD", "4h");
         OperationReply again = add("XRPUSD", "4h");
@@ -244,6 +336,9 @@ class CandleAnswersTest {
 
         assertThat(added.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
+        assertThat(pasts)
+                .as("the past of both is loaded each time that they are collected from then on")
+                .containsExactly("[XRPUSD/1h, XRPUSD/4h]", "[XRPUSD/1h, XRPUSD/4h]");
         assertThat(needed.code()).isEqualTo("built_from");
         assertThat(removed.path("removed_at").asText()).isEqualTo("2026-03-03T00:00:00Z");
         assertThat(resumed.status()).isEqualTo(201);
@@ -259,25 +354,31 @@ class CandleAnswersTest {
         assertThat(lines(db)).hasSize(3);
     }
 
-    @Test
-    void only_instruments_that_there_are_can_be_collected() {
-        assertThat(catchThrowableOfType(ApiProblem.class, () -> add("NOSUCH", "1h"))
+    @ParameterizedTest
+    @ValueSource(strings = {"NOSUCH", "XAUUSD"})
+    void only_what_the_exchange_has_a_name_for_can_be_collected(String symbol) {
+        assertThat(catchThrowableOfType(ApiProblem.class, () -> add(symbol, "1h"))
                         .invalid()
                         .get(0)
                         .field())
                 .isEqualTo("/symbol");
+        assertThat(pasts).isEmpty();
     }
 
     @CanIgnoreReturnValue
     private JsonNode decide(ObjectNode which, boolean accept) {
+        return body(Await.done(deciding(which, accept)));
+    }
+
+    private Future<OperationReply> deciding(ObjectNode which, boolean accept) {
         JsonNode body = Wire.object().put("accept", accept).put("reason", "seen elsewhere");
-        return body(Await.done(bus.ask(Operations.call("candles.quarantine.decide"), request(which, body))));
+        return node.ask("candles.quarantine.decide", which, body);
     }
 
     @CanIgnoreReturnValue
     private OperationReply add(String symbol, String timeframe) {
         JsonNode body = parameters(symbol, timeframe).put("reason", "wanted");
-        return Await.done(bus.ask(Operations.call("candles.series.add"), request(Wire.object(), body)));
+        return Await.done(node.ask("candles.series.add", Wire.object(), body));
     }
 
     private static ObjectNode removal(String symbol, String timeframe) {
@@ -290,7 +391,7 @@ class CandleAnswersTest {
 
     @CanIgnoreReturnValue
     private JsonNode ask(String operation, ObjectNode parameters) {
-        return body(Await.done(bus.ask(Operations.call(operation), request(parameters, null))));
+        return body(Await.done(node.ask(operation, parameters, null)));
     }
 
     private ApiProblem problem(String operation, ObjectNode parameters) {
@@ -299,10 +400,6 @@ class CandleAnswersTest {
 
     private static JsonNode body(OperationReply reply) {
         return Optional.ofNullable(reply.body()).orElseThrow();
-    }
-
-    private static OperationRequest request(ObjectNode parameters, JsonNode body) {
-        return new OperationRequest(new Caller("ann", Role.ADMIN), parameters, body, null, null);
     }
 
     private static ObjectNode hours() {
@@ -320,11 +417,20 @@ class CandleAnswersTest {
     }
 
     private static List<String> lines(Database db) {
-        return Await.done(db.read(tx -> tx.query(AUDIT, row -> row.text("line"))));
+        return lines(db, AUDIT);
+    }
+
+    private static List<String> lines(Database db, String sql) {
+        return Await.done(db.read(tx -> tx.query(sql, row -> row.text("line"))));
     }
 
     private static InstrumentCatalog instruments() {
         var ripple = new Instrument("XRPUSD", InstrumentClass.CRYPTO, "XRP", "XRP", "USD", 5);
-        return new InstrumentCatalog(List.of(ripple), List.of());
+        var gold = new Instrument("XAUUSD", InstrumentClass.METAL, "Gold", "XAU", "USD", 2);
+        return new InstrumentCatalog(
+                List.of(ripple, gold),
+                List.of(
+                        new ProviderSymbol("bitfinex", "XRPUSD", "tXRPUSD"),
+                        new ProviderSymbol("twelvedata", "XAUUSD", "XAU/USD")));
     }
 }

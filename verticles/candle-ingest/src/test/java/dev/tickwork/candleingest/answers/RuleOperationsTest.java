@@ -9,21 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.tickwork.candleingest.intake.Candles;
 import dev.tickwork.messages.ApiProblem;
-import dev.tickwork.messages.Bus;
-import dev.tickwork.messages.Call;
-import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
-import dev.tickwork.messages.OperationRequest;
-import dev.tickwork.messages.Operations;
-import dev.tickwork.messages.Role;
-import dev.tickwork.messages.VertxBus;
 import dev.tickwork.messages.Wire;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.runtime.replies.IdempotentReplies;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.Await;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -40,23 +31,21 @@ class RuleOperationsTest {
              ORDER BY id
             """;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new VertxBus(vertx.eventBus());
+    private AskedNode node;
     private Database db;
     private Candles candles;
 
     @BeforeEach
     void answer(Database database) {
         db = database;
-        candles = Candles.in(db);
-        var answers = new CandleAnswers(db, candles.book, candles.time, "bitfinex", true);
-        var rules = new RuleOperations(answers, candles.quarantine, new IdempotentReplies(db, candles.time));
-        Await.done(Future.all(rules.answerOn(bus)));
+        node = new AskedNode(db);
+        candles = node.candles;
+        Await.done(Future.all(new RuleOperations(node.answers, candles.quarantine, node.replies).answerOn(node.bus)));
     }
 
     @AfterEach
     void close() {
-        Await.done(vertx.close());
+        node.close();
     }
 
     @Test
@@ -81,7 +70,7 @@ class RuleOperationsTest {
                         .quarantined())
                 .isEqualTo(1);
 
-        Await.done(bus.ask(call("candles.rules.remove"), request(removal(), null)));
+        remove();
 
         assertThat(rules()).contains("jump on 10").doesNotContain("jump BTCUSD/1h on 2");
         assertThat(candles.take(hour(4, "100", 0), hour(5, "300", 0), hour(6, "101", 0))
@@ -131,11 +120,7 @@ class RuleOperationsTest {
         assertThat(problem("nosuch", series().put("on", true).putNull("threshold"))
                         .code())
                 .isEqualTo("not_found");
-        assertThat(catchThrowableOfType(
-                                ApiProblem.class,
-                                () -> Await.done(bus.ask(call("candles.rules.remove"), request(removal(), null))))
-                        .code())
-                .isEqualTo("not_found");
+        assertThat(catchThrowableOfType(ApiProblem.class, this::remove).code()).isEqualTo("not_found");
     }
 
     private List<String> audited() {
@@ -152,13 +137,18 @@ class RuleOperationsTest {
 
     @CanIgnoreReturnValue
     private OperationReply set(String rule, ObjectNode body) {
-        return Await.done(bus.ask(
-                call("candles.rules.set"), request(Wire.object().put("rule", rule), body.put("reason", "seen"))));
+        return Await.done(node.ask("candles.rules.set", Wire.object().put("rule", rule), body.put("reason", "seen")));
+    }
+
+    @CanIgnoreReturnValue
+    private OperationReply remove() {
+        ObjectNode which = series().put("rule", "jump").put("reason", "seen");
+        return Await.done(node.ask("candles.rules.remove", which, null));
     }
 
     private List<String> rules() {
-        JsonNode all = Await.done(bus.ask(call("candles.rules.list"), request(Wire.object(), null)))
-                .body();
+        JsonNode all =
+                Await.done(node.ask("candles.rules.list", Wire.object(), null)).body();
         return StreamSupport.stream(all.path("items").spliterator(), false)
                 .map(RuleOperationsTest::line)
                 .toList();
@@ -175,19 +165,7 @@ class RuleOperationsTest {
                 + item.path("threshold").asText();
     }
 
-    private static Call<OperationRequest, OperationReply> call(String operation) {
-        return Operations.call(operation);
-    }
-
     private static ObjectNode series() {
         return Wire.object().put("symbol", "BTCUSD").put("timeframe", "1h");
-    }
-
-    private static ObjectNode removal() {
-        return series().put("rule", "jump").put("reason", "seen");
-    }
-
-    private static OperationRequest request(ObjectNode parameters, JsonNode body) {
-        return new OperationRequest(new Caller("ann", Role.ADMIN), parameters, body, null, null);
     }
 }

@@ -15,16 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange that only tells where its series begin. */
 final class ScriptedExchange implements CandleSource {
     private final int mostPerCall;
     private final Duration betweenCalls;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final List<CandleQuestion> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Optional<Instant>> begins = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
     ScriptedExchange(int mostPerCall, Duration betweenCalls) {
         this.mostPerCall = mostPerCall;
@@ -46,16 +47,33 @@ final class ScriptedExchange implements CandleSource {
         faults.put(symbol, fault);
     }
 
+    void pauses(String symbol) {
+        paused.add(symbol);
+    }
+
+    void works(String symbol) {
+        paused.remove(symbol);
+        faults.remove(symbol);
+    }
+
     int asked() {
-        return asked.get();
+        return asked.size();
+    }
+
+    /** In their order. */
+    List<CandleQuestion> questions() {
+        return List.copyOf(asked);
     }
 
     @Override
     public Future<CandleAnswer> candles(CandleQuestion question) {
-        asked.incrementAndGet();
+        asked.add(question);
         Fault fault = faults.get(question.symbol());
         if (fault != null) {
             return Future.failedFuture(fault);
+        }
+        if (paused.contains(question.symbol())) {
+            return Future.succeededFuture(new CandleAnswer.Maintenance("maintenance"));
         }
         BigDecimal one = BigDecimal.ONE;
         List<Candle> first = begins.get(question.symbol()).stream()

@@ -27,6 +27,7 @@ final class ScriptedFetch {
     private final List<FetchCandles> asked = new CopyOnWriteArrayList<>();
     private final List<FetchCandles> stored = new CopyOnWriteArrayList<>();
     private volatile Predicate<Instant> refused = from -> false;
+    private volatile boolean held;
 
     ScriptedFetch(ChunkStore store, Time time) {
         this.store = store;
@@ -40,6 +41,11 @@ final class ScriptedFetch {
 
     List<FetchCandles> stored() {
         return List.copyOf(stored);
+    }
+
+    /** Whether it makes everybody wait. */
+    void hold(boolean isSo) {
+        held = isSo;
     }
 
     void refuse(Predicate<Instant> froms) {
@@ -67,6 +73,9 @@ final class ScriptedFetch {
     }
 
     private Future<JobOutcome> fetch(RunContext run, FetchCandles wanted) {
+        if (held) {
+            return Future.succeededFuture(new JobOutcome.Snooze(Duration.ofSeconds(1), "it is held"));
+        }
         asked.add(wanted);
         if (refused.test(wanted.from())) {
             return Future.failedFuture(new Fault.Permanent("no such candles", null));

@@ -2,9 +2,12 @@ package dev.tickwork.candleingest.fetch;
 
 import static dev.tickwork.candleingest.intake.Candles.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickwork.candleingest.intake.Candles;
+import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.jobs.JobOutcome;
 import dev.tickwork.messages.candles.CandlesFetched;
@@ -18,7 +21,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,11 +135,25 @@ class CandleFetchJobTest {
     @Test
     void waits_as_long_as_the_exchange_wants() {
         exchange.instead.add(new CandleAnswer.RateLimited(candles.time.now().plusSeconds(70), "too fast"));
-        exchange.instead.add(new CandleAnswer.Maintenance("maintenance"));
 
         assertThat(harness.run(job, wanted(0, 1))).isEqualTo(new JobOutcome.Snooze(Duration.ofSeconds(70), "too fast"));
-        assertThat(harness.run(job, wanted(0, 1)))
-                .isEqualTo(new JobOutcome.Snooze(Duration.ofMinutes(1), "maintenance"));
+    }
+
+    @Test
+    void a_maintenance_is_not_waited_for_longer_than_a_quarter_of_an_hour_or_so() {
+        exchange.instead.add(new CandleAnswer.Maintenance("maintenance"));
+
+        assertThatThrownBy(() -> harness.run(job, wanted(0, 1)))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessage("maintenance");
+
+        var tries = job.definition().retry();
+        Duration longest = IntStream.rangeClosed(1, 5)
+                .mapToObj(attempt ->
+                        tries.waitAfter(attempt, "transient", new Random(1)).orElseThrow())
+                .reduce(Duration.ZERO, Duration::plus);
+        assertThat(longest).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(20));
+        assertThat(tries.waitAfter(6, "transient", new Random(1))).isEmpty();
     }
 
     @Test
@@ -188,6 +207,26 @@ class CandleFetchJobTest {
                         new CandlesFetched.Part(open(9), open(12), 0, true, true),
                         new CandlesFetched.Part(open(8), open(10), 1, true, false),
                         new CandlesFetched.Part(open(20), open(22), 2, true, true));
+    }
+
+    @Test
+    void a_candle_that_cannot_be_read_is_there_wherever_it_may_be_and_the_others_are_stored() {
+        List<Candle> others =
+                Stream.concat(hours(-1, 3).stream(), hours(3, 3).stream()).toList();
+        var unreadable = List.of(new CandleAnswer.Unreadable(new Span(open(2), open(3)), "the open is missing"));
+        exchange.instead.add(new CandleAnswer.Found(others, unreadable, "GET", candles.time.now()));
+        var asked = new FetchCandles(
+                "BTCUSD", "1h", open(0), open(5), "repair", List.of(part(0, 2), part(2, 3), part(3, 4)));
+
+        var fetched = fetched(harness.run(job, asked));
+
+        assertThat(fetched.candles()).isEqualTo(5);
+        assertThat(fetched.stored()).isEqualTo(4);
+        assertThat(fetched.parts())
+                .containsExactly(
+                        new CandlesFetched.Part(open(0), open(2), 2, true, false),
+                        new CandlesFetched.Part(open(2), open(3), 1, true, true),
+                        new CandlesFetched.Part(open(3), open(4), 1, false, true));
     }
 
     @Test

@@ -6,9 +6,7 @@ import dev.tickwork.candleingest.intake.Candles;
 import dev.tickwork.domain.World;
 import dev.tickwork.domain.candles.Observation;
 import dev.tickwork.domain.candles.Timeframe;
-import dev.tickwork.messages.live.LiveCandle;
 import dev.tickwork.testservers.FakeTime;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +18,7 @@ class CandlePushTest {
 
     private final FakeTime time = new FakeTime(NOW);
     private final List<String> shown = new CopyOnWriteArrayList<>();
-    private final CandlePush push = new CandlePush(new Listing(shown), time, World.SIMULATED);
+    private final CandlePush push = new CandlePush(new ListedOutlet(shown), time, World.SIMULATED);
 
     @Test
     void the_first_is_shown_at_once_and_of_those_that_follow_the_newest() {
@@ -63,25 +61,52 @@ class CandlePushTest {
         assertThat(shown).containsExactly("corrected 101", "newest 102");
     }
 
+    @Test
+    void the_last_word_on_a_candle_is_pushed_once_though_the_next_one_was_shown() {
+        push.show(seen(-1, "100", 0));
+        push.show(seen(0, "200", 1));
+        push.show(seen(-1, "101", 2));
+        time.advance(Duration.ofSeconds(3));
+
+        push.showStored(over(-1, "101", 2));
+        push.showStored(seen(0, "200", 1));
+        time.advance(Duration.ofSeconds(3));
+
+        assertThat(shown).containsExactly("newest 100", "newest 200", "corrected 101", "newest 200");
+    }
+
+    @Test
+    void the_last_word_on_a_candle_that_waited_when_the_next_one_came_is_pushed_too() {
+        push.show(seen(-1, "100", 0));
+        push.showStored(over(-1, "101", 1));
+        push.show(seen(0, "200", 2));
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(shown).containsExactly("newest 100", "corrected 101", "newest 200");
+    }
+
+    @Test
+    void a_candle_that_is_restated_while_the_next_one_forms_is_corrected() {
+        push.show(seen(0, "200", 0));
+
+        push.correct(over(-1, "101", 1));
+
+        assertThat(shown).containsExactly("newest 200", "corrected 101");
+    }
+
     private static Observation seen(int hours, String price, int millis) {
+        return seen(hours, price, millis, false);
+    }
+
+    private static Observation over(int hours, String price, int millis) {
+        return seen(hours, price, millis, true);
+    }
+
+    private static Observation seen(int hours, String price, int millis, boolean isFinal) {
         return new Observation(
                 Candles.HOURS,
                 Candles.candle(Timeframe.H1.plus(Candles.NOON, hours), price),
-                false,
+                isFinal,
                 NOW.plusMillis(millis));
-    }
-
-    private record Listing(List<String> shown) implements CandleOutlet {
-        @Override
-        public Future<Void> newest(LiveCandle candle) {
-            shown.add("newest " + candle.close());
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<Void> corrected(LiveCandle candle) {
-            shown.add("corrected " + candle.close());
-            return Future.succeededFuture();
-        }
     }
 }

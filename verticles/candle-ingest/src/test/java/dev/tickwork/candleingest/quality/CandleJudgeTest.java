@@ -53,15 +53,18 @@ class CandleJudgeTest {
     @ParameterizedTest
     @CsvSource({
         "100,1000,100,true",
-        "100,999,100,false",
+        "100,998,100,false",
         "100,10,100,true",
+        "100,12,100,false",
         "100,1000,1000,false", // the price moved, and the next candle says so too
+        "100,2000,90000,true", // two that say different wrong things
         "100,1000,,true", // nobody says so yet
-        ",1000,100,false" // nothing is known before it
+        ",1000,100,false" // nothing is known before it, and of two alone nobody knows which one is wrong
     })
     void a_jump_is_doubted_when_its_neighbours_contradict_it(
             String before, String price, String after, boolean isDoubted) {
         var around = new Surroundings(Timeframe.H1);
+        around.add(List.of(moving(0, price)));
         Optional.ofNullable(before).ifPresent(one -> around.add(List.of(moving(-1, one))));
         Optional.ofNullable(after).ifPresent(one -> around.add(List.of(moving(1, one))));
 
@@ -69,11 +72,74 @@ class CandleJudgeTest {
                 .isEqualTo(isDoubted ? Optional.of(Rule.JUMP) : Optional.empty());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "100,5000,99,101,102,high 5000",
+        "100,103,1,101,102,low 1",
+        "5000,5000,99,101,102,open 5000",
+        "100,5000,99,5000,102,close 5000",
+        "100,1000,100,990,980,", // it went there from here
+        "100,5000,99,101,4000,", // the next candle closed there
+        "100,999,11,101,102,"
+    })
+    void any_price_of_a_candle_can_be_a_bad_print(
+            String open, String high, String low, String close, String after, String reason) {
+        var candle = new Candle(NOON, number(open), number(high), number(low), number(close), number("1"));
+        var around = new Surroundings(Timeframe.H1);
+        around.add(List.of(moving(-1, "100"), candle, moving(1, after)));
+
+        Optional<Doubt> doubt = judge.among(candle, around);
+
+        assertThat(doubt.map(Doubt::reason))
+                .isEqualTo(Optional.ofNullable(reason)
+                        .map(price -> price + " is far from the closes around it: 100 before, 102 after"));
+    }
+
+    @Test
+    void the_oldest_candle_is_contradicted_by_two_that_agree() {
+        var around = new Surroundings(Timeframe.H1);
+        around.add(List.of(moving(0, "1020"), moving(1, "100"), moving(3, "101")));
+        var bad = new Surroundings(Timeframe.H1);
+        bad.add(List.of(moving(0, "100"), moving(1, "1000"), moving(2, "101")));
+
+        assertThat(judge.among(moving(0, "1020"), around).map(Doubt::reason))
+                .contains("close 1020 is far from the closes around it: 100 after, 101 after");
+        assertThat(judge.among(moving(0, "100"), bad)).isEmpty();
+    }
+
+    @Test
+    void a_candle_without_neighbours_is_believed() {
+        var around = new Surroundings(Timeframe.H1);
+        around.add(List.of(moving(0, "1000")));
+
+        assertThat(judge.among(moving(0, "1000"), around)).isEmpty();
+    }
+
+    @Test
+    void what_was_rejected_bears_nothing_out() {
+        var around = new Surroundings(Timeframe.H1);
+        around.add(List.of(moving(-2, "100"), moving(0, "1010")));
+        around.reject(moving(-1, "1000"));
+
+        assertThat(judge.among(moving(0, "1010"), around).map(Doubt::rule)).contains(Rule.JUMP);
+    }
+
+    @Test
+    void a_rule_of_two_candles_does_not_shorten_how_far_a_jump_is_seen() {
+        var few = new Thresholds(Map.of(Rule.JUMP, BigDecimal.TEN, Rule.FROZEN, BigDecimal.valueOf(2)));
+        var many = new Thresholds(Map.of(Rule.FROZEN, BigDecimal.valueOf(100)));
+
+        assertThat(few.lookback()).isEqualTo(Surroundings.REACH);
+        assertThat(new Thresholds(Map.of()).lookback()).isEqualTo(Surroundings.REACH);
+        assertThat(many.lookback()).isEqualTo(100);
+    }
+
     @Test
     void a_second_candle_at_the_new_price_is_believed() {
         var around = new Surroundings(Timeframe.H1);
         around.add(List.of(moving(-2, "100")));
         around.doubt(moving(-1, "1000"));
+        around.add(List.of(moving(0, "1010")));
 
         assertThat(judge.among(moving(0, "1010"), around)).isEmpty();
     }
@@ -81,7 +147,7 @@ class CandleJudgeTest {
     @Test
     void a_price_of_long_ago_contradicts_nothing() {
         var around = new Surroundings(Timeframe.H1);
-        around.add(List.of(moving(-25, "100")));
+        around.add(List.of(moving(-25, "100"), moving(0, "1000")));
 
         assertThat(judge.among(moving(0, "1000"), around)).isEmpty();
     }

@@ -10,8 +10,10 @@ import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.runtime.retention.OldRow;
+import dev.tickwork.runtime.retention.Retained;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.Await;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,15 @@ class RetainedCandlesTest {
              ORDER BY relname
             """;
 
+    private static final KeptDays DAYS = new KeptDays(Map.of(Timeframe.M1, 30, Timeframe.D1, 365));
+
     private Candles candles;
     private RetainedCandles kept;
 
     @BeforeEach
     void open(Database db) {
         candles = Candles.in(db); // 3 March 2026
-        kept = new RetainedCandles(new KeptDays(Map.of(Timeframe.M1, 30, Timeframe.D1, 365)), candles.time);
+        kept = new RetainedCandles(new CandleArchiveStore(), DAYS, candles.time);
     }
 
     @Test
@@ -65,6 +69,22 @@ class RetainedCandlesTest {
 
         assertThat(take(db, before, 10)).hasSize(1);
         assertThat(lines(db, LINES)).containsExactly("1m 2026-01-31");
+    }
+
+    @Test
+    void a_run_that_goes_on_past_midnight_takes_what_was_counted_before(Database db) {
+        store(Timeframe.M1, "2026-01-31", "2026-02-01");
+        Instant evening = Instant.parse("2026-03-03T23:59:50Z");
+        Instant before = kept.policy().cutOff(evening, null);
+        candles.time.moveTo(evening);
+        Retained run = kept.asOf(evening);
+        long counted = Await.done(db.read(tx -> run.count(tx, before)));
+
+        candles.time.advance(Duration.ofMinutes(1));
+        List<OldRow> taken = Await.done(db.write(tx -> run.take(tx, before, 10)));
+
+        assertThat(taken).hasSize((int) counted);
+        assertThat(lines(db, LINES)).containsExactly("1m 2026-02-01");
     }
 
     @Test

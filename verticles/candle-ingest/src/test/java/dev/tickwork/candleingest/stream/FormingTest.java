@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FormingTest {
-    private final Forming forming = new Forming(Duration.ofSeconds(30), new FakeTime(NOON));
+    private final Forming forming = new Forming(Duration.ofSeconds(30), Duration.ofSeconds(20), new FakeTime(NOON));
 
     @Test
     void a_candle_is_over_a_moment_after_a_newer_one_came() {
@@ -55,6 +55,17 @@ class FormingTest {
         assertThat(forming.over(minute(1).plusSeconds(30)))
                 .containsExactly(new Observation(BTC, candle(0, 1), true, minute(1)));
         assertThat(forming.over(minute(2))).isEmpty();
+    }
+
+    @Test
+    void a_candle_after_which_nothing_comes_is_not_over_before_a_silence_would_be_noticed() {
+        var time = FakeTime.at("2026-03-02T12:00:00Z");
+        time.runs(60);
+        var fast = new Forming(Duration.ofSeconds(30), Duration.ofSeconds(20), time);
+        var unused = fast.seen(BTC, candle(0, 1), minute(0));
+
+        assertThat(fast.over(minute(1).plus(Duration.ofSeconds(60 * 20 - 1)))).isEmpty();
+        assertThat(fast.over(minute(1).plus(Duration.ofSeconds(60 * 20)))).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.testservers.FakeTime;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -75,6 +77,7 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
     private final AtomicReference<Supplier<Future<Void>>> beforeCommit = new AtomicReference<>(Future::succeededFuture);
     private final ScriptedStreams streams;
     private final Streaming streaming;
+    private final Counter unstored = new SimpleMeterRegistry().counter("unstored");
     private volatile boolean over = true;
     private volatile int answer;
 
@@ -104,7 +107,8 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
                                 this,
                                 new CatchUps(home, this),
                                 new Maintenances(home, node.database(), streams.name()),
-                                settings),
+                                settings,
+                                unstored),
                         new Room(room),
                         UUID::randomUUID),
                 () -> Future.succeededFuture(listed.get()));
@@ -141,6 +145,11 @@ final class Scene implements AutoCloseable, StreamOutlet, CatchUps.Requests {
     /** What was asked for besides the stream. */
     List<Asked> asked() {
         return List.copyOf(asked);
+    }
+
+    /** How often something found no room. */
+    int unstored() {
+        return (int) unstored.count();
     }
 
     /** How many candles were shown. */

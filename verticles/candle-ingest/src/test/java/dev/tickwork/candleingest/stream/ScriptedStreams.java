@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -53,6 +54,11 @@ final class ScriptedStreams implements CandleStreams {
     }
 
     @Override
+    public Duration silence() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
     public synchronized Future<CandleStream> open(Collection<Series> series, CandleStreamListener listener) {
         if (!failures.isEmpty()) {
             return Future.failedFuture(failures.poll());
@@ -64,7 +70,7 @@ final class ScriptedStreams implements CandleStreams {
 
     /** One stream, as the exchange sees it. */
     static final class Opened implements CandleStream {
-        private final Set<Series> series;
+        private volatile Set<Series> series;
         private final CandleStreamListener listener;
         private final Context context;
         private volatile boolean closed;
@@ -112,6 +118,11 @@ final class ScriptedStreams implements CandleStreams {
             });
             Await.done(said.future());
             return this;
+        }
+
+        @Override
+        public void follow(Collection<Series> others) {
+            series = Set.copyOf(others);
         }
 
         @Override

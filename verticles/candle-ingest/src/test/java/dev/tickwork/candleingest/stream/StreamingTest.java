@@ -5,6 +5,7 @@ import static dev.tickwork.candleingest.stream.Heard.ETH;
 import static dev.tickwork.candleingest.stream.Heard.NOON;
 import static dev.tickwork.candleingest.stream.Heard.candle;
 import static dev.tickwork.candleingest.stream.Heard.minute;
+import static dev.tickwork.testservers.Await.done;
 import static dev.tickwork.testservers.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.postgres.DatabaseDown;
+import dev.tickwork.postgres.DatabaseError;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.testservers.TestDatabase;
@@ -24,12 +26,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresFixture.class)
 class StreamingTest {
@@ -236,6 +241,7 @@ class StreamingTest {
         scene.passUntil("it is asked for", () -> scene.asked().size() == 2);
 
         assertThat(waiting).isEqualTo(4);
+        assertThat(scene.unstored()).isEqualTo(5);
         assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(4), minute(9))));
     }
 
@@ -265,6 +271,47 @@ class StreamingTest {
         assertThat(attempts).hasValue(3);
         assertThat(scene.stored()).containsExactly("BTCUSD/1m 0 100");
         until("all is well", () -> scene.status().problems().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "57014"})
+    void what_a_server_refuses_that_cannot_write_now_is_stored_later(String sqlState) {
+        Scene scene = scene(100, BTC).started();
+        var attempts = new AtomicInteger();
+        scene.beforeCommit(() -> attempts.incrementAndGet() < 5
+                ? Future.failedFuture(new DatabaseError(sqlState, null, "not now", null))
+                : Future.succeededFuture());
+        streams.stream(0)
+                .acknowledged()
+                .tells(BTC, candle(0, 100), minute(0))
+                .tells(BTC, candle(1, 101), minute(1))
+                .tells(BTC, candle(2, 102), minute(2));
+
+        scene.passUntil("all is stored", () -> scene.stored().size() == 3);
+
+        assertThat(attempts.get()).as("by fewer at once").isGreaterThan(5);
+        assertThat(scene.asked()).as("only the start looked back").hasSize(1);
+        until("all is well", () -> scene.status().problems().isEmpty());
+    }
+
+    @Test
+    void a_candle_that_cannot_be_stored_holds_up_no_other_and_is_asked_for() {
+        Scene scene = scene(100, BTC).started();
+        done(scene.node().database().write(tx -> tx.execute("ALTER TABLE heard ADD CHECK (close <> 666)")));
+        streams.stream(0)
+                .acknowledged()
+                .tells(BTC, candle(0, 100), minute(0))
+                .tells(BTC, candle(1, 666), minute(1))
+                .tells(BTC, candle(2, 102), minute(2));
+
+        scene.passUntil("the others are stored", () -> scene.stored().size() == 2);
+        scene.passUntil("it is asked for when it is over", () -> scene.asked().size() == 2);
+
+        assertThat(scene.stored())
+                .contains("BTCUSD/1m 0 100", "BTCUSD/1m 2 102")
+                .noneMatch(candle -> candle.contains("666"));
+        assertThat(scene.asked().get(1)).isEqualTo(new Asked(BTC, new Span(minute(1), minute(2))));
+        assertThat(scene.unstored()).as("found no room").isZero();
     }
 
     @Test
@@ -401,22 +448,124 @@ class StreamingTest {
     }
 
     @Test
-    void what_is_collected_may_change_while_it_listens() {
+    void what_is_collected_may_change_while_it_listens_and_what_stays_is_not_disturbed() {
+        Scene scene = scene(100, BTC).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 1);
+        scene.passTo(minute(5));
+
+        scene.collects(BTC, ETH);
+        Set<Series> both = stream.series();
+        stream.says(hears -> hears.onSubscribed(ETH));
+        scene.passUntil("the new one is looked back for", () -> scene.asked().size() == 2);
+        scene.collects(ETH);
+        stream.tells(BTC, candle(5, 100), minute(5)).tells(ETH, candle(5, 101), minute(5));
+        scene.stop();
+
+        assertThat(both).containsExactlyInAnyOrder(BTC, ETH);
+        assertThat(stream.series()).containsExactly(ETH);
+        assertThat(streams.opened()).hasSize(1);
+        assertThat(scene.asked().get(1)).isEqualTo(new Asked(ETH, new Span(minute(-175), minute(6))));
+        assertThat(scene.stored()).containsExactly("ETHUSD/1m 5 101");
+    }
+
+    @Test
+    void when_nothing_of_a_connection_is_collected_any_more_it_is_closed() {
+        Scene scene = scene(100, BTC, ETH).started();
+        Opened first = streams.stream(0).says(hears -> {
+            hears.onSubscribed(BTC);
+            hears.onRefused(ETH, "10305: channel limit");
+        });
+
+        scene.collects(ETH);
+        List<String> problems = scene.status().problems();
+        scene.passTo(minute(10));
+        streams.stream(1).acknowledged();
+
+        assertThat(first.isClosed()).isTrue();
+        assertThat(problems).containsExactly("ETHUSD/1m is refused: 10305: channel limit");
+        assertThat(scene.status()).isEqualTo(new StreamStatus(1, 1, 0, List.of()));
+    }
+
+    @Test
+    void a_series_that_fell_silent_among_others_is_asked_for_from_then_on() {
+        Scene scene = scene(100, BTC, ETH).started();
+        Opened stream = streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 2);
+        scene.passTo(minute(5));
+
+        stream.says(hears -> hears.onSilent(ETH, minute(3).plusSeconds(20)));
+        int meanwhile = scene.status().subscribed();
+        stream.says(hears -> hears.onSubscribed(ETH));
+        scene.passUntil("it is asked for", () -> scene.asked().size() == 3);
+
+        assertThat(meanwhile).isEqualTo(1);
+        assertThat(scene.asked().get(2)).isEqualTo(new Asked(ETH, new Span(minute(3), minute(6))));
+        assertThat(scene.status()).isEqualTo(new StreamStatus(1, 2, 0, List.of()));
+        assertThat(streams.opened()).hasSize(1);
+    }
+
+    @Test
+    void what_was_hidden_by_silence_and_then_by_a_break_is_asked_for_as_a_whole() {
+        Scene scene = scene(100, BTC, ETH).started();
+        Opened first = streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 2);
+        scene.passTo(minute(5));
+        first.tells(BTC, candle(5, 100), minute(5));
+
+        first.says(hears -> hears.onSilent(ETH, minute(4).plusSeconds(40)));
+        first.breaks();
+        scene.passTo(minute(6).plusSeconds(10));
+        streams.stream(1).acknowledged();
+        until("both are asked for", () -> scene.asked().size() == 4);
+
+        assertThat(scene.asked())
+                .contains(
+                        new Asked(ETH, new Span(minute(4), minute(7))), new Asked(BTC, new Span(minute(5), minute(7))));
+    }
+
+    @Test
+    void what_a_break_hid_is_asked_for_though_other_series_are_collected_meanwhile() {
         Scene scene = scene(100, BTC).started();
         Opened first = streams.stream(0).acknowledged();
         until("the start looks back", () -> scene.asked().size() == 1);
+        scene.passTo(minute(5));
 
+        streams.fail(IntStream.range(0, 6)
+                .mapToObj(n -> new Fault.Transient("refused", null))
+                .toArray(Throwable[]::new));
+        first.breaks();
+        scene.passTo(minute(6).plusSeconds(10));
         scene.collects(BTC, ETH);
-        Opened second = streams.stream(1).acknowledged();
-        scene.passUntil("the new one is looked back for", () -> scene.asked().size() == 3);
-        scene.collects(ETH);
-        Opened third = streams.stream(2).acknowledged();
+        scene.passUntil("it is back", () -> streams.opened().size() == 2);
+        streams.stream(1).acknowledged();
+        scene.passUntil("both are asked for", () -> scene.asked().size() == 3);
 
-        assertThat(first.isClosed()).isTrue();
-        assertThat(second.series()).containsExactlyInAnyOrder(BTC, ETH);
-        assertThat(second.isClosed()).isTrue();
-        assertThat(third.series()).containsExactly(ETH);
-        assertThat(scene.asked()).contains(new Asked(ETH, new Span(minute(-180), minute(1))));
+        assertThat(scene.asked()).filteredOn(one -> one.series().equals(BTC)).hasSize(2);
+        assertThat(scene.asked())
+                .filteredOn(one -> one.series().equals(BTC))
+                .last()
+                .satisfies(one -> assertThat(one.span().from()).isEqualTo(minute(0)));
+    }
+
+    @Test
+    void what_a_refusal_hid_is_asked_for_though_other_series_are_collected_meanwhile() {
+        Scene scene = scene(100, BTC, ETH).started();
+        streams.stream(0).acknowledged();
+        until("the start looks back", () -> scene.asked().size() == 2);
+        scene.passTo(minute(2));
+        streams.stream(0).says(hears -> {
+            hears.onSilent(ETH, minute(1));
+            hears.onRefused(ETH, "fell silent twice");
+        });
+        scene.passTo(minute(6));
+
+        scene.collects(ETH);
+        scene.passTo(minute(12));
+        streams.stream(1).acknowledged();
+        scene.passUntil("it is asked for", () -> scene.asked().size() == 3);
+
+        assertThat(scene.asked().get(2)).isEqualTo(new Asked(ETH, new Span(minute(1), minute(13))));
     }
 
     @Test

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param gapEnd the first open after it
  * @param detectedAt when it was found
  * @param repairedAt when there was nothing left to do; null while there is
- * @param state {@code missing}, {@code repaired}, {@code proven-empty}, {@code exchange-down} or {@code gone}
+ * @param state {@code missing}, {@code repaired}, {@code proven-empty}, {@code exchange-down}, {@code quarantined} or
+ *     {@code gone}
  * @param missing how many candles
  * @param attempts how often it was asked for in vain
  * @param nextTryAt when it is asked for again; null when it is not
- * @param lastError why the last attempt was in vain; null when it was not
+ * @param lastError why the last attempt was in vain, or what is doubted; null when neither is so
  * @param confirmations how often the exchange answered that there is nothing
  * @param downtimeId of {@code downtimes}; null when it is not that
  * @param detectedRunId the run that found it

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code data_gaps}, {@code gap_confirmations} and {@code downtimes} for people. */
 final class GapReadStore {
-    private static final String PAGE = """
+    private static final String GAPS = """
             SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
-                   CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
-                   downtime_id, detected_run_id, repair_run_id
+                   CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at,
+                   CASE WHEN state = 'quarantined'
+                        THEN quarantine_words(exchange, symbol, timeframe, gap_start, gap_end)
+                        ELSE last_error END AS last_error,
+                   confirmations, downtime_id, detected_run_id, repair_run_id
               FROM data_gaps
+            """;
+
+    private static final String PAGE = GAPS + """
              WHERE id < $1
                AND ($2::boolean IS NULL OR (repaired_at IS NOT NULL) = $2)
                AND ($3::text IS NULL OR symbol = $3)
@@ -26,12 +32,17 @@ final class GapReadStore {
              LIMIT $6
             """;
 
-    private static final String ONE = """
-            SELECT id, exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state, missing, attempts,
-                   CASE WHEN state = 'missing' THEN next_try_at END AS next_try_at, last_error, confirmations,
-                   downtime_id, detected_run_id, repair_run_id
-              FROM data_gaps
+    private static final String ONE = GAPS + """
              WHERE id = $1
+            """;
+
+    private static final String COLLECTED = """
+            SELECT s.id
+              FROM candle_series s
+             WHERE s.exchange = $1
+               AND s.symbol = $2
+               AND s.timeframe = $3
+               AND s.removed_at IS NULL
             """;
 
     private static final String CONFIRMED = """
@@ -82,6 +93,12 @@ final class GapReadStore {
 
     Future<Optional<GapItem>> find(Tx tx, long id) {
         return tx.first(ONE, GapReadStore::gap, id);
+    }
+
+    /** Whether the series of a gap is collected. */
+    Future<Boolean> isCollected(Tx tx, GapItem gap) {
+        return tx.first(COLLECTED, row -> row.integer("id"), gap.exchange(), gap.symbol(), gap.timeframe())
+                .map(Optional::isPresent);
     }
 
     /** The oldest first. */

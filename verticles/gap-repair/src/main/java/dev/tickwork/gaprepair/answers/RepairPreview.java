@@ -20,7 +20,10 @@ public record RepairPreview(long requests, long candles, List<Piece> pieces) {
         pieces = List.copyOf(pieces);
     }
 
-    /** @param asked what would be asked for, in order */
+    /**
+     * @param series which the exchange would be asked for
+     * @param asked what would be asked for, in order
+     */
     public static RepairPreview of(Series series, List<Piece> asked) {
         return new RepairPreview(
                 Bundles.requestsFor(

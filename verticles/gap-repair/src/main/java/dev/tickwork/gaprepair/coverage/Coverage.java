@@ -109,8 +109,9 @@ public final class Coverage {
         var counted = new Counted(
                 watched.timeframe().count(part),
                 facts.present().getOrDefault(new Facts.Place(watched.id(), day.from()), 0L),
-                sum(watched, part, known.stream().filter(gap -> gap.state().equals("proven-empty"))),
-                sum(watched, part, known.stream().filter(gap -> gap.state().equals("exchange-down"))),
+                sum(watched, part, known, "proven-empty"),
+                sum(watched, part, known, "exchange-down"),
+                sum(watched, part, known, "quarantined"),
                 open(watched, part, known, notLoaded),
                 notLoaded.stream()
                         .mapToLong(span -> watched.timeframe().count(span.and(part)))
@@ -118,8 +119,10 @@ public final class Coverage {
         return CoveredDay.of(watched.series().symbol(), LocalDate.ofInstant(day.from(), ZoneOffset.UTC), counted);
     }
 
-    private static long sum(Watched watched, Span part, Stream<KnownGap> gaps) {
-        return gaps.mapToLong(gap -> watched.timeframe().count(gap.span().and(part)))
+    private static long sum(Watched watched, Span part, List<KnownGap> known, String state) {
+        return known.stream()
+                .filter(gap -> gap.state().equals(state))
+                .mapToLong(gap -> watched.timeframe().count(gap.span().and(part)))
                 .sum();
     }
 

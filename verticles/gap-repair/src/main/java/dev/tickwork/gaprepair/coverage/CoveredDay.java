@@ -11,6 +11,7 @@ import java.time.LocalDate;
  * @param present those that are there
  * @param provenEmpty those in which nothing was traded
  * @param exchangeDown those during which the exchange was down
+ * @param quarantined those that the exchange has and that are doubted
  * @param missing those that are still to be explained
  * @param notLoaded those that a backfill has still to bring
  */
@@ -21,6 +22,7 @@ public record CoveredDay(
         long present,
         long provenEmpty,
         long exchangeDown,
+        long quarantined,
         long missing,
         long notLoaded) {
 
@@ -33,10 +35,20 @@ public record CoveredDay(
         left -= empty;
         long down = Math.min(counted.exchangeDown(), left);
         left -= down;
+        long doubted = Math.min(counted.quarantined(), left);
+        left -= doubted;
         long notLoaded = Math.min(counted.notLoaded(), Math.max(0, left - counted.open()));
-        return new CoveredDay(symbol, day, counted.expected(), present, empty, down, left - notLoaded, notLoaded);
+        return new CoveredDay(
+                symbol, day, counted.expected(), present, empty, down, doubted, left - notLoaded, notLoaded);
     }
 
     /** What was counted of a day; {@code open} are those of open gaps that are loaded. */
-    record Counted(long expected, long present, long provenEmpty, long exchangeDown, long open, long notLoaded) {}
+    record Counted(
+            long expected,
+            long present,
+            long provenEmpty,
+            long exchangeDown,
+            long quarantined,
+            long open,
+            long notLoaded) {}
 }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,19 +33,16 @@ record Findings(Watched watched, List<Span> holes, List<KnownGap> known, List<Sp
     }
 
     /**
-     * What of it a repair asks for. Where a backfill has still to come nobody does, even if somebody did before, and a gap
-     * of which it brings something waits as a whole.
+     * What of it a repair asks for.
+     *
+     * @param isForced whether what is settled is asked for, too
+     * @param held gaps that wait as a whole, whoever insists
      */
-    List<Piece> toAsk(boolean isForced) {
-        Set<Long> waiting = known.stream().filter(this::waits).map(KnownGap::id).collect(Collectors.toSet());
+    List<Piece> toAsk(boolean isForced, Set<Long> held) {
         return pieces().stream()
                 .filter(piece -> piece.kind().equals("missing") || (isForced && piece.gapId() != null))
-                .filter(piece -> piece.gapId() == null || !waiting.contains(piece.gapId()))
+                .filter(piece -> piece.gapId() == null || !held.contains(piece.gapId()))
                 .toList();
-    }
-
-    private boolean waits(KnownGap gap) {
-        return notLoaded.stream().anyMatch(span -> Spans.overlap(span, gap.span()));
     }
 
     private List<Span> spans(Predicate<KnownGap> some) {

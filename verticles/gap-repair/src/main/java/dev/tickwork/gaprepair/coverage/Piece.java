@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the first open
  * @param until the first open after it
- * @param kind {@code missing}, {@code proven-empty}, {@code exchange-down} or {@code not-loaded}
+ * @param kind {@code missing}, {@code proven-empty}, {@code exchange-down}, {@code quarantined} or {@code not-loaded}
  * @param candles how many
  * @param gapId of {@code data_gaps}; null when it is not known there
  * @param attempts in vain so far
  * @param confirmations empty answers so far
  * @param nextTryAt when it is asked for again; null when that is not known
- * @param lastError why the last attempt was in vain; null when it was not
+ * @param lastError why the last attempt was in vain, or what is doubted; null when neither is so
  * @param downtimeId of {@code downtimes}; null when it is not that
  */
 public record Piece(

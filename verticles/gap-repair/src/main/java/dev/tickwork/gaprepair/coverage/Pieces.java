@@ -50,7 +50,8 @@ public final class Pieces {
      * @param isForced whether what is settled is asked for, too
      */
     public Future<List<Piece>> toAsk(Watched watched, Span span, boolean isForced) {
-        return findings(watched, span).map(findings -> findings.toAsk(isForced));
+        return findings(watched, span).compose(findings -> database.read(tx -> gaps.held(tx, watched.series(), span))
+                .map(held -> findings.toAsk(isForced, held)));
     }
 
     private Future<Findings> findings(Watched watched, Span span) {

@@ -5,7 +5,12 @@ import dev.tickwork.domain.candles.Span;
 import dev.tickwork.gaprepair.detection.Reconciliation.Absorbed;
 import dev.tickwork.gaprepair.detection.Reconciliation.Changed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +68,37 @@ record Changes(
         gone.addAll(others.gone);
         absorbed.addAll(others.absorbed);
         return this;
+    }
+
+    /** The known gaps that they are about. */
+    Set<Gap> known() {
+        Stream<Gap> joined = absorbed.stream().flatMap(one -> Stream.of(one.gap(), one.into()));
+        Stream<Gap> ended = Stream.concat(closed.stream(), gone.stream());
+        return Stream.of(changed.stream().map(Changed::gap), ended, joined)
+                .flatMap(gaps -> gaps)
+                .collect(Collectors.toSet());
+    }
+
+    /** Without what they are about one of these, or would let such a one be a part of another. */
+    Changes without(Set<Gap> others) {
+        Set<Gap> stay = new HashSet<>(others);
+        absorbed.stream().filter(one -> others.contains(one.gap())).forEach(one -> stay.add(one.into()));
+        return new Changes(
+                added,
+                left(split, part -> stay.contains(part.from())),
+                left(changed, one -> stay.contains(one.gap())),
+                left(closed, stay::contains),
+                left(gone, stay::contains),
+                left(absorbed, one -> stay.contains(one.gap()) || stay.contains(one.into())));
+    }
+
+    /** With no other gaps that were not known than some. */
+    Changes adding(Set<Added> some) {
+        return new Changes(left(added, gap -> !some.contains(gap)), split, changed, closed, gone, absorbed);
+    }
+
+    private static <T> List<T> left(List<T> all, Predicate<T> isOut) {
+        return all.stream().filter(isOut.negate()).toList();
     }
 
     ScanReport report(int series) {

@@ -18,7 +18,7 @@ public record Chunks(Timeframe timeframe, Duration length) {
     /** A Monday, so that weeks fit, too. */
     public static final Instant ORIGIN = Instant.parse("1970-01-05T00:00:00Z");
 
-    private static final long CANDLES = 240;
+    private static final long CANDLES = 120;
     /** A second or two, where a statement may take ten. */
     private static final long MOST_COUNTED = 5_000_000;
 

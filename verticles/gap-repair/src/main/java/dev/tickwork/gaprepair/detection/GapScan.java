@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks for what is missing and writes it down: everything, or only where something may have changed since the last look.
@@ -43,7 +45,7 @@ public final class GapScan {
      */
     public Future<ScanReport> all(RunContext run, boolean isFull) {
         var mark = new ScanMark(run.runId(), time.now());
-        return run.write(reconciliations::free)
+        return run.write(tx -> reconciliations.free(tx).compose(freed -> series.forgetRemoved(tx)))
                 .compose(freed -> landscape(mark.at()))
                 .map(land -> new Pass(run, land, mark, isFull))
                 .compose(pass -> endGapsOfNobody(pass)
@@ -104,15 +106,21 @@ public final class GapScan {
         Landscape land = pass.land();
         return suspects.of(land, timeframe, pass.isFull())
                 .compose(wanted -> judge.judge(land, timeframe, wanted))
-                .compose(changes -> pass.isFull()
-                        ? judge.filled(land, timeframe).map(changes::and)
-                        : Future.succeededFuture(changes))
+                .compose(changes -> judge.filled(land, timeframe, pass.isFull()).map(changes::and))
                 .compose(changes -> write(pass.run(), changes, land.of(timeframe), pass.mark()));
     }
 
     private Future<ScanReport> write(RunContext run, Changes changes, List<Watched> looked, ScanMark mark) {
-        return run.write(tx ->
-                        reconciliations.apply(tx, changes, mark).compose(added -> series.scanned(tx, looked, mark)))
-                .map(written -> changes.report(looked.size()));
+        var report = new AtomicReference<>(ScanReport.NOTHING);
+        return run.write(tx -> reconciliations.apply(tx, changes, mark).compose(applied -> {
+                    report.set(applied.changes().report(looked.size()));
+                    return series.scanned(tx, known(looked, applied.refused()), mark);
+                }))
+                .map(written -> report.get());
+    }
+
+    // What was refused is only found again where nobody has looked yet.
+    private static List<Watched> known(List<Watched> looked, Set<Series> refused) {
+        return looked.stream().filter(one -> !refused.contains(one.series())).toList();
     }
 }

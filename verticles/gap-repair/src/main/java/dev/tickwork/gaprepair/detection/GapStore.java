@@ -28,13 +28,13 @@ final class GapStore {
                AND g.timeframe = looked.timeframe
                AND g.gap_end > looked.from_at
                AND g.gap_start < looked.until_at
-             WHERE g.state IN ('proven-empty', 'exchange-down')
+             WHERE g.state IN ('proven-empty', 'exchange-down', 'quarantined')
              GROUP BY g.id
              ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
             """;
 
     // Gap by gap along the primary key: a join would compare all gaps of a series with all its candles.
-    private static final String FILLED_OPEN = """
+    private static final String CAME = """
             SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
               FROM data_gaps g
               JOIN candle_series s
@@ -51,29 +51,22 @@ final class GapStore {
                       AND c.is_final
                     LIMIT 1) came
              WHERE g.timeframe = $1
+            """;
+
+    private static final String FILLED_OPEN = CAME + """
                AND g.state = 'missing'
              ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
             """;
 
+    // What was doubted is stored when it is accepted.
+    private static final String FILLED_QUARANTINED = CAME + """
+               AND g.state = 'quarantined'
+             ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
+            """;
+
     // A candle may still come to where there was none, when the exchange tells it late.
-    private static final String FILLED = """
-            SELECT g.id, g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end, g.state, g.is_in_repair
-              FROM data_gaps g
-              JOIN candle_series s
-                ON s.exchange = g.exchange
-               AND s.symbol = g.symbol
-               AND s.timeframe = g.timeframe
-             CROSS JOIN LATERAL (
-                   SELECT c.open_time
-                     FROM candles c
-                    WHERE c.timeframe = $1
-                      AND c.series_id = s.id
-                      AND c.open_time >= g.gap_start
-                      AND c.open_time < g.gap_end
-                      AND c.is_final
-                    LIMIT 1) came
-             WHERE g.timeframe = $1
-               AND g.state IN ('missing', 'proven-empty', 'exchange-down')
+    private static final String FILLED = CAME + """
+               AND g.state IN ('missing', 'proven-empty', 'exchange-down', 'quarantined')
              ORDER BY g.exchange, g.symbol, g.timeframe, g.gap_start
             """;
 
@@ -115,6 +108,11 @@ final class GapStore {
     /** The gaps about which something is left to do and into which candles have come, by series and time. */
     Future<List<Gap>> filledOpen(Tx tx, Timeframe timeframe) {
         return tx.query(FILLED_OPEN, GapStore::gap, timeframe.label());
+    }
+
+    /** The gaps in quarantine into which candles have come, by series and time. */
+    Future<List<Gap>> filledQuarantined(Tx tx, Timeframe timeframe) {
+        return tx.query(FILLED_QUARANTINED, GapStore::gap, timeframe.label());
     }
 
     /** The gaps, open or settled, into which candles have come, by series and time. */

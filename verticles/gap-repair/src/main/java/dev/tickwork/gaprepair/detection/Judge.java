@@ -44,20 +44,27 @@ final class Judge {
         });
     }
 
-    /** Says what the candles mean that came into settled gaps, each of which stays what it is as far as it is empty. */
-    Future<Changes> filled(Landscape land, Timeframe timeframe) {
-        return database.read(tx -> gaps.filled(tx, timeframe)).compose(filled -> {
-            List<Judgement> judgements = filled.stream()
-                    .filter(Gap::isSettled)
-                    .flatMap(gap -> land.find(gap.series()).stream()
-                            .filter(one -> Spans.covers(one.span(), gap.span()))
-                            .map(one -> new Judgement(one, List.of(gap.span()), List.of(gap))))
-                    .toList();
-            return holes(
-                            timeframe,
-                            judgements.stream().flatMap(Judgement::looks).toList())
-                    .map(holes -> reconciled(judgements, holes, true));
-        });
+    /**
+     * Says what the candles mean that came into settled gaps, each of which stays what it is as far as it is empty.
+     *
+     * @param isFull whether into any, or into those in quarantine only, of which there are few
+     */
+    Future<Changes> filled(Landscape land, Timeframe timeframe, boolean isFull) {
+        return database.read(tx -> isFull ? gaps.filled(tx, timeframe) : gaps.filledQuarantined(tx, timeframe))
+                .compose(filled -> {
+                    List<Judgement> judgements = filled.stream()
+                            .filter(Gap::isSettled)
+                            .flatMap(gap -> land.find(gap.series()).stream()
+                                    .filter(one -> Spans.covers(one.span(), gap.span()))
+                                    .map(one -> new Judgement(one, List.of(gap.span()), List.of(gap))))
+                            .toList();
+                    return holes(
+                                    timeframe,
+                                    judgements.stream()
+                                            .flatMap(Judgement::looks)
+                                            .toList())
+                            .map(holes -> reconciled(judgements, holes, true));
+                });
     }
 
     private Future<Map<Series, List<Gap>>> settled(List<Look> looks) {

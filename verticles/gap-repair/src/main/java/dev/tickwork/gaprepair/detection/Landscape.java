@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,18 +71,28 @@ record Landscape(
     }
 
     /**
-     * The open gaps that cannot be as they were: those that candles have come into, and those that begin before anything is
-     * expected.
+     * The open gaps that cannot be as they were: those that candles have come into, those that begin before anything is
+     * expected, and those that touch each other, as they do when one of them was left alone while the other was found.
      *
      * @param filled those that candles have come into, by series
      */
     List<Span> outdated(Watched one, Map<Series, List<Gap>> filled) {
         Stream<Gap> begunBefore = open(one).stream()
                 .filter(gap -> gap.span().from().isBefore(one.span().from()));
-        return Stream.concat(filled.getOrDefault(one.series(), List.of()).stream(), begunBefore)
+        return Stream.of(filled.getOrDefault(one.series(), List.of()).stream(), begunBefore, touching(one))
+                .flatMap(gaps -> gaps)
                 .map(Gap::span)
                 .distinct()
                 .toList();
+    }
+
+    private Stream<Gap> touching(Watched one) {
+        List<Gap> free = open(one).stream().filter(gap -> !gap.isInRepair()).toList();
+        return IntStream.range(1, free.size())
+                .filter(i ->
+                        free.get(i - 1).span().until().equals(free.get(i).span().from()))
+                .boxed()
+                .flatMap(i -> Stream.of(free.get(i - 1), free.get(i)));
     }
 
     /** All that is known before candles are counted. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads which candles are there. Only final ones count: one that is over and still says what it said while it formed was
@@ -27,14 +28,41 @@ public final class PresenceStore {
              GROUP BY series_id, chunk
             """;
 
+    // Chunks in a row with as many come as one: nearly all of them are full. Nearly every row of a part counts, so it
+    // is
+    // read from end to end when no ids are given, which a list of nearly all ids would only make dearer.
+    private static final String COUNT_MANY = """
+            SELECT series_id, present, min(chunk) AS chunk, count(*) AS times
+              FROM (SELECT series_id, present, chunk,
+                           chunk - row_number() OVER (PARTITION BY series_id, present ORDER BY chunk)
+                                   * make_interval(secs => $2) AS origin
+                      FROM (SELECT series_id, date_bin(make_interval(secs => $2), open_time, $3) AS chunk,
+                                   count(*) AS present
+                              FROM candles
+                             WHERE timeframe = $1
+                               AND open_time >= $5
+                               AND open_time < $6
+                               AND ($4::integer[] IS NULL OR series_id = ANY($4))
+                               AND is_final
+                             GROUP BY series_id, chunk) counted) numbered
+             GROUP BY series_id, present, origin
+            """;
+
+    // The planner takes each candle for a group, for which neither helpers nor memory would be enough.
+    private static final String EXPECT_FEW_GROUPS = """
+            SELECT set_config('work_mem', '32MB', true) AS memory,
+                   set_config('parallel_setup_cost', '0', true) AS setup,
+                   set_config('parallel_tuple_cost', '0', true) AS tuple
+            """;
+
     // A plan for any window would go through the index, because it does not know that a window is nearly all of a part,
     // and that one takes five times as long.
     private static final String PLAN_ANEW = """
             SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS mode
             """;
 
-    // Nearly every row of a part counts, so it is read once from end to end; a hash of numbers is the cheapest
-    // grouping.
+    // Nearly every row of a part counts, so it is read once from end to end;
+    // a hash of numbers is the cheapest grouping.
     private static final String COUNT_ALL = """
             SELECT series_id, $2::timestamptz AS chunk, count(*) AS present
               FROM candles
@@ -80,14 +108,7 @@ public final class PresenceStore {
      * @param looks a few million expected candles together at most
      */
     public Future<List<Count>> counts(Tx tx, Chunks chunks, List<Look> looks) {
-        Instant from = looks.stream()
-                .map(look -> look.span().from())
-                .min(Instant::compareTo)
-                .orElseThrow();
-        Instant until = looks.stream()
-                .map(look -> look.span().until())
-                .max(Instant::compareTo)
-                .orElseThrow();
+        Span whole = around(looks);
         return tx.query(
                 COUNT,
                 PresenceStore::count,
@@ -95,17 +116,32 @@ public final class PresenceStore {
                 (double) chunks.length().toSeconds(),
                 Chunks.ORIGIN,
                 Column.integers(looks, look -> look.watched().id()),
-                from,
-                until);
+                whole.from(),
+                whole.until());
     }
 
     /**
      * Counts as {@link #counts} does, by a plan for just these series and this time.
      *
      * @param tx a transaction, because how it plans is set for its time
+     * @param isAll whether the others of the timeframe are so few that they may be counted, too
      */
-    Future<List<Count>> manyCounts(Tx tx, Chunks chunks, List<Look> looks) {
-        return planAnew(tx).compose(anew -> counts(tx, chunks, looks));
+    Future<List<Count>> manyCounts(Tx tx, Chunks chunks, List<Look> looks, boolean isAll) {
+        Span whole = around(looks);
+        return planAnew(tx)
+                .compose(anew -> tx.query(EXPECT_FEW_GROUPS, row -> row.text("memory")))
+                .compose(few -> tx.query(
+                        COUNT_MANY,
+                        row -> alike(row, chunks),
+                        chunks.timeframe().label(),
+                        (double) chunks.length().toSeconds(),
+                        Chunks.ORIGIN,
+                        isAll
+                                ? null
+                                : Column.integers(looks, look -> look.watched().id()),
+                        whole.from(),
+                        whole.until()))
+                .map(all -> all.stream().flatMap(List::stream).toList());
     }
 
     /**
@@ -148,6 +184,18 @@ public final class PresenceStore {
                         holes.stream().filter(hole -> !hole.span().isEmpty()).toList());
     }
 
+    private static Span around(List<Look> looks) {
+        Instant from = looks.stream()
+                .map(look -> look.span().from())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant until = looks.stream()
+                .map(look -> look.span().until())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return new Span(from, until);
+    }
+
     private static Future<List<String>> planAnew(Tx tx) {
         return tx.query(PLAN_ANEW, row -> row.text("mode"));
     }
@@ -163,6 +211,15 @@ public final class PresenceStore {
     // Of months a few steps too many come back, which are no holes when the calendar is asked.
     private static Duration shortest(Timeframe timeframe) {
         return timeframe == Timeframe.MO1 ? Duration.ofDays(28) : timeframe.about();
+    }
+
+    /** Chunks in a row that have as many. */
+    private static List<Count> alike(Row row, Chunks chunks) {
+        Count first = count(row);
+        return Stream.iterate(first.chunk(), chunk -> chunk.plus(chunks.length()))
+                .limit(row.number("times"))
+                .map(chunk -> new Count(first.seriesId(), chunk, first.present()))
+                .toList();
     }
 
     private static Count count(Row row) {

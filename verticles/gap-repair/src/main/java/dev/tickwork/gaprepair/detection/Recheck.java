@@ -1,5 +1,6 @@
 package dev.tickwork.gaprepair.detection;
 
+import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.gaprepair.detection.PresenceStore.Hole;
 import dev.tickwork.postgres.Tx;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -25,18 +27,30 @@ public final class Recheck {
     }
 
     /**
-     * Lets gaps be what is missing of them now: closed, smaller, or in several parts. Those of series that are not
-     * collected any more stay as they are. Safe to repeat.
+     * Lets gaps be what is missing of them now: closed, smaller, or in several parts. Those of series of which
+     * nothing is expected any more are gone. Safe to repeat.
      *
      * @param ids a few hundred at most
      */
     public Future<Void> recheck(Tx tx, UUID runId, Instant now, List<Long> ids) {
+        var mark = new ScanMark(runId, now);
         return gaps.byId(tx, ids)
-                .compose(asked -> series.watched(tx, now).map(watched -> judgements(asked, watched)))
-                .compose(judgements -> holes(tx, judgements)
-                        .map(holes -> Judge.reconciled(judgements, holes, true))
-                        .compose(changes -> reconciliations.apply(tx, changes, new ScanMark(runId, now))))
+                .compose(asked -> series.watched(tx, now).compose(watched -> recheck(tx, mark, asked, watched)));
+    }
+
+    private Future<Void> recheck(Tx tx, ScanMark mark, List<Gap> asked, List<Watched> watched) {
+        List<Judgement> judgements = judgements(asked, watched);
+        return reconciliations
+                .gone(tx, ofNobody(asked, watched), mark)
+                .compose(gone -> holes(tx, judgements))
+                .map(holes -> Judge.reconciled(judgements, holes, true))
+                .compose(changes -> reconciliations.apply(tx, changes, mark))
                 .mapEmpty();
+    }
+
+    private static List<Gap> ofNobody(List<Gap> asked, List<Watched> watched) {
+        Set<Series> series = watched.stream().map(Watched::series).collect(Collectors.toSet());
+        return asked.stream().filter(gap -> !series.contains(gap.series())).toList();
     }
 
     private static List<Judgement> judgements(List<Gap> asked, List<Watched> watched) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesStore {
     // Until the exchange was asked for its first candle, the oldest that we have is the first that we know of.
     private static final String WATCHED = """
-            SELECT s.id, s.exchange, s.symbol, s.timeframe, s.kept_days,
+            SELECT s.id, s.exchange, s.symbol, s.timeframe, s.built_from, s.kept_days,
                    coalesce(s.first_open, oldest.open_time) AS first_open,
                    scan.scanned_from, scan.scanned_until, scan.scanned_at
               FROM candle_series s
@@ -80,6 +80,16 @@ public final class SeriesStore {
                    run_id = excluded.run_id
             """;
 
+    private static final String FORGET = """
+            DELETE FROM gap_scans scan
+             WHERE NOT EXISTS (SELECT 1
+                                 FROM candle_series s
+                                WHERE s.exchange = scan.exchange
+                                  AND s.symbol = scan.symbol
+                                  AND s.timeframe = scan.timeframe
+                                  AND s.removed_at IS NULL)
+            """;
+
     /** A stretch of a series, by the series' id. */
     public record Stretch(int seriesId, Span span) {}
 
@@ -106,6 +116,11 @@ public final class SeriesStore {
         return tx.query(NOT_LOADED, SeriesStore::stretch);
     }
 
+    /** Forgets how far series are known that are not collected any more: their gaps end with that. Safe to repeat. */
+    Future<Integer> forgetRemoved(Tx tx) {
+        return tx.execute(FORGET);
+    }
+
     /** Notes that these were looked through. Safe to repeat. */
     Future<Integer> scanned(Tx tx, List<Watched> series, ScanMark mark) {
         return tx.execute(
@@ -127,7 +142,9 @@ public final class SeriesStore {
         }
         Instant begins = later(first, row.integerOrNull("kept_days"), now);
         var horizon = Horizon.of(series.timeframe(), begins, now, grace);
-        return Optional.of(new Watched(row.integer("id"), series, horizon, scanned(row)));
+        String builtFrom = row.textOrNull("built_from");
+        Timeframe asked = builtFrom == null ? series.timeframe() : Timeframe.of(builtFrom);
+        return Optional.of(new Watched(row.integer("id"), series, asked, horizon, scanned(row)));
     }
 
     private static Instant later(Instant first, @Nullable Integer keptDays, Instant now) {

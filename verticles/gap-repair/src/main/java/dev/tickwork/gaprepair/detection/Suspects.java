@@ -51,14 +51,15 @@ final class Suspects {
             }
             wanted.put(watched, spans);
         }
-        return count(land, counted, wanted).map(done -> wanted);
+        return count(land, series, counted, wanted).map(done -> wanted);
     }
 
     /**
      * First by month, which is how candles are stored; only where that is wrong in smaller chunks. Of series that were never
      * looked through it would be wrong nearly everywhere, so those are counted once.
      */
-    private Future<Void> count(Landscape land, List<Watched> counted, Map<Watched, List<Span>> wanted) {
+    private Future<Void> count(
+            Landscape land, List<Watched> series, List<Watched> counted, Map<Watched, List<Span>> wanted) {
         if (counted.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -69,7 +70,7 @@ final class Suspects {
                 for (List<Watched> batch :
                         Batches.of(counted, one -> one.horizon().count(window))) {
                     all = all.compose(before -> suspects(window, batch, known))
-                            .compose(some -> count(chunks, window, some, known))
+                            .compose(some -> count(chunks, window, some, isNearlyAll(some, series), known))
                             .map(wrong -> {
                                 wrong.forEach((one, spans) -> wanted.merge(one, spans, Suspects::both));
                                 return null;
@@ -105,11 +106,17 @@ final class Suspects {
                 || (!part.isEmpty() && present + missing != one.timeframe().count(part));
     }
 
-    private Future<Map<Watched, List<Span>>> count(Chunks chunks, Span window, List<Watched> some, KnownGaps known) {
+    private static boolean isNearlyAll(List<Watched> some, List<Watched> all) {
+        return some.size() * 10 >= all.size() * 9;
+    }
+
+    private Future<Map<Watched, List<Span>>> count(
+            Chunks chunks, Span window, List<Watched> some, boolean isAll, KnownGaps known) {
         Future<Map<Watched, List<Span>>> all = Future.succeededFuture(new LinkedHashMap<>());
         for (List<Watched> batch : Batches.of(some, one -> one.horizon().count(window))) {
             List<Look> looks = batch.stream().map(one -> Look.at(one, window)).toList();
-            all = all.compose(before -> database.write(tx -> presence.manyCounts(tx, chunks, looks))
+            boolean isAllAtOnce = isAll && batch.size() == some.size();
+            all = all.compose(before -> database.write(tx -> presence.manyCounts(tx, chunks, looks, isAllAtOnce))
                     .map(counts -> new Census(
                             chunks,
                             counts,

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of {@code candle_series}
  * @param series which one
+ * @param told the timeframe that the exchange is asked for; a shorter one when its candles are built
  * @param horizon between when and when it should have candles
  * @param scanned how far it was looked through; null when it never was
  */
 public record Watched(
-        int id, Series series, Horizon horizon, @Nullable Scanned scanned) {
+        int id,
+        Series series,
+        Timeframe told,
+        Horizon horizon,
+        @Nullable Scanned scanned) {
     /**
      * How far a series was looked through.
      *
@@ -27,6 +32,11 @@ public record Watched(
 
     public Timeframe timeframe() {
         return series.timeframe();
+    }
+
+    /** The series that the exchange is asked for to have this one. */
+    public Series asked() {
+        return new Series(series.exchange(), series.symbol(), told);
     }
 
     boolean isScanned() {

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is missing of the candles that others are built from. */
+/** Reads what is not to be had of the candles that others are built from. */
 final class BuiltStore {
     private static final String PARTS = """
-            SELECT gap_start, gap_end, state <> 'missing' AS is_settled, downtime_id
+            SELECT gap_start, gap_end, state, downtime_id
               FROM data_gaps
              WHERE exchange = $1
                AND symbol = $2
                AND timeframe = $3
                AND gap_end > $4
                AND gap_start < $5
-               AND state IN ('missing', 'proven-empty', 'exchange-down')
+               AND state IN ('proven-empty', 'exchange-down', 'quarantined')
              ORDER BY gap_start
             """;
 
-    /** A gap among the parts. */
-    record PartGap(Span span, boolean isSettled, @Nullable Long downtime) {}
+    /** A gap among the parts of which nothing is to be had. */
+    record PartGap(Span span, String state, @Nullable Long downtime) {}
 
-    /** The gaps among the parts of a gap's candles. */
+    /** The gaps among the parts of a gap's candles of which nothing is to be had. */
     Future<List<PartGap>> parts(Tx tx, TakenGap gap) {
         Series series = gap.series();
         return tx.query(
@@ -41,6 +41,6 @@ final class BuiltStore {
 
     private static PartGap part(Row row) {
         var span = new Span(row.instant("gap_start"), row.instant("gap_end"));
-        return new PartGap(span, row.flag("is_settled"), row.numberOrNull("downtime_id"));
+        return new PartGap(span, row.text("state"), row.numberOrNull("downtime_id"));
     }
 }

@@ -7,16 +7,17 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/** Ends gaps of {@code data_gaps} of which different parts end differently. */
+/** Cuts gaps of {@code data_gaps} of which different parts end differently, or not yet. */
 final class CarveStore {
     private static final String FIRST = """
             UPDATE data_gaps
                SET gap_start = $2,
                    gap_end = $3,
                    missing = $4,
-                   state = CASE WHEN $5::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
-                   downtime_id = $5,
-                   repaired_at = coalesce(repaired_at, $6),
+                   state = $5,
+                   downtime_id = $6,
+                   repaired_at = CASE WHEN $5 = 'missing' THEN NULL ELSE coalesce(repaired_at, $7) END,
+                   is_in_repair = false,
                    last_error = NULL
              WHERE id = $1
             """;
@@ -25,13 +26,14 @@ final class CarveStore {
             WITH part AS (
                 INSERT INTO data_gaps (exchange, symbol, timeframe, gap_start, gap_end, detected_at, repaired_at, state,
                                        missing, attempts, next_try_at, confirmations, downtime_id, detected_run_id,
-                                       repair_run_id)
+                                       repair_run_id, is_part)
                 SELECT whole.exchange, whole.symbol, whole.timeframe, given.gap_start, given.gap_end, whole.detected_at,
-                       whole.repaired_at, CASE WHEN given.downtime_id IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
+                       CASE WHEN given.state = 'missing' THEN NULL ELSE coalesce(whole.repaired_at, $7) END, given.state,
                        given.missing, whole.attempts, whole.next_try_at, whole.confirmations, given.downtime_id,
-                       whole.detected_run_id, whole.repair_run_id
-                  FROM unnest($2::timestamptz[], $3::timestamptz[], $4::integer[], $5::bigint[])
-                    AS given (gap_start, gap_end, missing, downtime_id)
+                       whole.detected_run_id, whole.repair_run_id, true
+                  FROM unnest($2::timestamptz[], $3::timestamptz[], $4::integer[], $5::text[],
+                              $6::bigint[])
+                    AS given (gap_start, gap_end, missing, state, downtime_id)
                  CROSS JOIN data_gaps whole
                  WHERE whole.id = $1
                 RETURNING id, gap_start, gap_end
@@ -46,7 +48,7 @@ final class CarveStore {
                AND c.until_at > part.gap_start
             """;
 
-    /** Ends a gap as its pieces; the first of them goes on under its id. */
+    /** Makes a gap what its pieces are; the first of them goes on under its id. */
     Future<Void> carve(Tx tx, long gap, Timeframe timeframe, List<Piece> pieces, Instant now) {
         Piece first = pieces.get(0);
         List<Piece> rest = pieces.subList(1, pieces.size());
@@ -56,19 +58,22 @@ final class CarveStore {
                         first.span().from(),
                         first.span().until(),
                         first.missing(timeframe),
+                        first.state(),
                         first.downtime(),
                         now)
-                .compose(carved -> rest.isEmpty() ? Future.succeededFuture(0) : add(tx, gap, timeframe, rest))
+                .compose(carved -> rest.isEmpty() ? Future.succeededFuture(0) : add(tx, gap, timeframe, rest, now))
                 .mapEmpty();
     }
 
-    private static Future<Integer> add(Tx tx, long gap, Timeframe timeframe, List<Piece> rest) {
+    private static Future<Integer> add(Tx tx, long gap, Timeframe timeframe, List<Piece> rest, Instant now) {
         return tx.execute(
                 REST,
                 gap,
                 Column.instants(rest, piece -> piece.span().from()),
                 Column.instants(rest, piece -> piece.span().until()),
                 Column.integers(rest, piece -> piece.missing(timeframe)),
-                Column.numbers(rest, Piece::downtime));
+                Column.texts(rest, Piece::state),
+                Column.numbers(rest, Piece::downtime),
+                now);
     }
 }

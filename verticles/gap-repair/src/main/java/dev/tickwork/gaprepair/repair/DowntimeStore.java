@@ -2,11 +2,14 @@ package dev.tickwork.gaprepair.repair;
 
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
+import dev.tickwork.postgres.Column;
 import dev.tickwork.postgres.Row;
 import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the other symbols of an exchange had, and writes {@code downtimes}. */
 final class DowntimeStore {
@@ -75,10 +78,26 @@ final class DowntimeStore {
             """;
 
     private static final String WIDEN = """
-            UPDATE downtimes
-               SET from_at = least(from_at, $2),
-                   until_at = CASE WHEN until_at IS NULL THEN NULL ELSE greatest(until_at, $3) END
-             WHERE id = $1
+            UPDATE downtimes d
+               SET from_at = least($3, every.from_at),
+                   until_at = CASE WHEN every.goes_on THEN NULL ELSE greatest($4, every.until_at) END
+              FROM (SELECT min(from_at) AS from_at, max(until_at) AS until_at, bool_or(until_at IS NULL) AS goes_on
+                      FROM downtimes
+                     WHERE id = ANY($2)) every
+             WHERE d.id = $1
+            """;
+
+    private static final String MOVE_GAPS = """
+            UPDATE data_gaps
+               SET downtime_id = $1
+             WHERE downtime_id = ANY($2)
+               AND downtime_id <> $1
+            """;
+
+    private static final String ABSORB = """
+            DELETE FROM downtimes
+             WHERE id = ANY($2)
+               AND id <> $1
             """;
 
     private static final String ADD = """
@@ -107,11 +126,40 @@ final class DowntimeStore {
              WHERE NOT EXISTS (SELECT 1 FROM downtimes WHERE exchange = $1 AND until_at IS NULL)
             """;
 
-    private static final String END = """
-            UPDATE downtimes
-               SET until_at = greatest($2, from_at + interval '1 second')
+    private static final String GOES_ON = """
+            SELECT id
+              FROM downtimes
              WHERE exchange = $1
                AND until_at IS NULL
+             LIMIT 1
+            """;
+
+    // Nobody may have asked for long when it worked again; a candle that began since then shows that it did. One of the
+    // first minutes may have been told before it stopped: its clock is not ours.
+    private static final String END = """
+            WITH over AS (
+                SELECT d.id, d.from_at, least($2::timestamptz, (
+                       SELECT min(heard.open_time)
+                         FROM candle_series s
+                        CROSS JOIN LATERAL (
+                              SELECT c.open_time
+                                FROM candles c
+                               WHERE c.series_id = s.id
+                                 AND c.timeframe = s.timeframe
+                                 AND c.open_time > d.from_at + interval '5 minutes'
+                                 AND c.is_final
+                               ORDER BY c.open_time
+                               LIMIT 1) heard
+                        WHERE s.exchange = d.exchange)) AS until_at
+                  FROM downtimes d
+                 WHERE d.exchange = $1
+                   AND d.until_at IS NULL
+            )
+            UPDATE downtimes d
+               SET until_at = greatest(over.until_at, over.from_at + interval '1 second')
+              FROM over
+             WHERE d.id = over.id
+               AND over.until_at IS NOT NULL
             """;
 
     /** Another symbol, and how many candles it has. */
@@ -164,8 +212,14 @@ final class DowntimeStore {
         return tx.query(TOUCHING, row -> downtime(row, now), exchange, span.from(), span.until());
     }
 
-    Future<Integer> widen(Tx tx, long downtime, Span span) {
-        return tx.execute(WIDEN, downtime, span.from(), span.until());
+    /** Makes one downtime of several and of a stretch that touches them all. @return its id, which is the first one's */
+    Future<Long> join(Tx tx, List<Downtime> known, Span span) {
+        long first = known.get(0).id();
+        Column all = Column.numbers(known, Downtime::id);
+        return tx.execute(WIDEN, first, all, span.from(), span.until())
+                .compose(widened -> tx.execute(MOVE_GAPS, first, all))
+                .compose(moved -> tx.execute(ABSORB, first, all))
+                .map(first);
     }
 
     /** @return its id */
@@ -184,8 +238,18 @@ final class DowntimeStore {
         return tx.execute(BEGIN, exchange, now, evidence);
     }
 
-    /** Notes that it works again. @return 0 when it did before */
-    Future<Integer> end(Tx tx, String exchange, Instant now) {
+    /** Whether a downtime is not known to be over. */
+    Future<Boolean> goesOn(Tx tx, String exchange) {
+        return tx.first(GOES_ON, row -> row.number("id"), exchange).map(Optional::isPresent);
+    }
+
+    /**
+     * Notes that it works again, at the latest since its first candle.
+     *
+     * @param now null when only its candles tell
+     * @return 0 when it did before, or still does not
+     */
+    Future<Integer> end(Tx tx, String exchange, @Nullable Instant now) {
         return tx.execute(END, exchange, now);
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells an exchange that was down from a market in which nothing was traded: when it was down no symbol has anything. A
@@ -52,9 +53,27 @@ final class Downtimes {
         });
     }
 
-    /** The exchange says whether it works. @return how many downtimes that began or ended */
-    Future<Integer> operative(Tx tx, String exchange, boolean isOperative, Instant now) {
-        return isOperative ? store.end(tx, exchange, now) : store.begin(tx, exchange, said(exchange), now);
+    /** Whether the exchange was down when somebody heard of it last. */
+    Future<Boolean> goesOn(Tx tx, String exchange) {
+        return store.goesOn(tx, exchange);
+    }
+
+    /**
+     * The exchange says whether it works.
+     *
+     * @param isOperative null when it does not say
+     * @return how many downtimes that began or ended
+     */
+    Future<Integer> operative(Tx tx, String exchange, @Nullable Boolean isOperative, Instant now) {
+        if (isOperative == null) {
+            return store.end(tx, exchange, null);
+        }
+        if (isOperative) {
+            return store.end(tx, exchange, now);
+        }
+        // It may have worked since it was heard of last: then this is another one.
+        return store.end(tx, exchange, null)
+                .compose(ended -> store.begin(tx, exchange, said(exchange), now).map(begun -> ended + begun));
     }
 
     private static String said(String exchange) {
@@ -104,31 +123,27 @@ final class Downtimes {
 
     private Future<Long> recorded(Tx tx, String exchange, Span span, String evidence, Instant now) {
         return store.touching(tx, exchange, span, now)
-                .compose(known -> known.isEmpty()
-                        ? store.add(tx, exchange, span, evidence, now)
-                        : store.widen(tx, known.get(0).id(), span)
-                                .map(known.get(0).id()));
+                .compose(known ->
+                        known.isEmpty() ? store.add(tx, exchange, span, evidence, now) : store.join(tx, known, span));
     }
 
     /** What of silences the downtimes explain: every candle that one touches, each by the first that does. */
     private static List<Piece> pieces(Timeframe timeframe, List<Span> silences, List<Downtime> known) {
         List<Piece> pieces = new ArrayList<>();
         for (Downtime downtime : known) {
-            Span opens = new Span(
-                    timeframe.openOf(downtime.span().from()),
-                    timeframe.openFrom(downtime.span().until()));
+            Span opens = Piece.touched(timeframe, downtime.span());
             List<Span> explained = pieces.stream().map(Piece::span).toList();
             List<Span> touched = silences.stream().map(opens::and).toList();
-            Spans.minus(touched, explained).forEach(span -> pieces.add(new Piece(span, downtime.id())));
+            Spans.minus(touched, explained).forEach(span -> pieces.add(Piece.down(span, downtime.id())));
         }
         return pieces;
     }
 
     private Future<Void> carveAll(Tx tx, Part part, List<Asked> asked, List<Piece> downs, Instant now) {
         Timeframe timeframe = part.series().timeframe();
-        Future<Void> all = gaps.carve(tx, part.id(), timeframe, Piece.of(part.span(), downs), now);
+        Future<Void> all = gaps.carve(tx, part.id(), timeframe, Piece.of(part.span(), downs, Piece.EMPTY), now);
         for (Asked other : asked) {
-            List<Piece> pieces = Piece.of(other.span(), downs);
+            List<Piece> pieces = Piece.of(other.span(), downs, Piece.EMPTY);
             boolean isTouched = pieces.stream().anyMatch(piece -> piece.downtime() != null);
             if (other.isEmpty() && isTouched) {
                 all = all.compose(before -> gaps.carve(tx, other.gap(), timeframe, pieces, now));

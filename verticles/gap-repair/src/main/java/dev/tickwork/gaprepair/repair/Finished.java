@@ -38,19 +38,22 @@ record Finished(TakenGap gap, List<Child> children) {
      * Why a part that is still missing cannot be taken for empty; null when the exchange has the candles around it, none
      * of it, and all that it has is here.
      *
-     * @param present how many candles are here of what was asked for
+     * @param explained how many candles of what was asked for are here, or in quarantine
      */
     @Nullable
-    String whyNotEmpty(Part part, int present) {
+    String whyNotEmpty(Part part, int explained) {
         if (failure().isPresent()) {
             return failure().get();
         }
         if (gap.builtFrom() != null) {
             return "its " + gap.builtFrom().label() + " candles were asked for and do not make it complete";
         }
-        int told = told().stream().mapToInt(CandlesFetched.Part::candles).sum();
-        if (told > present) {
-            return "the exchange has " + (told - present) + " candles that were not stored, such as in quarantine";
+        long told = told().stream().mapToInt(CandlesFetched.Part::candles).sum();
+        // No more of them can open beside the part than candles open there, whatever is here by now.
+        long beside = gap.series().timeframe().count(asked()) - part.missing();
+        long here = Math.min(explained, beside);
+        if (told > here) {
+            return "the exchange has " + (told - here) + " candles that were not stored";
         }
         return isSurrounded(part.span()) ? null : "the exchange has none of the candles around it either";
     }

@@ -8,11 +8,13 @@ import dev.tickwork.jobs.RunRequest;
 import dev.tickwork.jobs.Trigger;
 import dev.tickwork.messages.candles.FetchCandles;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.postgres.Tx;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repairs gaps in steps, each of which can be repeated: a run takes gaps, asks for them through children, and settles each
@@ -29,7 +31,7 @@ public final class GapRepair {
     private final Downtimes downtimes;
     private final SettleStore settles = new SettleStore();
     private final Patience patience;
-    private final BuiltGaps built;
+    private final BuiltGaps built = new BuiltGaps();
     private final Settlement settlement;
 
     /** @param recheck looks at gaps again after they were asked for */
@@ -37,7 +39,6 @@ public final class GapRepair {
         this.database = database;
         this.time = time;
         this.patience = endings.patience();
-        this.built = new BuiltGaps(patience);
         this.downtimes = new Downtimes(endings.leastSymbols());
         this.settlement = new Settlement(recheck, endings, downtimes);
     }
@@ -53,12 +54,20 @@ public final class GapRepair {
         return run.write(tx -> takes.reopen(tx, wanted, time.now())).mapEmpty();
     }
 
-    /** Gives gaps to a run. Those whose candles are built end, or wait, with the candles that they are built from. */
-    public Future<List<TakenGap>> take(RunContext run, Wanted wanted) {
-        return run.write(tx -> takes.take(tx, run.runId(), wanted)
-                        .compose(taken -> takes.taken(tx, run.runId()))
-                        .compose(taken -> built.settle(tx, taken, time.now())))
+    /**
+     * Gives gaps to a run. Those whose candles are built wait for the candles that they are built from, and end as those do.
+     *
+     * @param isForced whether those are asked for once more though they are settled
+     */
+    public Future<List<TakenGap>> take(RunContext run, Wanted wanted, boolean isForced) {
+        return run.write(tx -> takes.noteWaiting(tx)
+                        .compose(waiting -> takes.take(tx, run.runId(), wanted))
+                        .compose(taken -> isForced ? Future.succeededFuture(taken) : settleBuilt(tx, run.runId())))
                 .compose(taken -> database.read(tx -> takes.taken(tx, run.runId())));
+    }
+
+    private Future<Integer> settleBuilt(Tx tx, UUID runId) {
+        return takes.taken(tx, runId).compose(taken -> built.settle(tx, taken, time.now()));
     }
 
     /** Gives gaps back that a run will not ask for; no attempt is counted. */
@@ -96,12 +105,18 @@ public final class GapRepair {
         return database.read(tx -> summaries.of(tx, runId));
     }
 
+    /** Whether an exchange is down, as far as anybody has heard. */
+    public Future<Boolean> isDown(String exchange) {
+        return database.read(tx -> downtimes.goesOn(tx, exchange));
+    }
+
     /**
      * Notes whether the exchange says of itself that it works, and when its stream said that it did not.
      *
+     * @param isOperative null when it does not say
      * @return how many downtimes are new, or over
      */
-    public Future<Integer> operative(RunContext run, String exchange, boolean isOperative) {
+    public Future<Integer> operative(RunContext run, String exchange, @Nullable Boolean isOperative) {
         Instant now = time.now();
         return run.write(tx -> downtimes
                         .operative(tx, exchange, isOperative, now)

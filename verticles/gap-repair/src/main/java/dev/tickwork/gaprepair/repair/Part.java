@@ -14,8 +14,17 @@ import dev.tickwork.domain.candles.Span;
  * @param confirmations empty answers so far
  */
 record Part(long id, Series series, Span span, String state, int attempts, int confirmations) {
+    boolean isRepaired() {
+        return state.equals(Piece.REPAIRED);
+    }
+
     boolean isMissing() {
-        return state.equals("missing");
+        return state.equals(Piece.MISSING);
+    }
+
+    /** What the exchange has of it is doubted. */
+    boolean isQuarantined() {
+        return state.equals(Piece.QUARANTINED);
     }
 
     long missing() {

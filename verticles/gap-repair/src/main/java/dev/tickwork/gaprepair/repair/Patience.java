@@ -15,6 +15,20 @@ import java.util.random.RandomGenerator;
 public record Patience(int confirmations, Duration confirmEvery, Duration retryFirst, Duration retryMost) {
     private static final int MOST_DOUBLINGS = 30;
 
+    /**
+     * Which confirmations are far enough apart.
+     *
+     * @param last an answer since then is too near, unless the gap was due again
+     * @param due a gap is due again whose next try is no later
+     * @param next when to confirm once more
+     */
+    record Spacing(Instant last, Instant due, Instant next) {}
+
+    /** For an answer that is judged now. A tenth too soon will do: repairs do not come to the second. */
+    Spacing spacing(Instant now) {
+        return new Spacing(now.minus(confirmEvery), now.plus(confirmEvery.dividedBy(10)), confirmAfter(now));
+    }
+
     /** When to confirm once more. */
     Instant confirmAfter(Instant now) {
         return now.plus(confirmEvery);

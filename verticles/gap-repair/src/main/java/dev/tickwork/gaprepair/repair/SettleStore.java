@@ -10,9 +10,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Writes how gaps of {@code data_gaps} end, and {@code gap_confirmations}. */
+/** Writes how gaps of {@code data_gaps} end. */
 final class SettleStore {
     private static final String RELEASE = """
             UPDATE data_gaps
@@ -36,64 +35,49 @@ final class SettleStore {
              ORDER BY g.gap_start
             """;
 
-    private static final String PRESENT = """
-            SELECT count(*) AS candles
-              FROM candles c
-              JOIN candle_series s
-                ON s.id = c.series_id
+    private static final String EXPLAINED = """
+            SELECT (SELECT count(*)
+                      FROM candles c
+                     WHERE c.series_id = s.id
+                       AND c.timeframe = $3
+                       AND c.open_time >= $4
+                       AND c.open_time < $5
+                       AND c.is_final)
+                   + (SELECT count(DISTINCT q.open_time)
+                        FROM candle_quarantine q
+                       WHERE q.series_id = s.id
+                         AND q.open_time >= $4
+                         AND q.open_time < $5
+                         AND q.state IN ('waiting', 'rejected')
+                         AND NOT EXISTS (SELECT 1
+                                           FROM candles c
+                                          WHERE c.series_id = s.id
+                                            AND c.timeframe = $3
+                                            AND c.open_time = q.open_time
+                                            AND c.is_final)) AS candles
+              FROM candle_series s
              WHERE s.exchange = $1
                AND s.symbol = $2
                AND s.timeframe = $3
-               AND c.timeframe = $3
-               AND c.open_time >= $4
-               AND c.open_time < $5
-               AND c.is_final
             """;
 
-    private static final String CONFIRM = """
-            UPDATE data_gaps
-               SET confirmations = confirmations + 1,
-                   attempts = attempts + 1,
-                   last_error = NULL,
-                   next_try_at = $2
-             WHERE id = $1
-            RETURNING confirmations
-            """;
-
-    private static final String EVIDENCE = """
-            INSERT INTO gap_confirmations (gap_id, from_at, until_at, run_id, batch_id, request, answered_at)
-            SELECT $1, $2, $3, run_id, batch_id, request, answered_at
-              FROM unnest($4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])
-                AS given (run_id, batch_id, request, answered_at)
-                ON CONFLICT DO NOTHING
-            """;
-
-    // What is not confirmed in a row begins anew.
+    // What is not confirmed in a row begins anew; else the next confirmation comes no sooner because of it.
     private static final String FAIL = """
             UPDATE data_gaps
                SET attempts = attempts + 1,
                    confirmations = CASE WHEN $4 THEN 0 ELSE confirmations END,
                    last_error = $2,
-                   next_try_at = $3
+                   next_try_at = CASE WHEN $4 OR confirmations = 0 THEN $3 ELSE greatest(next_try_at, $3) END
              WHERE id = $1
             """;
 
     private static final String POSTPONE = """
             UPDATE data_gaps
                SET is_in_repair = false,
+                   repair_run_id = NULL,
                    last_error = $2,
                    next_try_at = $3
              WHERE id = ANY($1)
-            """;
-
-    private static final String SETTLE = """
-            UPDATE data_gaps
-               SET state = CASE WHEN $2::bigint IS NULL THEN 'proven-empty' ELSE 'exchange-down' END,
-                   repaired_at = $3,
-                   downtime_id = $2,
-                   is_in_repair = false,
-                   last_error = NULL
-             WHERE id = $1
             """;
 
     /** Takes gaps out of the hands of a run, which can be done once. @return those that it had */
@@ -115,38 +99,16 @@ final class SettleStore {
                 gap.span().until());
     }
 
-    /** How many candles of a series are there in a stretch. */
-    Future<Integer> present(Tx tx, Series series, Span span) {
+    /** How many candles of a series are there in a stretch, or are known not to be because they are doubted. */
+    Future<Integer> explained(Tx tx, Series series, Span span) {
         return tx.query(
-                        PRESENT,
+                        EXPLAINED,
                         row -> row.integer("candles"),
                         series.exchange(),
                         series.symbol(),
                         series.timeframe().label(),
                         span.from(),
                         span.until())
-                .map(rows -> rows.get(0));
-    }
-
-    /**
-     * Notes an answer that had the candles around a part and none in it.
-     *
-     * @param children the runs that got it
-     * @return how often that has been so
-     */
-    Future<Integer> confirm(Tx tx, Part part, List<Child> children, Instant nextTry) {
-        List<Child> answered =
-                children.stream().filter(child -> child.answer() != null).toList();
-        return tx.execute(
-                        EVIDENCE,
-                        part.id(),
-                        part.span().from(),
-                        part.span().until(),
-                        Column.uuids(answered, Child::runId),
-                        Column.numbers(answered, child -> child.told().batchId()),
-                        Column.texts(answered, child -> child.told().request()),
-                        Column.instants(answered, child -> child.told().answeredAt()))
-                .compose(noted -> tx.query(CONFIRM, row -> row.integer("confirmations"), part.id(), nextTry))
                 .map(rows -> rows.get(0));
     }
 
@@ -162,11 +124,6 @@ final class SettleStore {
     /** Gives gaps back that nobody asked for, to be looked at later. */
     Future<Integer> postpone(Tx tx, List<Long> gaps, String why, Instant nextTry) {
         return tx.execute(POSTPONE, Column.numbers(gaps, id -> id), why, nextTry);
-    }
-
-    /** Ends a gap of which nothing is to be had. @param downtime why; null when nothing was traded */
-    Future<Integer> settle(Tx tx, long gap, @Nullable Long downtime, Instant now) {
-        return tx.execute(SETTLE, gap, downtime, now);
     }
 
     private static Part part(Row row) {

@@ -1,6 +1,7 @@
 package dev.tickwork.gaprepair.repair;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,20 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gap as it was when it was asked for
  * @param filled how many of its candles are there now
+ * @param quarantined how many of them the exchange has and nobody believes
  * @param failure why what is missing is neither there nor confirmed to be empty; null when it is
  */
-public record Settled(TakenGap gap, long filled, @Nullable String failure) {
+public record Settled(
+        TakenGap gap,
+        long filled,
+        long quarantined,
+        @Nullable String failure) {
     static Settled repaired(TakenGap gap) {
-        return new Settled(gap, gap.missing(), null);
+        return new Settled(gap, gap.missing(), 0, null);
     }
 
-    static Settled of(TakenGap gap, List<Part> missing) {
+    static Settled of(TakenGap gap, List<Part> absent) {
         return new Settled(
-                gap, gap.missing() - missing.stream().mapToLong(Part::missing).sum(), null);
+                gap, gap.missing() - sum(absent.stream()), sum(absent.stream().filter(Part::isQuarantined)), null);
     }
 
     Settled because(String why) {
-        return new Settled(gap, filled, why);
+        return new Settled(gap, filled, quarantined, why);
+    }
+
+    private static long sum(Stream<Part> parts) {
+        return parts.mapToLong(Part::missing).sum();
     }
 
     public boolean isRepaired() {

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 /** Writes what became of gaps that were asked for, in one transaction, so that nothing is counted twice. */
 final class Settlement {
     private final SettleStore store = new SettleStore();
+    private final ConfirmationStore confirmations = new ConfirmationStore();
+    private final Doubts doubts = new Doubts();
     private final Recheck recheck;
     private final Downtimes downtimes;
     private final Patience patience;
@@ -53,18 +55,28 @@ final class Settlement {
     }
 
     private Future<Settled> settle(Tx tx, UUID runId, Finished one, Instant now) {
-        return store.parts(tx, runId, one.gap())
-                .map(parts -> parts.stream().filter(Part::isMissing).toList())
-                .compose(missing -> missing.isEmpty()
+        return absent(tx, runId, one)
+                .compose(absent -> doubts.setApart(tx, missing(absent), now))
+                .compose(apart -> absent(tx, runId, one))
+                .compose(absent -> absent.isEmpty()
                         ? Future.succeededFuture(Settled.repaired(one.gap()))
-                        : store.present(tx, one.gap().series(), one.asked())
-                                .compose(present -> judge(tx, one, missing, present, now)));
+                        : store.explained(tx, one.gap().series(), one.asked())
+                                .compose(explained -> judge(tx, one, absent, explained, now)));
     }
 
-    private Future<Settled> judge(Tx tx, Finished one, List<Part> missing, int present, Instant now) {
-        Future<Settled> all = Future.succeededFuture(Settled.of(one.gap(), missing));
-        for (Part part : missing) {
-            String why = one.whyNotEmpty(part, present);
+    private Future<List<Part>> absent(Tx tx, UUID runId, Finished one) {
+        return store.parts(tx, runId, one.gap())
+                .map(parts -> parts.stream().filter(part -> !part.isRepaired()).toList());
+    }
+
+    private static List<Part> missing(List<Part> absent) {
+        return absent.stream().filter(Part::isMissing).toList();
+    }
+
+    private Future<Settled> judge(Tx tx, Finished one, List<Part> absent, int explained, Instant now) {
+        Future<Settled> all = Future.succeededFuture(Settled.of(one.gap(), absent));
+        for (Part part : missing(absent)) {
+            String why = one.whyNotEmpty(part, explained);
             all = why == null
                     ? all.compose(settled -> confirm(tx, one, part, now).map(settled))
                     : all.compose(settled -> fail(tx, one, part, why, now).map(settled.because(why)));
@@ -73,10 +85,10 @@ final class Settlement {
     }
 
     private Future<Void> confirm(Tx tx, Finished one, Part part, Instant now) {
-        return store.confirm(tx, part, one.about(part.span()), patience.confirmAfter(now))
-                .compose(confirmations -> confirmations >= patience.confirmations()
-                        ? downtimes.end(tx, part, now)
-                        : Future.succeededFuture());
+        return confirmations
+                .confirm(tx, part, one.about(part.span()), patience.spacing(now))
+                .compose(times ->
+                        times >= patience.confirmations() ? downtimes.end(tx, part, now) : Future.succeededFuture());
     }
 
     private Future<Integer> fail(Tx tx, Finished one, Part part, String why, Instant now) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Reads from {@code data_gaps} what a run did. */
 final class SummaryStore {
     private static final String SUMMARY = """
-            SELECT count(*) FILTER (WHERE detected_run_id = $1) AS found,
+            SELECT count(*) FILTER (WHERE detected_run_id = $1 AND NOT is_part) AS found,
                    count(*) FILTER (WHERE repair_run_id = $1 AND state = 'repaired') AS repaired,
                    count(*) FILTER (WHERE repair_run_id = $1 AND state = 'proven-empty') AS proven_empty,
                    count(*) FILTER (WHERE repair_run_id = $1 AND state = 'exchange-down') AS exchange_down,

@@ -13,41 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives gaps of {@code data_gaps} to the runs that repair them. */
 final class TakeStore {
-    // What a backfill has still to bring nobody else asks for, unless a single gap is wanted. Chunks of a series do not
-    // overlap: the last one before a gap's end is found by the index, and no other can reach the gap when that does
-    // not.
+    // What a backfill has still to bring nobody else asks for, unless a single gap is wanted.
     private static final String REOPEN = """
             UPDATE data_gaps g
                SET state = 'missing',
                    repaired_at = NULL,
                    downtime_id = NULL,
                    next_try_at = $1
-             WHERE g.state IN ('proven-empty', 'exchange-down')
+             WHERE g.state IN ('proven-empty', 'exchange-down', 'quarantined')
                AND ($2::bigint IS NULL OR g.id = $2)
                AND ($3::text IS NULL OR (g.exchange = $3 AND g.symbol = $4 AND g.timeframe = $5))
                AND ($6::timestamptz IS NULL OR g.gap_end > $6)
                AND ($7::timestamptz IS NULL OR g.gap_start < $7)
                AND ($2::bigint IS NOT NULL
-                    OR NOT EXISTS (SELECT 1
-                                     FROM candle_series s
-                                     JOIN candle_series loaded
-                                       ON loaded.exchange = s.exchange
-                                      AND loaded.symbol = s.symbol
-                                      AND loaded.timeframe IN (s.timeframe, s.built_from)
-                                    WHERE s.exchange = g.exchange
-                                      AND s.symbol = g.symbol
-                                      AND s.timeframe = g.timeframe
-                                      AND (SELECT b.until_at
-                                             FROM backfill_chunks b
-                                            WHERE b.series_id = loaded.id
-                                              AND b.done_at IS NULL
-                                              AND b.last_error IS NULL
-                                              AND b.from_at < g.gap_end
-                                            ORDER BY b.from_at DESC
-                                            LIMIT 1) > g.gap_start))
+                    OR NOT is_still_to_load(g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end))
+            """;
+
+    private static final String WAIT = """
+            UPDATE data_gaps g
+               SET last_error = 'waits for ' || s.symbol || '/' || s.built_from
+              FROM candle_series s
+             WHERE s.exchange = g.exchange
+               AND s.symbol = g.symbol
+               AND s.timeframe = g.timeframe
+               AND s.built_from IS NOT NULL
+               AND g.state = 'missing'
+               AND NOT g.is_in_repair
+               AND g.last_error IS DISTINCT FROM 'waits for ' || s.symbol || '/' || s.built_from
+               AND waits_for_parts(g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end)
             """;
 
     // What a run held that is over is free again. Where a backfill has still to come gaps wait as in REOPEN.
+    // What waits for others takes no place of those that can be asked for.
     private static final String TAKE = """
             UPDATE data_gaps
                SET is_in_repair = true,
@@ -64,23 +61,8 @@ final class TakeStore {
                       AND (NOT g.is_in_repair
                            OR NOT EXISTS (SELECT 1 FROM job_queue q WHERE q.id = g.repair_run_id))
                       AND ($3::bigint IS NOT NULL
-                           OR NOT EXISTS (SELECT 1
-                                            FROM candle_series s
-                                            JOIN candle_series loaded
-                                              ON loaded.exchange = s.exchange
-                                             AND loaded.symbol = s.symbol
-                                             AND loaded.timeframe IN (s.timeframe, s.built_from)
-                                           WHERE s.exchange = g.exchange
-                                             AND s.symbol = g.symbol
-                                             AND s.timeframe = g.timeframe
-                                             AND (SELECT b.until_at
-                                                    FROM backfill_chunks b
-                                                   WHERE b.series_id = loaded.id
-                                                     AND b.done_at IS NULL
-                                                     AND b.last_error IS NULL
-                                                     AND b.from_at < g.gap_end
-                                                   ORDER BY b.from_at DESC
-                                                   LIMIT 1) > g.gap_start))
+                           OR NOT is_still_to_load(g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end))
+                      AND NOT waits_for_parts(g.exchange, g.symbol, g.timeframe, g.gap_start, g.gap_end)
                     ORDER BY g.gap_start DESC, g.id
                     LIMIT $9
                       FOR UPDATE SKIP LOCKED)
@@ -130,7 +112,12 @@ final class TakeStore {
                 span == null ? null : span.until());
     }
 
-    /** Gives open gaps to a run, unless another run has them that goes on. @return how many */
+    /** Notes of built candles that those come first that they are built from. Safe to repeat. @return how many are new */
+    Future<Integer> noteWaiting(Tx tx) {
+        return tx.execute(WAIT);
+    }
+
+    /** Gives open gaps to a run, unless another run has them that goes on, or they wait for others. @return how many */
     Future<Integer> take(Tx tx, UUID runId, Wanted wanted) {
         Series series = wanted.series();
         Span span = wanted.span();

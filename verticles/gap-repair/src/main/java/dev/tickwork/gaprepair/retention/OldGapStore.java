@@ -28,7 +28,7 @@ final class OldGapStore {
                        ON s.exchange = g.exchange
                       AND s.symbol = g.symbol
                       AND s.timeframe = g.timeframe
-                    WHERE g.state IN ('proven-empty', 'exchange-down')
+                    WHERE g.state IN ('proven-empty', 'exchange-down', 'quarantined')
                       AND g.gap_end <= $1::timestamptz - s.kept_days * interval '1 day'
                       AND NOT EXISTS (SELECT 1
                                         FROM candles c
@@ -36,7 +36,7 @@ final class OldGapStore {
                                          AND c.timeframe = g.timeframe
                                          AND c.open_time < g.gap_end)
                     LIMIT $2)
-               AND state IN ('proven-empty', 'exchange-down')
+               AND state IN ('proven-empty', 'exchange-down', 'quarantined')
             """;
 
     /** Deletes gaps that were repaired, or not expected any more, before a moment. @return how many, {@code most} at most */

@@ -31,12 +31,15 @@ public final class Bitfinex implements Vendor {
     private static final String STREAM = "ws/2";
 
     private final CallLimit limit;
+    private final CallLimit statusLimit;
     private final Desk desk;
     private final Answers answers;
     private final CandleStream stream;
 
-    private Bitfinex(CallLimit limit, Desk desk, Answers answers, CandleStream stream) {
-        this.limit = limit;
+    private Bitfinex(Parts parts, Desk desk, Answers answers, CandleStream stream) {
+        int calls = parts.plan().callsPerMinute();
+        this.limit = new CallLimit(calls, parts.time());
+        this.statusLimit = new CallLimit(calls - calls / 2, parts.time());
         this.desk = desk;
         this.answers = answers;
         this.stream = stream;
@@ -61,7 +64,7 @@ public final class Bitfinex implements Vendor {
         var desk = new Desk(symbols, new History(parts.vertx(), exchange, condition), condition);
         var connections = new CallLimit(plan.connectionsPerMinute(), parts.time());
         return new Bitfinex(
-                new CallLimit(plan.callsPerMinute(), parts.time()),
+                parts,
                 desk,
                 new Answers(parts.vertx(), desk, new Tickers(exchange, symbols, condition)),
                 new CandleStream(plan, connections, desk, parts.vertx()));
@@ -89,7 +92,7 @@ public final class Bitfinex implements Vendor {
     @Override
     public Future<Answer> answer(Question question) {
         Endpoint endpoint = Endpoint.of(question.endpoint());
-        if (!limit.allows(endpoint.family())) {
+        if (!(endpoint.isStatus() ? statusLimit : limit).allows(endpoint.family())) {
             return Future.succeededFuture(BitfinexError.rateLimited());
         }
         if (endpoint.isStatus()) {

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * So many a minute of each thing; whoever asks for more is blocked from that thing for a minute. Safe for any thread.
+ * So many a minute of each thing; whoever asks for more is blocked from that thing for a minute, unless the clock is moved
+ * back meanwhile. Safe for any thread.
  *
  * @see <a href="https://docs.bitfinex.com/docs/requirements-and-limitations">Bitfinex on limits</a>
  */
@@ -19,7 +20,7 @@ final class CallLimit {
     private final int perMinute;
     private final Time time;
     private final Map<String, Deque<Instant>> calls = new HashMap<>();
-    private final Map<String, Instant> blockedUntil = new HashMap<>();
+    private final Map<String, Instant> blockedAt = new HashMap<>();
 
     /** @param perMinute 0 for any number */
     CallLimit(int perMinute, Time time) {
@@ -33,8 +34,9 @@ final class CallLimit {
     }
 
     private boolean isBlocked(String thing) {
-        Instant end = blockedUntil.get(thing);
-        return end != null && time.now().isBefore(end);
+        Instant now = time.now();
+        Instant begin = blockedAt.get(thing);
+        return begin != null && !now.isBefore(begin) && now.isBefore(begin.plus(MINUTE));
     }
 
     private boolean counts(String thing) {
@@ -42,7 +44,7 @@ final class CallLimit {
         Deque<Instant> recent = calls.computeIfAbsent(thing, unasked -> new ArrayDeque<>());
         recent.removeIf(call -> !call.plus(MINUTE).isAfter(now) || call.isAfter(now));
         if (recent.size() >= perMinute) {
-            blockedUntil.put(thing, now.plus(MINUTE));
+            blockedAt.put(thing, now);
             return false;
         }
         recent.add(now);

@@ -25,6 +25,7 @@ final class Channel {
     private @Nullable Instant open;
     private @Nullable Candle said;
     private long revision;
+    private boolean isSilent;
 
     Channel(int id, CandleKey key, Condition condition) {
         this.id = id;
@@ -45,6 +46,12 @@ final class Channel {
     void begin(Frames frames, List<Candle> newestFirst, Instant now) {
         frames.snapshot(id, newestFirst);
         open = timeframe().openOf(now);
+    }
+
+    /** Whether it says nothing any more, though its connection goes on. */
+    boolean isSilent(Condition condition) {
+        isSilent = isSilent || condition.strikes(FaultKind.SILENT_CHANNEL, key.symbol());
+        return isSilent;
     }
 
     /** Says that it lives, every 15 seconds, busy or not. */

@@ -71,7 +71,7 @@ final class StreamSession {
     }
 
     private void tick(Channel channel) {
-        if (frames.isFull()) {
+        if (frames.isFull() || channel.isSilent(condition)) {
             return;
         }
         channel.beat(frames, condition.now());

@@ -50,6 +50,8 @@ public enum FaultKind {
     OUT_OF_ORDER(Nature.EVENT),
     /** Updates of a stream are counted, but do not come. */
     LOST_FRAMES(Nature.EVENT),
+    /** A channel of a stream says nothing any more while the others go on, until it is subscribed anew. */
+    SILENT_CHANNEL(Nature.EVENT),
     /** A stream's connection breaks, once it is as old as the rule's seconds. */
     CLOSED_SOCKET(Nature.EVENT),
     /** A stream says that it stops and asks to be opened again; then it closes. */

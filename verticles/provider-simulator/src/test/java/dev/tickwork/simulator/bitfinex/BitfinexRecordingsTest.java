@@ -42,7 +42,7 @@ class BitfinexRecordingsTest {
     void findSamples() {
         assumeTrue(
                 System.getenv("TICKWORK_SAMPLES") != null,
-                "skipped: TICKWORK_SAMPLES does not name a folder of recorded answers");
+                "skipped: set TICKWORK_SAMPLES to the folder of recorded answers");
     }
 
     @AfterEach

@@ -149,6 +149,29 @@ class BitfinexRestTest {
     }
 
     @Test
+    void its_status_may_be_asked_for_half_as_often() throws Exception {
+        Simulator simulator = start(new BitfinexPlan(4, 25, 20, 4));
+        List<Integer> statuses = new ArrayList<>();
+
+        for (int i = 0; i < 3; i++) {
+            statuses.add(call(simulator, "platform/status").status());
+        }
+
+        assertThat(statuses).containsExactly(200, 200, 429);
+    }
+
+    @Test
+    void a_clock_that_is_moved_back_ends_a_block() throws Exception {
+        Simulator simulator = start(new BitfinexPlan(1, 25, 20, 4));
+        assertThat(call(simulator, MINUTES).status()).isEqualTo(200);
+        assertThat(call(simulator, MINUTES).status()).isEqualTo(429);
+
+        time.moveTo(time.now().minus(Duration.ofDays(365)));
+
+        assertThat(call(simulator, MINUTES).status()).isEqualTo(200);
+    }
+
+    @Test
     void tickers_have_their_symbol_in_front_and_a_ticker_has_not() throws Exception {
         Simulator simulator = start(BitfinexPlan.GENEROUS);
 
