@@ -30,12 +30,17 @@ export class Problem extends Error {
 
 const TIMEOUT_MS = 15_000;
 
-/** The HTTP API. Who asks is decided by the token that `token()` gives at each call. */
+/**
+ * The HTTP API. Who asks is decided by the token that `token()` gives at each call. One that is refused may have ended:
+ * when `replaces(refused)` says that there is another, the call is made once more.
+ */
 export class Api {
   #token;
+  #replaces;
 
-  constructor(token) {
+  constructor(token, replaces = async () => false) {
     this.#token = token;
+    this.#replaces = replaces;
   }
 
   get(path, parameters) {
@@ -62,8 +67,7 @@ export class Api {
 
   /** A list as CSV, all of it however long. */
   async csv(path, parameters) {
-    const headers = this.#headers({ Accept: 'text/csv' });
-    const answer = await sent(withQuery(path, parameters), { headers });
+    const answer = await this.#send(withQuery(path, parameters), { headers: { Accept: 'text/csv' } });
     if (!answer.ok) {
       throw problemOf(answer, await read(answer));
     }
@@ -82,24 +86,25 @@ export class Api {
     throw problemOf(answer, document);
   }
 
-  #headers(headers) {
+  async #send(path, options) {
     const token = this.#token();
-    return token ? { ...headers, Authorization: 'Bearer ' + token } : headers;
+    const answer = await sent(path, signed(options, token));
+    return answer.status === 401 && (await this.#replaces(token)) ? sent(path, signed(options, this.#token())) : answer;
   }
 
   #fetch(method, path, body, key) {
-    const headers = this.#headers({ Accept: 'application/json' });
+    const headers = { Accept: 'application/json' };
     if (key) {
       headers['Idempotency-Key'] = key;
     }
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
     }
-    return sent(path, {
+    return this.#send(path, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeout: TIMEOUT_MS,
     });
   }
 }
@@ -109,9 +114,14 @@ function withQuery(path, parameters = {}) {
   return query ? path + '?' + query : path;
 }
 
-async function sent(path, options) {
+function signed(options, token) {
+  return token ? { ...options, headers: { ...options.headers, Authorization: 'Bearer ' + token } } : options;
+}
+
+async function sent(path, { timeout, ...options }) {
+  const signal = timeout && AbortSignal.timeout(timeout);
   try {
-    return await fetch(path, { cache: 'no-store', credentials: 'omit', ...options });
+    return await fetch(path, { cache: 'no-store', credentials: 'omit', signal, ...options });
   } catch (e) {
     throw new Problem(0, 'unreachable', 'The server cannot be reached.');
   }

@@ -10,7 +10,7 @@ const LOGIN_FRAGMENT = /^#login=(.+)$/;
 
 const session = new Session();
 const store = new Store();
-const api = new Api(() => session.token);
+const api = new Api(() => session.token, (refused) => session.replaces(refused));
 const bus = new EventBus('/eventbus', () => session.token);
 const lines = { jobs: new LiveLines(bus, 'live.jobs'), system: new LiveLines(bus, 'live.system') };
 const feed = new Feed(api, bus, store, lines);
@@ -40,7 +40,7 @@ async function begin(app) {
 session.addEventListener('change', () => (session.isOpen ? feed.start() : feed.stop()));
 session.addEventListener('renewed', () => bus.renew());
 bus.addEventListener('change', () => bus.state === 'waiting' && session.check());
-bus.addEventListener('unauthorized', () => session.end('Your session has ended.'));
+bus.addEventListener('unauthorized', () => session.check());
 
 customElements.whenDefined('tw-app').then(() => {
   const app = document.querySelector('tw-app');

@@ -19,7 +19,7 @@ export function repairQuestion(api, { symbol, timeframe, from, to }, done) {
     confirm: 'Repair it',
     fields: [{
       name: 'force', label: 'What was settled', type: 'select', value: '', isRequired: true,
-      options: [['', 'Leave out what is proven empty or was down'], ['true', 'Ask for that once more as well']],
+      options: [['', 'Leave out what is proven empty, was down or is doubted'], ['true', 'Ask for that once more as well']],
     }],
     onInput: foreseen((values) => api.post(path, { ...wish, force: values.force === 'true', preview: true }), ['force'], repairWords),
     act: async ({ force, reason }, key) => done(await api.post(path, { ...wish, force: force === 'true', reason }, key)),
@@ -112,7 +112,8 @@ function foreseen(preview, names, inWords) {
 
 function repairWords({ requests, candles, pieces }) {
   if (requests === 0) {
-    return html`<p>There is nothing to ask for.</p>`;
+    return html`<p>There is nothing to ask for. If candles are missing, a backfill or another repair brings them already, or they
+      wait for those that they are built from.</p>`;
   }
   return html`
     <p><strong class="number">${count(requests)}</strong> ${requests === 1 ? 'request' : 'requests'} for
@@ -127,11 +128,13 @@ function backfillWords({ requests, minutes, candles, series }) {
   if (requests === 0) {
     return html`<p>Everything is there already.</p>`;
   }
+  const atMost = (isKnown) => (isKnown ? '' : 'at most ');
   return html`
-    <p><strong class="number">${count(requests)}</strong> ${requests === 1 ? 'request' : 'requests'}, about
+    <p>${atMost(series.every((one) => one.first_candle_known))}<strong class="number">${count(requests)}</strong>
+      ${requests === 1 ? 'request' : 'requests'}, about
       <strong class="number">${minutes}</strong> minutes, at most <strong class="number">${count(candles)}</strong> candles:</p>
     <ol class="number">${series.slice(0, PIECES_SHOWN).map((one) => html`<li><span>${one.symbol}/${one.timeframe}</span>
-      <span class="muted">${count(one.requests)} ${one.requests === 1 ? 'request' : 'requests'}, ${count(one.candles)} candles</span></li>`)}</ol>
+      <span class="muted">${atMost(one.first_candle_known)}${count(one.requests)} ${one.requests === 1 ? 'request' : 'requests'}, ${count(one.candles)} candles</span></li>`)}</ol>
     ${series.length > PIECES_SHOWN ? html`<p class="muted">and ${count(series.length - PIECES_SHOWN)} more series</p>` : nothing}
   `;
 }

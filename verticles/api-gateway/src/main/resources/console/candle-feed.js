@@ -1,10 +1,13 @@
 import { withValue } from './address.js';
+import { differ } from './candle-figures.js';
 import { tellOfCandles } from './candle-news.js';
 import { heardLive, now } from './clock.js';
+import { formerValues } from './former-values.js';
 import { opensAfter } from './timeframes.js';
 
 const PAGE = 500;
 const MOST_AT_ONCE = 5_000;
+const MOST_PAGES_AT_FIRST = 6;
 const PIECES_EVERY_MS = 30_000;
 const RETRY_MS = 5_000;
 const RENEWED_AFTER_MS = 3_000;
@@ -28,14 +31,21 @@ export class CandleFeed {
   #renewal = 0;
   #isRenewing = false;
   #heardAsOf = null;
+  /** What was told before anybody knows where the candles begin, by when it opened. */
+  #heardEarly = new Map();
+  #formerAsked = 0;
 
   /** What is missing; null while nobody knows. */
   pieces = null;
+  /** What restated candles said before, as `formerValues` tells it. */
+  former = new Map();
   /** Null before the first answer. */
   source = null;
   isSimulated = false;
   isLoading = false;
   isAtBeginning = false;
+  /** Whether what is to be seen first is there. */
+  hasBegun = false;
   problem = null;
   piecesProblem = null;
 
@@ -104,7 +114,9 @@ export class CandleFeed {
 
   begin() {
     const { from, to } = this.#range;
-    return this.#load(from ? { from, limit: MOST_AT_ONCE, ...(to && { to }) } : { limit: PAGE, ...(to && { to }) });
+    return from
+      ? this.#load(withValue({ from, to, limit: MOST_AT_ONCE }), MOST_PAGES_AT_FIRST)
+      : this.#load(withValue({ to, limit: PAGE }));
   }
 
   /** Asks for what was before, once at a time and until there is no more. */
@@ -129,16 +141,31 @@ export class CandleFeed {
     do {
       cursor = await this.#ask(withValue({ from, to: this.#range.to, cursor, limit: MOST_AT_ONCE }));
     } while (cursor);
-    await this.#askPieces();
+    if (this.isAtBeginning) {
+      // Where the first one was, a backfill may have brought what was before.
+      await this.#ask({ to: oldest.open_time, limit: PAGE });
+    }
+    await this.#askAbout();
   }
 
-  async #load(parameters) {
+  async #load(parameters, mostPages = 1) {
     this.isLoading = true;
     this.#host.requestUpdate();
-    await this.#ask(parameters);
+    let cursor = null;
+    let pages = 0;
+    do {
+      cursor = await this.#ask(withValue({ ...parameters, cursor }));
+      pages += 1;
+    } while (cursor && pages < mostPages);
     this.isLoading = false;
+    this.hasBegun ||= this.source !== null;
+    this.#showEarly();
     this.#host.requestUpdate();
-    await this.#askPieces();
+    await this.#askAbout();
+  }
+
+  #askAbout() {
+    return Promise.all([this.#askPieces(), this.#askFormer()]);
   }
 
   /** The cursor of what was before; null when there is nothing, or no answer. */
@@ -149,7 +176,9 @@ export class CandleFeed {
       this.isSimulated = page.simulated;
       page.items.forEach((candle) => this.#take(candle));
       this.problem = null;
-      this.isAtBeginning ||= page.next_cursor === null && !parameters.from;
+      if (!parameters.from) {
+        this.isAtBeginning = page.next_cursor === null;
+      }
       return page.next_cursor;
     } catch (problem) {
       this.problem = problem;
@@ -173,7 +202,7 @@ export class CandleFeed {
     try {
       const from = earlier(this.#range.from ?? candles[0].open_time, candles[0].open_time);
       const to = this.#range.to ?? new Date(Math.max(now(), opensAfter(this.#series.timeframe, this.newest.at))).toISOString();
-      const { items } = await this.#api.get('/api/v1/coverage/' + this.#path(), { from, to, limit: 1_000 });
+      const { items } = await this.#api.get('/api/v1/coverage/' + this.#path(), { from, to, all: true });
       this.pieces = items;
       this.piecesProblem = null;
     } catch (problem) {
@@ -182,14 +211,55 @@ export class CandleFeed {
     this.#host.requestUpdate();
   }
 
+  async #askFormer() {
+    const number = ++this.#formerAsked;
+    if (this.candles.length === 0 || this.problem) {
+      return;
+    }
+    const [former, problem] = await formerValues(this.#api, this.#series, this.range).then((found) => [found, null], (refusal) => [null, refusal]);
+    if (number !== this.#formerAsked) {
+      return;
+    }
+    this.former = former ?? this.former;
+    if (problem) {
+      this.problem = problem;
+      this.#retryLater(problem);
+    }
+    this.#host.requestUpdate();
+  }
+
   #hear(live) {
-    // The first one may be as old as the last value that was kept.
-    if (this.#heardAsOf && this.#heardAsOf !== live.as_of) {
+    // The first one may be as old as the last value that was kept, and one that is over was seen a while ago.
+    if (this.#heardAsOf && this.#heardAsOf !== live.as_of && !live.final) {
       heardLive(live.as_of);
     }
     this.#heardAsOf = live.as_of;
+    if (this.source === null) {
+      this.#heardEarly.set(live.open_time, live);
+    } else {
+      this.#show(live);
+    }
+  }
+
+  #show(live) {
+    const at = Date.parse(live.open_time);
+    // One of the past is told when it is restated, also to those who do not look that far back.
+    if (at < this.candles[0]?.at) {
+      return;
+    }
+    const known = this.#byOpen.get(at);
     this.#take({ ...live, synthetic: false });
     this.#host.requestUpdate();
+    if (known?.final && differ(known, live)) {
+      this.#renewSoon();
+    }
+  }
+
+  #showEarly() {
+    if (this.hasBegun) {
+      this.#heardEarly.forEach((live) => this.#show(live));
+      this.#heardEarly.clear();
+    }
   }
 
   #take(candle) {

@@ -1,5 +1,8 @@
+import { formerWords } from './former-values.js';
 import { count, fullTime } from './format.js';
 import { KINDS, confirmed } from './kinds.js';
+
+const FORMER_SHOWN = 3;
 
 const AXIS_TIMES = [
   [3_600_000, { hour: '2-digit', minute: '2-digit', hour12: false }],
@@ -11,12 +14,14 @@ const AXIS_TIMES = [
  * What ECharts is told of a chart: candles above their volume, and behind both the stretches that are missing.
  *
  * @param slots from `slotsOf`
+ * @param former from `formerValues`
+ * @param chosen when the candle opened that somebody looks at, in milliseconds; null when nobody does
  * @param stretches pieces from `placed`
  * @param colours by the names of `--ink`, `--up` and so on
  * @param fills of the kinds of stretches
  * @param stepMs how long a candle lasts
  */
-export function optionOf({ slots, stretches, colours, fills, stepMs }) {
+export function optionOf({ slots, former, chosen, stretches, colours, fills, stepMs }) {
   const format = new Intl.DateTimeFormat(undefined, AXIS_TIMES.find(([most]) => stepMs < most)[1]);
   return {
     animation: false,
@@ -29,7 +34,7 @@ export function optionOf({ slots, stretches, colours, fills, stepMs }) {
       link: [{ xAxisIndex: 'all' }],
       label: { backgroundColor: colours.ink, color: colours.surface },
     },
-    tooltip: tooltipOf({ slots, stretches, colours }),
+    tooltip: tooltipOf({ slots, former, stretches, colours }),
     xAxis: [timeAxis(0, slots, format, colours, false), timeAxis(1, slots, format, colours, true)],
     yAxis: [priceAxis(colours), volumeAxis(colours)],
     series: [
@@ -37,6 +42,8 @@ export function optionOf({ slots, stretches, colours, fills, stepMs }) {
       stretchSeries(stretches, fills, 1),
       candleSeries(slots, colours),
       volumeSeries(slots, colours),
+      markSeries('restated', 'diamond', colours.warn, placesOf(slots, ({ at, candle }) => former.has(at) && candle.high), -9),
+      markSeries('chosen', 'triangle', colours.accent, placesOf(slots, ({ at, candle }) => at === chosen && candle.low), 10),
     ],
   };
 }
@@ -134,6 +141,16 @@ function volumeSeries(slots, colours) {
   };
 }
 
+/** Above or below some candles. */
+function markSeries(name, symbol, color, data, offset) {
+  return { name, type: 'scatter', symbol, symbolSize: 8, symbolOffset: [0, offset], itemStyle: { color }, silent: true, z: 5, data };
+}
+
+/** Where the slots are of whose candles something is told; beside each the price at which it is told. */
+function placesOf(slots, priceOf) {
+  return slots.flatMap((slot, index) => (slot.candle && priceOf(slot) ? [[index, Number(priceOf(slot))]] : []));
+}
+
 /** Drawn by hand, because areas of a category axis begin and end in the middle of a place. */
 function stretchSeries(stretches, fills, axis) {
   return {
@@ -160,7 +177,7 @@ function stretchSeries(stretches, fills, axis) {
 }
 
 /** Text only: whatever a browser would read as a document has no place in a drawing. */
-function tooltipOf({ slots, stretches, colours }) {
+function tooltipOf({ slots, former, stretches, colours }) {
   return {
     trigger: 'axis',
     renderMode: 'richText',
@@ -169,12 +186,12 @@ function tooltipOf({ slots, stretches, colours }) {
     borderColor: colours.line,
     textStyle: { color: colours.ink, fontFamily: colours.font, fontSize: 13, lineHeight: 18 },
     confine: true,
-    formatter: ([first]) => (first ? readingOf(slots, stretches, first.dataIndex).join('\n') : ''),
+    formatter: ([first]) => (first ? readingOf({ slots, former, stretches }, first.dataIndex).join('\n') : ''),
   };
 }
 
 /** What is to be read of one place, line by line. */
-function readingOf(slots, stretches, index) {
+function readingOf({ slots, former, stretches }, index) {
   const slot = slots[index];
   if (!slot) {
     return [];
@@ -189,6 +206,8 @@ function readingOf(slots, stretches, index) {
     'O ' + candle.open + '  H ' + candle.high,
     'L ' + candle.low + '  C ' + candle.close,
     'Volume ' + candle.volume,
+    ...(former.get(at) ?? []).slice(0, FORMER_SHOWN).map(formerWords),
+    'Click: where it came from',
   ];
 }
 
@@ -197,6 +216,6 @@ function stretchWords({ kind, candles, confirmations, attempts, last_error: erro
   return [
     count(candles) + (candles === 1 ? ' candle ' : ' candles ') + word,
     kind === 'proven-empty' && confirmations ? confirmed(confirmations) : text,
-    attempts ? attempts + (attempts === 1 ? ' attempt' : ' attempts') + (error ? ', last: ' + error : '') : null,
+    kind === 'quarantined' ? error : attempts ? attempts + (attempts === 1 ? ' attempt' : ' attempts') + (error ? ', last: ' + error : '') : null,
   ].filter(Boolean);
 }

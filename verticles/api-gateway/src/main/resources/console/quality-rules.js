@@ -15,8 +15,8 @@ const RULES = {
   'not-positive': { text: () => 'a price is zero or less' },
   'negative-volume': { text: () => 'its volume is less than nothing' },
   jump: {
-    text: (threshold) => 'it closes at ' + threshold + ' times its neighbours’ close, or at 1/' + threshold + ' of it',
-    threshold: { label: 'Times', hint: 'It closes at so many times its neighbours’ close, or at that fraction of it.' },
+    text: (threshold) => 'one of its prices is ' + threshold + ' times its neighbours’ close, or 1/' + threshold + ' of it',
+    threshold: { label: 'Times', hint: 'One of its prices is so many times its neighbours’ close, or that fraction of it.' },
   },
   frozen: {
     text: (threshold) => 'the price has not moved for ' + threshold + ' candles, although there was trade',

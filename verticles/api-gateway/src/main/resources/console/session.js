@@ -1,19 +1,26 @@
 import { Api } from './api.js';
-import { now } from './clock.js';
+import { everySecond, now } from './clock.js';
 
 const KEY = 'tickwork.session';
 const RETRY_MS = 5_000;
 
 /**
- * Who is logged in. The token lives in this tab's session storage and is renewed before it ends. Tells of a change by
- * `change`, of a new token by `renewed`.
+ * Who is logged in. The token lives in this tab's session storage and is renewed before it ends, or after a sleep that was
+ * longer than its life. Tells of a change by `change`, of a new token by `renewed`.
  */
 export class Session extends EventTarget {
   #held = null;
-  #timer;
+  #renewAt = Infinity;
+  #renewing = null;
   #api = new Api(() => this.token);
   /** Why there is none, for the log-in page; empty when nobody needs to be told. */
   farewell = '';
+
+  constructor() {
+    super();
+    // Not by a timer of its length: that would sleep as long as the machine does.
+    everySecond(() => now() >= this.#renewAt && this.#renew());
+  }
 
   get isOpen() {
     return this.#held !== null;
@@ -37,9 +44,9 @@ export class Session extends EventTarget {
     const stored = JSON.parse(sessionStorage.getItem(KEY));
     this.#held = stored;
     try {
-      const { subject, role } = await this.#api.get('/api/v1/session');
+      const known = await this.#known();
       this.#held = null;
-      this.#hold({ ...stored, subject, role });
+      this.#hold({ ...stored, ...known });
     } catch (problem) {
       this.#held = null;
       if (stored && problem.isPassing) {
@@ -65,10 +72,20 @@ export class Session extends EventTarget {
     try {
       await this.#api.get('/api/v1/session');
     } catch (problem) {
-      if (!problem.isPassing && this.isOpen) {
+      if (problem.status === 401) {
+        await this.#renew();
+      } else if (!problem.isPassing && this.isOpen) {
         this.end('Your session has ended.');
       }
     }
+  }
+
+  /** Whether there is another token than this one, which was refused. */
+  async replaces(refused) {
+    if (this.isOpen && this.token === refused) {
+      await this.#renew();
+    }
+    return this.isOpen && this.token !== refused;
   }
 
   /** Ends it here and on the server. */
@@ -83,7 +100,7 @@ export class Session extends EventTarget {
 
   /** Forgets the session; `why` is told on the log-in page. */
   end(why) {
-    clearTimeout(this.#timer);
+    this.#renewAt = Infinity;
     sessionStorage.removeItem(KEY);
     this.#held = null;
     this.farewell = why;
@@ -103,17 +120,43 @@ export class Session extends EventTarget {
 
   #renewInTime() {
     const left = Date.parse(this.#held.expires_at) - now();
-    clearTimeout(this.#timer);
     // At half its life: in a hidden tab the browser lets timers wait.
-    this.#timer = setTimeout(() => this.#renew(), Math.max(left / 2, RETRY_MS));
+    this.#renewAt = now() + Math.max(left / 2, RETRY_MS);
   }
 
-  async #renew() {
+  /** What the server knows of it; with a new token, when this one has ended. */
+  async #known() {
     try {
-      this.#hold(await this.#api.post('/api/v1/session/renewal'));
+      const { subject, role } = await this.#api.get('/api/v1/session');
+      return { subject, role };
     } catch (problem) {
+      if (problem.status !== 401 || !this.isOpen) {
+        throw problem;
+      }
+      return this.#api.post('/api/v1/session/renewal');
+    }
+  }
+
+  /** All who find the token refused at once, as after a sleep, wait for the same new one. */
+  #renew() {
+    this.#renewing ??= this.#renewNow().finally(() => (this.#renewing = null));
+    return this.#renewing;
+  }
+
+  async #renewNow() {
+    const held = this.#held;
+    this.#renewAt = Infinity;
+    try {
+      const renewed = await this.#api.post('/api/v1/session/renewal');
+      if (this.#held === held) {
+        this.#hold(renewed);
+      }
+    } catch (problem) {
+      if (this.#held !== held) {
+        return;
+      }
       if (problem.isPassing) {
-        this.#timer = setTimeout(() => this.#renew(), RETRY_MS);
+        this.#renewAt = now() + RETRY_MS;
       } else {
         this.end('Your session has ended.');
       }

@@ -34,6 +34,7 @@ class CandlesIT {
             .with("BITFINEX_TIMEFRAMES", "1h")
             .with("RETENTION_1H", "14")
             .with("RATE_LIMIT_DELAY", "0.1")
+            .with("SIMULATOR_CALLS_PER_MINUTE", "0")
             .with("GAP_CONFIRMATIONS", "1");
 
     @RegisterExtension
@@ -80,9 +81,34 @@ class CandlesIT {
 
     @Test
     @Order(2)
+    void a_candle_leads_to_the_run_that_brought_it_and_to_what_it_said_before() {
+        try (Tab tab = desktop(ColorScheme.LIGHT, chart() + "&at=" + holes.restated())) {
+            Locator details = tab.page.locator("tw-candle-details");
+            assertThat(details).containsText("restated");
+            assertThat(details).containsText("an answer to an update");
+            assertThat(details).containsText("GET /v2/candles/trade:1h:tBTCUSD/hist");
+            details.getByText("Where its values until").click();
+            assertThat(details).containsText("an answer to a backfill");
+            tab.screenshot("candle-real");
+            assertThat(tab.complaints()).isEmpty();
+
+            details.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("candle-fetch"))
+                    .first()
+                    .click();
+
+            assertThat(tab.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("candle-fetch")))
+                    .isVisible();
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("Rows written");
+        }
+    }
+
+    @Test
+    @Order(3)
     void a_doubted_candle_is_decided() {
         try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/quarantine")) {
             assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("is below low");
+            tab.page.getByText("Where it came from").click();
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("an answer to an update");
             tab.screenshot("quarantine-real");
 
             tab.button("Reject BTCUSD/1h").click();
@@ -94,7 +120,7 @@ class CandlesIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void what_candles_are_doubted_for_is_changed() {
         try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/quarantine")) {
             Locator rules = tab.page.getByRole(
@@ -107,7 +133,7 @@ class CandlesIT {
                     .hasAccessibleDescription(Pattern.compile("Jump measures against a number from 1.1 to 1000000.*"));
             times.fill("4.5");
             tab.button("Save").click();
-            assertThat(rules).containsText("it closes at 4.5 times its neighbours");
+            assertThat(rules).containsText("one of its prices is 4.5 times its neighbours");
 
             tab.button("Exception to frozen").click();
             tab.page
@@ -128,7 +154,7 @@ class CandlesIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_day_of_the_map_is_repaired_after_it_was_said_what_that_takes() throws Exception {
         try (Tab tab = desktop(ColorScheme.LIGHT, "#/candles/coverage?days=30")) {
             Locator day = tab.page.locator("tw-heat-map [data-symbol='BTCUSD'][data-day='" + holes.day(7) + "']");

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,9 +77,11 @@ class CandlesPagesIT {
             assertThat(chart(tab).locator("canvas").first()).isVisible();
             Locator missing = tab.region("What is missing");
 
-            assertThat(missing).containsText("37 candles in 4 stretches");
+            assertThat(missing).containsText("38 candles in 5 stretches");
             assertThat(missing).containsText("3 still missing");
             assertThat(missing).containsText("bitfinex answered 500");
+            assertThat(missing).containsText("1 in quarantine");
+            assertThat(missing).containsText("1 candle waits in the quarantine: jump");
             assertThat(missing).containsText("6 exchange down");
             assertThat(missing).containsText("4 proven empty");
             assertThat(missing).containsText("confirmed 3 times");
@@ -130,11 +133,123 @@ class CandlesPagesIT {
             tab.page.keyboard().press("ArrowLeft");
 
             assertThat(tab.page).hasURL(Pattern.compile(".*from=.*&to=.*"));
-            Matcher range = Pattern.compile("from=(.*)&to=(.*)")
-                    .matcher(URLDecoder.decode(tab.page.url(), StandardCharsets.UTF_8));
-            assertThat(range.find()).isTrue();
-            assertThat(Duration.between(Instant.parse(range.group(1)), Instant.parse(range.group(2))))
-                    .isGreaterThan(Duration.ofHours(100));
+            assertThat(lengthOf(tab.page.url())).isGreaterThan(Duration.ofHours(100));
+        }
+    }
+
+    @Test
+    void a_candle_says_where_it_came_from_and_the_address_leads_there() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+            tab.page.keyboard().press("Enter");
+            assertThat(details(tab)).containsText("heard from the stream");
+
+            tab.button("Candle before").click();
+
+            assertThat(details(tab)).containsText("an answer to a backfill");
+            assertThat(details(tab)).containsText("tickwork-1");
+            assertThat(details(tab)).containsText("GET /v2/candles/trade:1h:tBTCUSD/hist");
+            assertThat(details(tab).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("candle-fetch")))
+                    .hasAttribute("href", "#/jobs/" + PretendOrigins.RUN);
+            String hour = gateway.candles().openOf(1).substring(0, "2026-03-02T12".length());
+            assertThat(tab.page).hasURL(Pattern.compile(".*&at=" + hour + ".*"));
+            assertThat(tab.complaints()).isEmpty();
+            try (Tab other = window.desktop(gateway.url())) {
+                other.open(tab.page.url().substring(tab.page.url().indexOf('#')));
+                assertThat(details(other)).containsText("an answer to a backfill");
+                other.button("Close the candle").click();
+                assertThat(details(other)).hasCount(0);
+            }
+        }
+    }
+
+    @Test
+    void a_click_on_a_candle_chooses_it() {
+        try (Tab tab = at(CHART)) {
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+
+            chart(tab).click(new Locator.ClickOptions().setPosition(400, 120));
+
+            assertThat(details(tab)).containsText("Where it came from");
+            assertThat(details(tab)).containsText("an answer to a backfill");
+            assertThat(tab.layoutShift()).isLessThan(NOTHING_MOVES);
+        }
+    }
+
+    @Test
+    void a_restated_candle_says_so_and_what_it_said_before() {
+        String before = gateway.candles().liveOf(12).getString("close");
+        gateway.candles().restate(12, "67790.4");
+        try (Tab tab = at(CHART + "&at=" + gateway.candles().openOf(12))) {
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".*, 1 restated"));
+            assertThat(details(tab)).containsText("restated");
+            assertThat(details(tab)).containsText("67790.4");
+            assertThat(details(tab)).containsText(before);
+            assertThat(details(tab)).containsText("no longer remembered");
+
+            details(tab).getByText("Where its values until").click();
+
+            assertThat(details(tab)).containsText("an answer to a backfill");
+            tab.screenshot("candles-restated");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_candle_that_is_restated_meanwhile_is_marked() {
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded$"));
+
+            gateway.restates(12, "67790.4");
+
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded, 1 restated$"));
+        }
+    }
+
+    @Test
+    void one_that_is_restated_further_back_than_the_chart_goes_leaves_it_as_it_is() {
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded$"));
+
+            gateway.restates(900, "67790.4");
+            gateway.closesAt("66123.4");
+
+            assertThat(tab.page.getByLabel("Newest candle")).containsText("66123.4");
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded$"));
+        }
+    }
+
+    @Test
+    void one_that_is_restated_before_the_chart_is_there_leaves_it_as_it_is() {
+        gateway.refuse(CANDLES, 503, "no_answer_in_time", "candle-ingest did not answer in time");
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            gateway.restates(900, "67790.4");
+            gateway.closesAt("66123.4");
+
+            gateway.answerAgain(CANDLES);
+
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 500 loaded$"));
+            assertThat(tab.page.getByLabel("Newest candle")).containsText("66123.4");
+        }
+    }
+
+    @Test
+    void what_is_told_live_is_traced_once_it_is_stored() {
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            gateway.closesAt("66123.4");
+            assertThat(tab.page.getByLabel("Newest candle")).containsText("66123.4");
+
+            chart(tab).focus();
+            tab.page.keyboard().press("Enter");
+
+            assertThat(details(tab)).containsText("66123.4");
+            assertThat(details(tab)).containsText("heard from the stream");
         }
     }
 
@@ -149,7 +264,7 @@ class CandlesPagesIT {
 
             assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1000 loaded|.* 1,000 loaded"));
             tab.page.keyboard().press("Home");
-            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,163 loaded"));
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,162 loaded"));
             assertThat(tab.region("Chart")).containsText("from the first");
             assertThat(tab.complaints()).isEmpty();
         }
@@ -176,6 +291,26 @@ class CandlesPagesIT {
     }
 
     @Test
+    void what_a_backfill_brings_appears_before_what_was_the_first() {
+        gateway.candles().withhold(300, PretendCandles.HOURS);
+        try (Tab tab = at(CHART)) {
+            assertThat(tab.connection()).isVisible();
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 262 loaded"));
+            assertThat(tab.region("Chart")).containsText("from the first that is stored");
+
+            gateway.candles().deliver();
+            gateway.jobs().become(gateway.jobs().run("candle-fetch", "started"), "success");
+
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 762 loaded"));
+            assertThat(tab.region("Chart")).not().containsText("from the first");
+            chart(tab).focus();
+            tab.page.keyboard().press("Home");
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 1,162 loaded"));
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void the_address_leads_others_to_the_same_sight() {
         try (Tab tab = at(CHART)) {
             assertThat(chart(tab).locator("canvas").first()).isVisible();
@@ -191,6 +326,21 @@ class CandlesPagesIT {
                 assertThat(asked.query()).contains("from=").contains("to=");
                 assertThat(other.region("Chart")).containsText("To the newest");
             }
+        }
+    }
+
+    @Test
+    void a_range_is_seen_from_its_beginning_although_it_is_longer_than_a_page() {
+        gateway.candles().answerAtOnce(100);
+        String from = gateway.candles().openOf(499);
+        try (Tab tab = at(CHART + "&from=" + from + "&to=" + gateway.candles().openOf(199))) {
+            assertThat(chart(tab)).hasAccessibleName(Pattern.compile(".* 300 loaded"));
+            assertThat(chart(tab).locator("canvas").first()).isVisible();
+            chart(tab).focus();
+
+            tab.page.keyboard().press("ArrowLeft");
+
+            assertThat(tab.page).hasURL(Pattern.compile(".*from=" + from.substring(0, 13) + ".*"));
         }
     }
 
@@ -303,12 +453,10 @@ class CandlesPagesIT {
             tab.page.keyboard().press("ArrowDown");
             tab.page.keyboard().press("Enter");
 
-            assertThat(tab.page).hasURL(Pattern.compile(".*symbol=ETHUSD&day=" + yesterday() + ".*"));
+            assertThat(tab.page)
+                    .hasURL(Pattern.compile(
+                            ".*symbol=ETHUSD&day=" + gateway.candles().yesterday() + ".*"));
         }
-    }
-
-    private static String yesterday() {
-        return Instant.now().minus(Duration.ofDays(1)).toString().substring(0, 10);
     }
 
     @Test
@@ -340,16 +488,74 @@ class CandlesPagesIT {
     }
 
     @Test
+    void the_chart_of_a_long_gap_is_not_much_wider_than_the_gap() {
+        try (Tab tab = at("#/candles/gaps?repaired=true")) {
+            Locator row = tab.region("Gaps").locator("tbody tr").filter(new Locator.FilterOptions().setHasText("300"));
+
+            String chart = row.getByRole(AriaRole.LINK).first().getAttribute("href");
+
+            assertThat(lengthOf(chart)).isEqualTo(Duration.ofHours(200 + 300 + 200));
+        }
+    }
+
+    @Test
+    void nothing_is_offered_for_a_gap_that_is_none_any_more() {
+        try (Tab tab = at("#/candles/gaps?repaired=true")) {
+            Locator rows = tab.region("Gaps").locator("tbody tr");
+            Locator over = rows.filter(new Locator.FilterOptions().setHasText(Pattern.compile("repaired|kept")));
+
+            assertThat(over).hasCount(2);
+            assertThat(over.getByRole(AriaRole.BUTTON)).hasCount(0);
+            assertThat(rows.getByRole(AriaRole.BUTTON)).hasCount(3);
+        }
+    }
+
+    @Test
+    void a_downtime_that_is_noticed_meanwhile_appears() {
+        try (Tab tab = at("#/candles/gaps")) {
+            Locator downtimes = tab.region("Downtimes of the exchange").locator("li");
+            assertThat(downtimes).hasCount(1);
+
+            gateway.candles().noticeDowntimes(2);
+            tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+            assertThat(downtimes).hasCount(2);
+        }
+    }
+
+    @Test
+    void the_oldest_downtime_is_reached_page_by_page() {
+        gateway.candles().noticeDowntimes(120);
+        try (Tab tab = at("#/candles/gaps")) {
+            Locator downtimes = tab.region("Downtimes of the exchange");
+            assertThat(downtimes).containsText("all 3 symbols have no 1h candles");
+
+            tab.button("Older »").click();
+            assertThat(downtimes).containsText("the platform said so, 50 before");
+            tab.screenshot("downtimes");
+            tab.button("Older »").click();
+
+            assertThat(downtimes).containsText("the platform said so, 119 before");
+            assertThat(downtimes).containsText("The end of the downtimes");
+            tab.button("« Newest").click();
+            assertThat(downtimes).containsText("all 3 symbols have no 1h candles");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void a_backfill_says_what_it_takes_before_it_begins() {
         try (Tab tab = at("#/candles/backfill")) {
             assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("40 of 88 requests");
             tab.button("Load the past…").click();
             Locator dialog = tab.page.getByRole(AriaRole.DIALOG);
-            assertThat(dialog).containsText("365 requests, about 36 minutes");
+            assertThat(dialog).containsText("at most 365 requests, about 36 minutes");
+            assertThat(dialog).containsText("at most 365 requests, 8,760 candles");
 
             tab.page.getByLabel("Days").fill("30");
 
             assertThat(dialog).containsText("30 requests, about 3 minutes, at most 720 candles");
+            assertThat(dialog).not().containsText("at most 30 requests");
             tab.screenshot("backfill");
             tab.answer("after the move", "Load it");
             assertThat(dialog).isHidden();
@@ -359,9 +565,20 @@ class CandlesPagesIT {
     }
 
     @Test
+    void a_backfill_that_never_ran_is_not_one_that_was_stopped() {
+        gateway.candles().neverLoaded();
+        try (Tab tab = at("#/candles/backfill")) {
+            Locator whole = tab.region("The whole of it");
+
+            assertThat(whole).containsText("0 of 88 requests");
+            assertThat(whole).containsText("never ran");
+        }
+    }
+
+    @Test
     void a_doubted_candle_is_decided_with_a_reason() {
         try (Tab tab = at("#/candles/quarantine")) {
-            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("10 times the closes beside it");
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("far from the closes around it");
             tab.screenshot("quarantine");
             tab.button("Reject BTCUSD/1h").click();
             tab.answer("a digit too many", "Reject it");
@@ -373,6 +590,37 @@ class CandlesPagesIT {
                     .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rejected"))
                     .click();
             assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("by tester just now: a digit too many");
+        }
+    }
+
+    @Test
+    void a_rejected_candle_is_accepted_later() {
+        try (Tab tab = at("#/candles/quarantine")) {
+            tab.button("Reject BTCUSD/1h").click();
+            tab.answer("a digit too many", "Reject it");
+            assertThat(tab.button("Reject BTCUSD/1h")).hasCount(0);
+            tab.open("#/candles/quarantine?state=rejected");
+            assertThat(tab.button("Accept BTCUSD/1h")).isVisible();
+            tab.screenshot("quarantine-rejected");
+
+            tab.button("Accept BTCUSD/1h").click();
+            tab.answer("the exchange insists", "Accept it");
+
+            assertThat(tab.button("Accept BTCUSD/1h")).hasCount(0);
+            assertThat(lastPost().body().getBoolean("accept")).isTrue();
+            tab.open("#/candles/quarantine?state=accepted");
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("by tester just now: the exchange insists");
+        }
+    }
+
+    @Test
+    void a_doubted_candle_says_where_it_came_from() {
+        try (Tab tab = at("#/candles/quarantine")) {
+            tab.page.getByText("Where it came from").first().click();
+
+            assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("an answer to a backfill");
+            tab.screenshot("quarantine-origin");
+            assertThat(tab.complaints()).isEmpty();
         }
     }
 
@@ -447,7 +695,9 @@ class CandlesPagesIT {
             value = ColorScheme.class,
             names = {"LIGHT", "DARK"})
     void every_page_fits_a_phone_and_can_be_read_by_everybody(ColorScheme scheme) {
-        for (String page : PAGES) {
+        gateway.candles().restate(12, "67790.4");
+        String details = CHART + "&at=" + gateway.candles().openOf(12);
+        for (String page : Stream.concat(PAGES.stream(), Stream.of(details)).toList()) {
             try (Tab tab = window.phone(gateway.url(), scheme).open(page)) {
                 assertThat(tab.page.getByRole(AriaRole.MAIN)).containsText("BTCUSD");
                 tab.screenshot("phone-" + page.replaceAll("[^a-z]+", "-") + scheme);
@@ -475,8 +725,20 @@ class CandlesPagesIT {
         }
     }
 
+    /** How long the range is that an address of a chart names. */
+    private static Duration lengthOf(String address) {
+        Matcher range =
+                Pattern.compile("from=(.*)&to=(.*)").matcher(URLDecoder.decode(address, StandardCharsets.UTF_8));
+        assertThat(range.find()).isTrue();
+        return Duration.between(Instant.parse(range.group(1)), Instant.parse(range.group(2)));
+    }
+
     private Tab at(String page) {
         return window.desktop(gateway.url()).open(page);
+    }
+
+    private static Locator details(Tab tab) {
+        return tab.page.locator("tw-candle-details");
     }
 
     private static Locator chart(Tab tab) {

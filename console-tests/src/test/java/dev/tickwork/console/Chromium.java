@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Chromium implements ExecutionCondition {
     private static final Logger log = LoggerFactory.getLogger(Chromium.class);
     private static final List<String> USUAL = List.of(
+            "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
@@ -46,7 +47,7 @@ public final class Chromium implements ExecutionCondition {
     }
 
     private static String missing() {
-        return "no Chromium is installed for the console's tests: apt-get install chromium, or name one in"
-                + " TICKWORK_CHROMIUM";
+        return "no Chromium is installed for the console's tests: apt-get install chromium-headless-shell, or name one"
+                + " in TICKWORK_CHROMIUM";
     }
 }

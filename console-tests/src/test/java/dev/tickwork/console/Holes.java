@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a history of hours with a hole of each kind in BTCUSD, and a candle that cannot be true, through the API of a whole
- * Tickwork and its simulated exchange: before what a stream tells of the past when it begins. As long as
- * {@code candle-fetch} is paused, nothing of it changes by itself.
+ * Makes a history of hours with a hole of each kind in BTCUSD, two candles that are restated, and one that cannot be true,
+ * through the API of a whole Tickwork and its simulated exchange: before what a stream tells of the past when it begins. As
+ * long as {@code candle-fetch} is paused, nothing of it changes by itself.
  */
 final class Holes {
     static final List<String> SYMBOLS = List.of("BTCUSD", "ETHUSD", "SOLUSD");
@@ -37,6 +37,11 @@ final class Holes {
         return at(before, 0).toString().substring(0, 10);
     }
 
+    /** When the first candle opened that was restated. */
+    String restated() {
+        return at(6, 4).toString();
+    }
+
     void make() throws IOException, InterruptedException {
         fault("no_trades", "BTCUSD", at(9, 3), at(9, 6));
         fault("downtime", null, at(8, 10), at(8, 14));
@@ -46,6 +51,8 @@ final class Holes {
         for (String symbol : SYMBOLS) {
             repair(symbol, at(8, 10), at(8, 14));
         }
+        fault("restated", "BTCUSD", at(6, 4), at(6, 6));
+        fetch("BTCUSD", at(6, 4), at(6, 6));
         api.post(
                 "/api/v1/simulator/faults",
                 "{\"provider\": \"bitfinex\", \"kind\": \"absurd_values\", \"symbol\": \"BTCUSD\", \"times\": 1}");

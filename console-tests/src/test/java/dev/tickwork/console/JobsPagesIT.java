@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobsPagesIT {
     private static final double NOTHING_MOVES = 0.02;
     private static final double A_LITTLE = 0.1;
-    private static final int TEN_SECONDS_MS = 10_000;
+    private static final int FIVE_SECONDS_MS = 5_000;
     private static final int STEP_MS = 20;
     private static final String LIST = "/api/v1/jobs";
 
@@ -98,7 +98,7 @@ class JobsPagesIT {
             double before = tab.layoutShift();
 
             var traffic = new Traffic(jobs);
-            for (int i = 0; i < TEN_SECONDS_MS / STEP_MS; i++) {
+            for (int i = 0; i < FIVE_SECONDS_MS / STEP_MS; i++) {
                 traffic.pass();
                 tab.page.waitForTimeout(STEP_MS);
             }

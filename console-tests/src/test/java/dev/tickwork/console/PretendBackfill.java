@@ -7,12 +7,18 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** A backfill that is half done, and what another one would take. */
+/** A backfill that is half done, or is still to begin, and what another one would take. */
 final class PretendBackfill {
     private final PretendHours hours;
+    private volatile boolean hasRun = true;
 
     PretendBackfill(PretendHours hours) {
         this.hours = hours;
+    }
+
+    /** As it is where nobody has asked for one yet. */
+    void neverRan() {
+        hasRun = false;
     }
 
     JsonObject answer(PretendGateway.Asked asked, MultiMap query) {
@@ -39,29 +45,31 @@ final class PretendBackfill {
                                         .put("timeframe", "1h")
                                         .put("from", hours.openOf(days * 24L).toString())
                                         .put("until", hours.newest().toString())
+                                        .put("first_candle_known", days < 365)
                                         .put("requests", days)
                                         .put("candles", days * 24)));
     }
 
     private JsonObject progress() {
+        boolean isUnderWay = hasRun && hours.areStored();
         var one = new JsonObject()
                 .put("symbol", "BTCUSD")
                 .put("timeframe", "1h")
                 .put("from", hours.openOf(8_760).toString())
                 .put("until", hours.newest().toString())
-                .put("loaded_from", hours.openOf(4_000).toString())
-                .put("chunks_done", !hours.areStored() ? 0 : 40)
-                .put("chunks_total", !hours.areStored() ? 0 : 88)
-                .put("candles", !hours.areStored() ? 0 : 4_000)
-                .put("last_error", !hours.areStored() ? null : "bitfinex: rate limited");
+                .put("loaded_from", isUnderWay ? hours.openOf(4_000).toString() : null)
+                .put("chunks_done", isUnderWay ? 40 : 0)
+                .put("chunks_total", hours.areStored() ? 88 : 0)
+                .put("candles", isUnderWay ? 4_000 : 0)
+                .put("last_error", isUnderWay ? "bitfinex: rate limited" : null);
         return new JsonObject()
-                .put("running", !!hours.areStored())
-                .put("task_id", !hours.areStored() ? null : "550e8400-e29b-41d4-a716-446655440000")
-                .put("started_at", !hours.areStored() ? null : PretendJobs.now(-300))
+                .put("running", isUnderWay)
+                .put("task_id", isUnderWay ? "550e8400-e29b-41d4-a716-446655440000" : null)
+                .put("started_at", isUnderWay ? PretendJobs.now(-300) : null)
                 .put("chunks_done", one.getInteger("chunks_done"))
                 .put("chunks_total", one.getInteger("chunks_total"))
                 .put("candles", one.getInteger("candles"))
-                .put("eta", !hours.areStored() ? null : PretendJobs.now(330))
-                .put("series", !hours.areStored() ? new JsonArray() : new JsonArray().add(one));
+                .put("eta", isUnderWay ? PretendJobs.now(330) : null)
+                .put("series", hours.areStored() ? new JsonArray().add(one) : new JsonArray());
     }
 }

@@ -5,8 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -22,7 +26,10 @@ final class PretendCandles {
     private final PretendBackfill backfill = new PretendBackfill(hours);
     private final PretendDoubts doubts = new PretendDoubts();
     private final PretendRules rules = new PretendRules();
+    private final PretendOrigins origins = new PretendOrigins();
+    private final Map<Long, String> restated = new ConcurrentHashMap<>();
     private volatile Span late = new Span(0, 0);
+    private volatile int mostAtOnce = Integer.MAX_VALUE;
 
     /** Hours before the present one. */
     private record Span(long from, long until) {
@@ -33,7 +40,7 @@ final class PretendCandles {
 
     PretendCandles() {
         var beside = new JsonObject[] {candle(6), candle(5), candle(4)};
-        doubts.doubt(beside, "BTCUSD", "jump", "high 661200 is more than 10 times the closes beside it");
+        doubts.doubt(beside, "BTCUSD", "jump", "high 661200 is far from the closes around it");
         doubts.doubt(beside, "ETHUSD", "frozen", "30 candles in a row closed at 3120.5 although 214 were traded");
     }
 
@@ -48,6 +55,21 @@ final class PretendCandles {
         gaps.expectNothingToday();
     }
 
+    /** From now on the exchange has been down so many times. */
+    void noticeDowntimes(int many) {
+        gaps.noticeDowntimes(many);
+    }
+
+    /** As it is where everything is still to be loaded. */
+    void neverLoaded() {
+        backfill.neverRan();
+    }
+
+    /** The day before the present one, as the contract writes it. */
+    String yesterday() {
+        return LocalDate.ofInstant(hours.newest(), ZoneOffset.UTC).minusDays(1).toString();
+    }
+
     /** From now on those are not stored yet that lie so many hours before the present one. */
     void withhold(long from, long until) {
         late = new Span(from, until);
@@ -58,14 +80,38 @@ final class PretendCandles {
         late = new Span(0, 0);
     }
 
+    /** From now on a page has at most so many candles. */
+    void answerAtOnce(int most) {
+        mostAtOnce = most;
+    }
+
+    /** When the candle opened that lies so many hours before the present one, as the contract writes it. */
+    String openOf(long hoursAgo) {
+        return hours.openOf(hoursAgo).toString();
+    }
+
+    /** From now on the candle of that hour closes there, and did otherwise before. */
+    void restate(long hoursAgo, String close) {
+        JsonObject old = candle(hoursAgo);
+        restated.put(hoursAgo, close);
+        origins.restate(old, candle(hoursAgo));
+    }
+
     /** The candle that forms now, as it is told live. */
     JsonObject live(String close) {
-        return candle(0)
-                .put("symbol", "BTCUSD")
+        return live(candle(0).put("close", close).put("high", close));
+    }
+
+    /** The candle of an hour, as it is told live. */
+    JsonObject liveOf(long hoursAgo) {
+        return live(candle(hoursAgo));
+    }
+
+    private static JsonObject live(JsonObject candle) {
+        candle.remove("batch_id");
+        candle.remove("seen_at");
+        return candle.put("symbol", "BTCUSD")
                 .put("timeframe", "1h")
-                .put("close", close)
-                .put("high", close)
-                .put("final", false)
                 .put("as_of", PretendJobs.now(0))
                 .put("source", "bitfinex")
                 .put("simulated", true);
@@ -83,33 +129,40 @@ final class PretendCandles {
         if (path.startsWith("/api/v1/quarantine/")) {
             return Optional.of(doubts.decide(asked));
         }
+        if (path.startsWith(PretendOrigins.BATCHES)) {
+            return Optional.of(origins.batch(path));
+        }
         if (path.startsWith(PretendRules.PATH)) {
             return Optional.of(rules.answer(asked, query));
         }
         return switch (path) {
             case "/api/v1/candle-series" -> Optional.of(series());
+            case "/api/v1/candle-revisions" -> Optional.of(origins.revisions(query));
             case "/api/v1/coverage" -> Optional.of(gaps.coverage(query));
             case "/gaps" -> Optional.of(gaps.gaps(query));
-            case "/api/v1/downtimes" -> Optional.of(gaps.downtimes());
+            case "/api/v1/downtimes" -> Optional.of(gaps.downtimes(query));
             case "/api/v1/quarantine" -> Optional.of(doubts.list(query));
             case "/api/v1/backfill" -> Optional.of(backfill.answer(asked, query));
             case "/api/v1/gaps/repair" -> Optional.of(gaps.repair(asked));
-            default -> path.startsWith("/api/v1/gaps/") ? Optional.of(PretendGaps.accepted()) : Optional.empty();
+            case "/api/v1/gaps/scan" -> Optional.of(PretendGaps.accepted());
+            default -> path.startsWith("/api/v1/gaps/") ? Optional.of(gaps.repairOne(asked)) : Optional.empty();
         };
     }
 
     private JsonObject candles(MultiMap query) {
         Instant to = PretendHours.moment(query, "to", hours.newest().plus(PretendHours.HOUR));
         Instant from = PretendHours.moment(query, "from", Instant.EPOCH);
-        int limit = Integer.parseInt(query.get("limit"));
+        Instant end = PretendHours.moment(query, "cursor", to);
+        int limit = Math.min(Integer.parseInt(query.get("limit")), mostAtOnce);
         List<JsonObject> found = LongStream.range(0, hours.areStored() ? HOURS : 0)
                 .filter(hour -> !gaps.lacks(hour) && !late.contains(hour))
                 .filter(hour ->
-                        hours.openOf(hour).isBefore(to) && !hours.openOf(hour).isBefore(from))
+                        hours.openOf(hour).isBefore(end) && !hours.openOf(hour).isBefore(from))
                 .limit(limit + 1L)
                 .mapToObj(this::candle)
                 .toList();
         return PretendHours.page(found, limit)
+                .put("next_cursor", found.size() > limit ? found.get(limit - 1).getString("open_time") : null)
                 .put("symbol", "BTCUSD")
                 .put("timeframe", "1h")
                 .put("source", "bitfinex")
@@ -126,7 +179,7 @@ final class PretendCandles {
                 .put("open", text(66_000 + wave))
                 .put("high", text(66_000 + Math.max(wave, next) + Math.abs(noise) + 40))
                 .put("low", text(66_000 + Math.min(wave, next) - Math.abs(noise) - 40))
-                .put("close", text(66_000 + next))
+                .put("close", restated.getOrDefault(hour, text(66_000 + next)))
                 .put("volume", text(20 + Math.abs(noise) / 4))
                 .put("final", hour > 0)
                 .put("synthetic", false)
@@ -135,7 +188,14 @@ final class PretendCandles {
                         hour > 0
                                 ? hours.openOf(hour - 1).toString()
                                 : hours.newest().toString())
-                .put("batch_id", 4711);
+                .put("batch_id", batchOf(hour));
+    }
+
+    private int batchOf(long hour) {
+        if (restated.containsKey(hour)) {
+            return PretendOrigins.REPAIR;
+        }
+        return hour == 0 ? PretendOrigins.STREAM : PretendOrigins.BACKFILL;
     }
 
     private static String text(double value) {

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is missing of the pretended candles: a hole of each kind. */
 final class PretendGaps {
@@ -21,10 +24,15 @@ final class PretendGaps {
             new Hole("not-loaded", 130, 24),
             new Hole("proven-empty", 80, 4),
             new Hole("exchange-down", 48, 6),
-            new Hole("missing", 20, 3));
+            new Hole("missing", 20, 3),
+            new Hole("quarantined", 36, 1));
+
+    /** They are holes no longer. */
+    private static final List<Hole> OVER = List.of(new Hole("repaired", 210, 300), new Hole("gone", 9_000, 5));
 
     private final PretendHours hours;
     private volatile boolean hasToday = true;
+    private volatile int downtimes = 1;
 
     PretendGaps(PretendHours hours) {
         this.hours = hours;
@@ -78,7 +86,8 @@ final class PretendGaps {
                 .put("proven_empty", 0)
                 .put("exchange_down", 0)
                 .put("missing", 0)
-                .put("not_loaded", 0);
+                .put("not_loaded", 0)
+                .put("quarantined", 0);
         long age = Duration.between(day, hours.newest()).toDays();
         if (symbol.equals("SOLUSD") && age > 60) {
             return figures.put("present", 0).put("not_loaded", 24);
@@ -105,7 +114,7 @@ final class PretendGaps {
         boolean areOpen = !"true".equals(query.get("repaired"));
         List<JsonObject> found = !hours.areStored()
                 ? List.of()
-                : HOLES.stream()
+                : Stream.concat(HOLES.stream(), OVER.stream())
                         .filter(hole -> !hole.kind().equals("not-loaded"))
                         .filter(hole -> query.get("repaired") == null
                                 || areOpen == hole.kind().equals("missing"))
@@ -117,7 +126,7 @@ final class PretendGaps {
     private JsonObject gap(Hole hole) {
         JsonObject piece = piece(hole);
         return new JsonObject()
-                .put("id", piece.getInteger("gap_id"))
+                .put("id", idOf(hole))
                 .put("exchange", "bitfinex")
                 .put("symbol", "BTCUSD")
                 .put("timeframe", "1h")
@@ -136,15 +145,32 @@ final class PretendGaps {
                 .put("repair_run_id", "019cae0d-4dd0-7cc2-93f3-000000000001");
     }
 
-    JsonObject downtimes() {
-        var downtime = new JsonObject()
-                .put("id", 3)
+    /** From now on there have been so many downtimes. */
+    void noticeDowntimes(int many) {
+        downtimes = many;
+    }
+
+    JsonObject downtimes(MultiMap query) {
+        int first =
+                Optional.ofNullable(query.get("cursor")).map(Integer::valueOf).orElse(0);
+        int end = Math.min(first + Integer.parseInt(query.get("limit")), downtimes);
+        List<JsonObject> found = !hours.areStored()
+                ? List.of()
+                : IntStream.range(first, end).mapToObj(this::downtime).toList();
+        return PretendHours.page(found, downtimes).put("next_cursor", end < downtimes ? String.valueOf(end) : null);
+    }
+
+    private JsonObject downtime(int ago) {
+        long hoursAgo = 48 + 100L * ago;
+        return new JsonObject()
+                .put("id", downtimes - ago)
                 .put("exchange", "bitfinex")
-                .put("from", hours.openOf(53).toString())
-                .put("until", hours.openOf(47).toString())
-                .put("evidence", "all 3 symbols have no 1h candles")
-                .put("noticed_at", hours.openOf(46).toString());
-        return PretendHours.page(!hours.areStored() ? List.of() : List.of(downtime), 50);
+                .put("from", hours.openOf(hoursAgo + 5).toString())
+                .put("until", hours.openOf(hoursAgo - 1).toString())
+                .put(
+                        "evidence",
+                        ago == 0 ? "all 3 symbols have no 1h candles" : "the platform said so, " + ago + " before")
+                .put("noticed_at", hours.openOf(hoursAgo - 2).toString());
     }
 
     JsonObject repair(PretendGateway.Asked asked) {
@@ -166,6 +192,14 @@ final class PretendGaps {
                 .put("pieces", new JsonArray(pieces));
     }
 
+    /** What becomes of the wish to repair one gap. */
+    JsonObject repairOne(PretendGateway.Asked asked) {
+        int id = Integer.parseInt(asked.path().split("/", -1)[4]);
+        return OVER.stream().anyMatch(hole -> idOf(hole) == id)
+                ? new JsonObject().put(STATUS, 409).put("code", "settled").put("detail", "nothing is left to do")
+                : accepted();
+    }
+
     static JsonObject accepted() {
         return new JsonObject()
                 .put(STATUS, 202)
@@ -184,12 +218,24 @@ final class PretendGaps {
                 .put("until", until.toString())
                 .put("kind", hole.kind())
                 .put("candles", hole.hours())
-                .put("gap_id", hole.kind().equals("not-loaded") ? null : HOLES.indexOf(hole) + 7)
+                .put("gap_id", hole.kind().equals("not-loaded") ? null : idOf(hole))
                 .put("attempts", 1)
                 .put("confirmations", hole.kind().equals("proven-empty") ? 3 : 0)
                 .put("next_try_at", hole.kind().equals("missing") ? PretendJobs.now(1_800) : null)
-                .put("last_error", hole.kind().equals("missing") ? "bitfinex answered 500" : null)
+                .put("last_error", error(hole.kind()))
                 .putNull("downtime_id");
+    }
+
+    private static int idOf(Hole hole) {
+        return OVER.contains(hole) ? OVER.indexOf(hole) + 50 : HOLES.indexOf(hole) + 7;
+    }
+
+    private static @Nullable String error(String kind) {
+        return switch (kind) {
+            case "missing" -> "bitfinex answered 500";
+            case "quarantined" -> "1 candle waits in the quarantine: jump";
+            default -> null;
+        };
     }
 
     private Stream<JsonObject> holes(Instant from, Instant to) {

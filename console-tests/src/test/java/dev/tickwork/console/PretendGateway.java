@@ -35,6 +35,8 @@ final class PretendGateway implements AfterEachCallback {
      */
     record Asked(String method, String path, String query, JsonObject body, String key) {}
 
+    static final String RENEWAL = "/api/v1/session/renewal";
+
     private final Vertx vertx = Vertx.vertx();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<SockJSSocket> sockets = new CopyOnWriteArrayList<>();
@@ -44,6 +46,7 @@ final class PretendGateway implements AfterEachCallback {
     private final PretendCandles candles = new PretendCandles();
     private final HttpServer server;
     private volatile String role = "admin";
+    private volatile String endedToken = "";
 
     PretendGateway() {
         Router router = Router.router(vertx);
@@ -71,9 +74,19 @@ final class PretendGateway implements AfterEachCallback {
 
     /** Tells whoever hears {@code live.candles.BTCUSD.1h} that the forming candle closes there now. */
     void closesAt(String price) {
+        tellLive(candles.live(price));
+    }
+
+    /** Restates the candle that lies so many hours before the present one, and tells it. */
+    void restates(long hoursAgo, String price) {
+        candles.restate(hoursAgo, price);
+        tellLive(candles.liveOf(hoursAgo));
+    }
+
+    private void tellLive(JsonObject candle) {
         send(
                 "live.candles.BTCUSD.1h",
-                new JsonObject().put("headers", new JsonObject()).put("body", candles.live(price)));
+                new JsonObject().put("headers", new JsonObject()).put("body", candle));
     }
 
     /** Everything that was asked for so far with this method. */
@@ -86,6 +99,11 @@ final class PretendGateway implements AfterEachCallback {
     PretendGateway servingA(String role) {
         this.role = role;
         return this;
+    }
+
+    /** From now on this token is good for a new one and for nothing else. */
+    void end(String token) {
+        endedToken = token;
     }
 
     /** Answers this path with a problem until it is told otherwise. */
@@ -149,7 +167,9 @@ final class PretendGateway implements AfterEachCallback {
                     .end("open_time,close\r\n2026-03-02T12:00:00Z,66100\r\n");
             return;
         }
-        JsonObject refusal = refusals.get(one.path());
+        JsonObject refusal = hasEnded(one, request)
+                ? new JsonObject().put(PretendJobs.STATUS, 401).put("code", "expired_credential")
+                : refusals.get(one.path());
         JsonObject answer = (refusal == null ? answerTo(one, request) : refusal).copy();
         Object status = answer.remove(PretendJobs.STATUS);
         var unused = request.response()
@@ -158,9 +178,20 @@ final class PretendGateway implements AfterEachCallback {
                 .end(Integer.valueOf(204).equals(status) ? "" : answer.encode());
     }
 
+    private boolean hasEnded(Asked one, RoutingContext request) {
+        return !one.path().equals(RENEWAL)
+                && ("Bearer " + endedToken).equals(request.request().getHeader("Authorization"));
+    }
+
     private JsonObject answerTo(Asked one, RoutingContext request) {
         return switch (one.path()) {
             case "/api/v1/session" -> new JsonObject().put("subject", "tester").put("role", role);
+            case RENEWAL ->
+                new JsonObject()
+                        .put("token", "renewed")
+                        .put("expires_at", PretendJobs.now(3_600))
+                        .put("subject", "tester")
+                        .put("role", role);
             case "/api/v1/prices" -> new JsonObject().put("prices", new JsonArray());
             case "/api/v1/audit" -> audit.page(request.queryParams());
             case "/api/v1/clock" -> new JsonObject().put("now", PretendJobs.now(0));

@@ -36,7 +36,7 @@ class QualityRulesIT {
     void it_is_told_what_candles_are_doubted_for() {
         try (Tab tab = quarantine()) {
             assertThat(rules(tab)).hasCount(4);
-            assertThat(rules(tab).nth(1)).containsText("it closes at 10 times its neighbours");
+            assertThat(rules(tab).nth(1)).containsText("one of its prices is 10 times its neighbours");
             assertThat(rules(tab).nth(2)).containsText("ETHUSD/1h");
         }
     }
@@ -53,7 +53,7 @@ class QualityRulesIT {
             tab.page.keyboard().type("they moved that far in March");
             tab.page.keyboard().press("Enter");
 
-            assertThat(rules(tab).nth(1)).containsText("it closes at 4.5 times its neighbours");
+            assertThat(rules(tab).nth(1)).containsText("one of its prices is 4.5 times its neighbours");
             assertThat(tab.page.getByRole(AriaRole.DIALOG)).isHidden();
             assertThat(tab.button("Edit jump")).isFocused();
             Asked change = last(HttpMethod.PUT);
@@ -99,7 +99,7 @@ class QualityRulesIT {
             tab.screenshot("rule-refused");
             times.fill("2");
             tab.button("Save").click();
-            assertThat(rules(tab).nth(2)).containsText("it closes at 2 times its neighbours");
+            assertThat(rules(tab).nth(2)).containsText("one of its prices is 2 times its neighbours");
         }
     }
 

@@ -16,6 +16,14 @@ export const kindStyles = css`
     background: repeating-linear-gradient(-45deg, var(--down-soft) 0 4px, var(--down) 4px 5.2px);
   }
 
+  .kind-quarantined {
+    color: var(--warn);
+    background:
+      linear-gradient(45deg, transparent 45%, var(--warn) 45% 55%, transparent 55%) 0 0 / 8px 8px,
+      linear-gradient(-45deg, transparent 45%, var(--warn) 45% 55%, transparent 55%) 0 0 / 8px 8px,
+      var(--warn-soft);
+  }
+
   .kind-exchange-down {
     color: var(--warn);
     background: repeating-linear-gradient(90deg, var(--warn-soft) 0 4px, var(--warn) 4px 5.2px);
@@ -34,6 +42,10 @@ export const kindStyles = css`
   .kind-present {
     color: var(--up);
     background: var(--up);
+  }
+
+  .restated {
+    color: var(--warn);
   }
 
   .legend {

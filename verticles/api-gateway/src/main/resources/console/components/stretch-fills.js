@@ -20,6 +20,9 @@ const PATTERNS = {
   missing: (pen) => {
     lines(pen, [[0, SIZE, SIZE, 0], [-2, 2, 2, -2], [SIZE - 2, SIZE + 2, SIZE + 2, SIZE - 2]], 1.6);
   },
+  quarantined: (pen) => {
+    lines(pen, [[3, 3, 9, 9], [9, 3, 3, 9]], 1.6);
+  },
   'exchange-down': (pen) => {
     lines(pen, [[3, 0, 3, SIZE], [9, 0, 9, SIZE]], 1.6);
   },

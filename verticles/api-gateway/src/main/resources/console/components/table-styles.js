@@ -128,3 +128,15 @@ export const tables = css`
     }
   }
 `;
+
+/** Tables whose columns keep their width, whatever comes into them, with what can be done to a row at its end. */
+export const steadyTables = css`
+  table {
+    table-layout: fixed;
+  }
+
+  .actions {
+    justify-content: flex-end;
+    flex-wrap: nowrap;
+  }
+`;

@@ -85,15 +85,27 @@ class BackfillPage extends LitElement {
   }
 }
 
-function whole({ running, task_id: task, started_at: started, chunks_done: done, chunks_total: total, candles, eta }) {
-  const word = running ? ['info', 'running'] : total > done ? ['warn', 'stopped before its end'] : total > 0 ? ['up', 'done'] : ['', 'never ran'];
+function whole(progress) {
+  const { running, task_id: task, started_at: started, chunks_done: done, chunks_total: total, candles, eta } = progress;
+  const [look, word] = standingOf(progress);
   return html`
-    <div class="top"><span class="mark dot ${word[0]}">${word[1]}</span>
+    <div class="top"><span class="mark dot ${look}">${word}</span>
       <span class="number">${count(done)} of ${count(total)} requests, ${count(candles)} candles</span>
       <span class="end quiet">${task ? html`<a href="#/jobs/${task}">its run</a>` : nothing}</span></div>
     <progress aria-label="Progress of the backfill" max=${total || 1} value=${done}></progress>
     <p class="quiet number">${running && eta ? html`Done ${ahead(eta)}. ` : nothing}${started ? html`Begun ${moment(started)}.` : nothing}</p>
   `;
+}
+
+/** How it stands, as look and word. Of one that ran long ago nothing may be left but what it brought. */
+function standingOf({ running, task_id: task, chunks_done: done, chunks_total: total }) {
+  if (running) {
+    return ['info', 'running'];
+  }
+  if (task === null && done === 0) {
+    return ['', 'never ran'];
+  }
+  return total > done ? ['warn', 'stopped before its end'] : ['up', 'done'];
 }
 
 function table(series) {

@@ -12,12 +12,17 @@ const NAMES = ['ink', 'muted', 'line', 'surface', 'accent', 'up', 'down', 'warn'
 
 /**
  * Candles and their volume, drawn by ECharts. Tells of `edge` when the reader comes to the beginning of what is there, and
- * of `looked` (`from`, `to`, `isNewest`) when somebody has moved to another part of it.
+ * of `looked` (`from`, `to`, `isNewest`) when somebody has moved to another part of it, and of `chosen` (when it opened, in
+ * milliseconds) when somebody wants to know more of a candle.
  */
 class CandleChart extends LitElement {
   static properties = {
     candles: { attribute: false },
     pieces: { attribute: false },
+    /** What restated candles said before, as `formerValues` tells it. */
+    former: { attribute: false },
+    /** When the candle opened that somebody looks at, in milliseconds; null when nobody does. */
+    chosen: { attribute: false },
     timeframe: { attribute: false },
     /** Where to look first: `from` and `to` in ISO form; without them at the newest. */
     range: { attribute: false },
@@ -65,7 +70,8 @@ class CandleChart extends LitElement {
   render() {
     return html`<div class="canvas" tabindex="0" role="application" aria-roledescription="chart" aria-label=${this.label}
       aria-describedby="keys" @keydown=${this.#pressed}></div>
-      <p class="hidden-visually" id="keys">Arrow keys move, plus and minus zoom, Home and End go to the ends.</p>`;
+      <p class="hidden-visually" id="keys">Arrow keys move, plus and minus zoom, Home and End go to the ends, Enter tells
+        of the newest candle in sight.</p>`;
   }
 
   async updated() {
@@ -95,6 +101,7 @@ class CandleChart extends LitElement {
     this.#chart.setOption({ ...this.#option(), dataZoom: zoomOf(this.#colours(), from, to) });
     this.#chart.on('datazoom', () => this.#looked());
     this.#chart.getZr().on('mousewheel', () => this.#nearEdge());
+    this.#chart.getZr().on('click', ({ offsetX, offsetY }) => this.#clicked([offsetX, offsetY]));
   }
 
   /** The reader keeps on looking at the same candles, or at the newest when that is where the reader was. */
@@ -113,7 +120,15 @@ class CandleChart extends LitElement {
   #option() {
     const colours = this.#colours();
     const fills = Object.fromEntries(Object.entries(KINDS).map(([kind, { look }]) => [kind, fillOf(kind, look, colours)]));
-    return optionOf({ slots: this.#slots, stretches: this.#stretches, colours, fills, stepMs: lengthOf(this.timeframe) });
+    return optionOf({
+      slots: this.#slots,
+      former: this.former,
+      chosen: this.chosen,
+      stretches: this.#stretches,
+      colours,
+      fills,
+      stepMs: lengthOf(this.timeframe),
+    });
   }
 
   #lookFirst() {
@@ -152,6 +167,26 @@ class CandleChart extends LitElement {
     }
   }
 
+  #clicked(place) {
+    const gridIndex = [0, 1].find((index) => this.#chart.containPixel({ gridIndex: index }, place));
+    if (gridIndex !== undefined) {
+      this.#choose(Math.round(this.#chart.convertFromPixel({ gridIndex }, place)[0]));
+    }
+  }
+
+  #choose(index) {
+    const slot = this.#slots[index];
+    if (slot?.candle) {
+      this.dispatchEvent(new CustomEvent('chosen', { detail: slot.at }));
+    }
+  }
+
+  /** The newest place in sight that has a candle. */
+  #newestSeen() {
+    const [start, end] = this.#view();
+    return this.#slots.findLastIndex(({ candle }, index) => candle && start <= index && index <= end);
+  }
+
   #pressed = (event) => {
     if (!this.#chart || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -166,6 +201,7 @@ class CandleChart extends LitElement {
       '-': () => this.#look(start - step, end + step),
       Home: () => this.#look(0, width),
       End: () => this.#look(this.#slots.length - 1 - width, this.#slots.length - 1),
+      Enter: () => this.#choose(this.#newestSeen()),
     }[event.key];
     if (act) {
       event.preventDefault();

@@ -18,16 +18,18 @@ import { shared } from './shared-styles.js';
 import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
 import './tw-candle-chart.js';
+import './tw-candle-details.js';
 import './tw-csv.js';
 import './tw-pieces.js';
 
 const USUAL = { symbol: 'BTCUSD', timeframe: '1h' };
 
-/** One series as a chart that lives, with what is missing in it. Series and range stand in the address. */
+/** One series as a chart that lives, with what is missing in it. Series, range and candle stand in the address. */
 class CandlesPage extends LitElement {
   static properties = {
     parts: { attribute: false },
     parameters: { attribute: false },
+    chosen: { state: true },
   };
 
   static styles = [
@@ -169,8 +171,10 @@ class CandlesPage extends LitElement {
   }
 
   #begin() {
-    const { from, to } = this.parameters;
+    const { from, to, at } = this.parameters;
     clearTimeout(this.timer);
+    this.chosen = at ? Date.parse(at) : null;
+    this.sight = { from, to };
     this.feed?.end();
     this.range = { from, to };
     this.feed = new CandleFeed(this, this.parts, this.#shown(), this.range);
@@ -185,7 +189,7 @@ class CandlesPage extends LitElement {
     const { feed } = this;
     const shown = this.#shown();
     // A live candle may come before the past does; a chart of it alone would begin at the wrong place.
-    const isNew = feed.candles.length === 0 || feed.source === null;
+    const isNew = feed.candles.length === 0 || !feed.hasBegun;
     return html`
       <div class="top"><h1>Candles</h1>${candleTabs('candles', shown)}</div>
       ${candleProblem(feed.problem, !isNew)}
@@ -193,8 +197,9 @@ class CandlesPage extends LitElement {
       <section class="card chart" aria-label="Chart">
         <div class="choice">${this.#choice(shown)}${this.#reading()}</div>
         <div class="place" aria-busy=${feed.isLoading}>${isNew ? this.#none() : this.#chart(shown)}</div>
-        <div class="foot">${kindLegend()}<span class="quiet number">${this.#state()}</span></div>
+        <div class="foot">${kindLegend({ isWithRestated: true })}<span class="quiet number">${this.#state()}</span></div>
       </section>
+      ${this.#details(shown)}
       ${isNew || !feed.pieces ? nothing : html`<tw-pieces .pieces=${feed.pieces}
         .mayRepair=${isAtLeast(this.parts.session, 'operator')} @repair=${this.#repair}></tw-pieces>`}
       <tw-action-dialog></tw-action-dialog>
@@ -232,9 +237,20 @@ class CandlesPage extends LitElement {
   }
 
   #chart({ symbol, timeframe }) {
-    return html`<tw-candle-chart .candles=${this.feed.candles} .pieces=${this.feed.pieces ?? []} .timeframe=${timeframe}
-      .range=${this.range} .label=${'Candles of ' + symbol + ', ' + timeframe + ', ' + count(this.feed.candles.length) + ' loaded'}
-      @edge=${() => this.feed.older()} @looked=${this.#looked}></tw-candle-chart>`;
+    const { candles, former, pieces } = this.feed;
+    const label = 'Candles of ' + symbol + ', ' + timeframe + ', ' + count(candles.length) + ' loaded'
+      + (former.size ? ', ' + count(former.size) + ' restated' : '');
+    return html`<tw-candle-chart .candles=${candles} .pieces=${pieces ?? []} .former=${former} .chosen=${this.chosen}
+      .timeframe=${timeframe} .range=${this.range} .label=${label} @edge=${() => this.feed.older()} @looked=${this.#looked}
+      @chosen=${({ detail }) => this.#choose(detail)}></tw-candle-chart>`;
+  }
+
+  #details(series) {
+    const { candles, former } = this.feed;
+    const index = candles.findIndex(({ at }) => at === this.chosen);
+    return index < 0 ? nothing : html`<tw-candle-details .api=${this.parts.api} .series=${series} .candle=${candles[index]}
+      .former=${former.get(this.chosen) ?? []} @close=${() => this.#choose(null)}
+      @step=${({ detail: step }) => this.#choose(candles[index + step]?.at ?? this.chosen)}></tw-candle-details>`;
   }
 
   #none() {
@@ -254,16 +270,27 @@ class CandlesPage extends LitElement {
     if (feed.candles.length === 0) {
       return nothing;
     }
-    const words = feed.isLoading ? 'loading…' : count(feed.candles.length) + ' candles' + (feed.isAtBeginning ? ', from the first' : '');
+    const words = feed.isLoading ? 'loading…' : count(feed.candles.length) + ' candles' + (feed.isAtBeginning ? ', from the first that is stored' : '');
     return html`${words}${feed.newest.seen_at || feed.newest.as_of ? html` · seen ${ago(feed.newest.as_of ?? feed.newest.seen_at)}` : nothing} ${past}
       <tw-csv .api=${this.parts.api} path=${feed.path} .parameters=${feed.range} name=${feed.name}></tw-csv>`;
   }
 
   /** The address follows the reader, without a step in the browser's history for each move. */
   #looked({ detail: { from, to, isNewest } }) {
+    this.sight = { from, to: isNewest ? undefined : to };
+    this.#tellAddressSoon();
+  }
+
+  #choose(at) {
+    this.chosen = at;
+    this.#tellAddressSoon();
+  }
+
+  #tellAddressSoon() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      history.replaceState(null, '', hrefOf('candles', { ...this.#shown(), from, to: isNewest ? undefined : to }));
+      const at = this.chosen === null ? undefined : new Date(this.chosen).toISOString();
+      history.replaceState(null, '', hrefOf('candles', { ...this.#shown(), ...this.sight, at }));
     }, 400);
   }
 

@@ -108,7 +108,7 @@ class CoveragePage extends LitElement {
         <header><h2 id="heading">Each day</h2><span class="quiet number" role="status">${value ? summaryOf(value.items) : nothing}</span>
           <span class="end choice">${this.#choice()}</span></header>
         <div class="map panel">${this.#map(value, problem)}</div>
-        <div class="foot">${kindLegend(true)}</div>
+        <div class="foot">${kindLegend({ isWithPresent: true })}</div>
       </section>
       <div class="chosen">${this.#chosen() ? this.#day() : html`<p class="quiet">Choose a day to see what is missing in it.</p>`}</div>
       <tw-action-dialog></tw-action-dialog>

@@ -4,9 +4,9 @@ import { hrefOf, withValue } from '../address.js';
 import { Asking } from '../asking.js';
 import { Ticking } from '../clock.js';
 import { count } from '../format.js';
-import { GAP_STATES, confirmed } from '../kinds.js';
+import { GAP_STATES, confirmed, isOver } from '../kinds.js';
 import { isAtLeast } from '../roles.js';
-import { TIMEFRAMES } from '../timeframes.js';
+import { TIMEFRAMES, lengthOf } from '../timeframes.js';
 import { candleProblem } from './candle-problems.js';
 import { candleTabs } from './candle-tabs.js';
 import { forms } from './form-styles.js';
@@ -23,6 +23,8 @@ import './tw-downtimes.js';
 
 const PAGE = 50;
 const EVERY_MS = 15_000;
+/** Candles. */
+const MARGIN = 200;
 const FILTERS = ['repaired', 'state', 'symbol', 'timeframe'];
 
 /** Stretches without candles, newest first, and what became of each. What is asked for stands in the address. */
@@ -134,9 +136,14 @@ class GapsPage extends LitElement {
       <td data-name="Candles" class="number right">${count(gap.missing)}</td>
       <td data-name="State"><span class="mark dot ${look}">${word}</span></td>
       <td data-name="How it stands"><small>${standingOf(gap)}</small></td>
-      ${mayAct ? html`<td><button class="button small" aria-label="${gap.repaired_at ? 'Ask again for' : 'Repair'} ${name}"
-        @click=${() => this.#ask(gapQuestion(this.parts.api, gap, () => this.asking.again()))}>${gap.repaired_at ? 'Ask again' : 'Repair'}</button></td>` : nothing}
+      ${mayAct ? html`<td class=${isOver(gap) ? 'empty' : ''}>${isOver(gap) ? nothing : this.#repairButton(gap, name)}</td>` : nothing}
     </tr>`;
+  }
+
+  #repairButton(gap, name) {
+    const word = gap.repaired_at ? 'Ask again' : 'Repair';
+    return html`<button class="button small" aria-label="${gap.repaired_at ? 'Ask again for' : word} ${name}"
+      @click=${() => this.#ask(gapQuestion(this.parts.api, gap, () => this.asking.again()))}>${word}</button>`;
   }
 
   #pages({ next_cursor: next }) {
@@ -175,10 +182,10 @@ class GapsPage extends LitElement {
   }
 }
 
-/** The gap with as much on both sides. */
-function around({ gap_start: start, gap_end: end }) {
+/** The gap with more than as much on both sides, but of a long one no more than is seen at once. */
+function around({ gap_start: start, gap_end: end, timeframe }) {
   const length = Date.parse(end) - Date.parse(start);
-  const margin = Math.max(length * 3, length + 3_600_000);
+  const margin = Math.min(Math.max(length * 3, length + 3_600_000), MARGIN * lengthOf(timeframe));
   return {
     from: new Date(Date.parse(start) - margin).toISOString(),
     to: new Date(Date.parse(end) + margin).toISOString(),
@@ -190,6 +197,7 @@ function standingOf(gap) {
   const tries = attempts === 0 ? 'not tried yet' : attempts + (attempts === 1 ? ' attempt' : ' attempts');
   const told = {
     missing: html`${tries}${error ? ': ' + error : nothing}${next ? html`, next ${ahead(next)}` : nothing}`,
+    quarantined: error,
     'proven-empty': confirmations ? confirmed(confirmations) : 'as what it is built from',
     'exchange-down': 'part of a downtime',
     repaired: html`${ago(gap.repaired_at)}`,

@@ -12,7 +12,7 @@ import { panel } from './panels.js';
 import { pauseNote } from './pauses.js';
 import { ago } from './runs.js';
 import { shared } from './shared-styles.js';
-import { tables } from './table-styles.js';
+import { steadyTables, tables } from './table-styles.js';
 
 const EVERY_MS = 10_000;
 
@@ -24,6 +24,7 @@ class KnownJobs extends LitElement {
     shared,
     panels,
     tables,
+    steadyTables,
     css`
       :host {
         display: block;
@@ -37,16 +38,6 @@ class KnownJobs extends LitElement {
       .note {
         margin: 0.35rem 0 0;
         text-align: left;
-      }
-
-      .actions {
-        justify-content: flex-end;
-        flex-wrap: nowrap;
-      }
-
-      /* Columns keep their width, whatever comes into them. */
-      table {
-        table-layout: fixed;
       }
 
       th:nth-child(1) {

@@ -117,6 +117,9 @@ function detailOf({ kind, attempts, confirmations, next_try_at: next, last_error
     const tries = attempts ? attempts + (attempts === 1 ? ' attempt' : ' attempts') + (error ? ': ' + error : '') : 'not tried yet';
     return html`${tries}${next ? html`, next ${ahead(next)}` : nothing}`;
   }
+  if (kind === 'quarantined' && error) {
+    return error;
+  }
   return kind === 'proven-empty' && confirmations ? confirmed(confirmations) : KINDS[kind].text;
 }
 

@@ -7,7 +7,7 @@ import { isAtLeast } from '../roles.js';
 import { panels } from './panel-styles.js';
 import { panel } from './panels.js';
 import { shared } from './shared-styles.js';
-import { tables } from './table-styles.js';
+import { steadyTables, tables } from './table-styles.js';
 
 const EVERY_MS = 60_000;
 
@@ -19,6 +19,7 @@ class QualityRules extends LitElement {
     shared,
     panels,
     tables,
+    steadyTables,
     css`
       :host {
         display: block;
@@ -30,16 +31,6 @@ class QualityRules extends LitElement {
         display: flex;
         flex-direction: column;
         overflow: auto;
-      }
-
-      .actions {
-        justify-content: flex-end;
-        flex-wrap: nowrap;
-      }
-
-      /* Columns keep their width, whatever comes into them. */
-      table {
-        table-layout: fixed;
       }
 
       th:nth-child(1) {

@@ -6,17 +6,18 @@ import { Ticking } from '../clock.js';
 import { isAtLeast } from '../roles.js';
 import { candleProblem } from './candle-problems.js';
 import { candleTabs } from './candle-tabs.js';
+import { figureStyles, figureTable } from './figure-tables.js';
 import { panels } from './panel-styles.js';
 import { ago, moment } from './runs.js';
 import { shared } from './shared-styles.js';
 import { stacked } from './stack-styles.js';
 import './tw-action-dialog.js';
+import './tw-origin.js';
 import './tw-quality-rules.js';
 
 const PAGE = 50;
 const EVERY_MS = 15_000;
 const STATES = { waiting: 'Waiting', accepted: 'Accepted', rejected: 'Rejected' };
-const FIGURES = ['open', 'high', 'low', 'close', 'volume'];
 
 /** Candles that are doubted, each beside its neighbours, until somebody decides. */
 class QuarantinePage extends LitElement {
@@ -29,6 +30,7 @@ class QuarantinePage extends LitElement {
     shared,
     stacked,
     panels,
+    figureStyles,
     css`
       .inbox {
         display: grid;
@@ -47,46 +49,12 @@ class QuarantinePage extends LitElement {
         min-width: 0;
       }
 
+      .case .actions {
+        align-items: center;
+      }
+
       .why {
         overflow-wrap: anywhere;
-      }
-
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        font-size: 0.9375rem;
-        min-width: 34rem;
-        width: 100%;
-      }
-
-      th,
-      td {
-        text-align: right;
-        padding: 0.25rem 0.6rem;
-        font-weight: 400;
-      }
-
-      thead th {
-        color: var(--muted);
-        font-size: 0.8125rem;
-      }
-
-      tbody th {
-        text-align: left;
-        padding-left: 0;
-        white-space: nowrap;
-      }
-
-      .doubted {
-        background: var(--warn-soft);
-      }
-
-      .doubted > * {
-        color: var(--ink);
-        font-weight: 600;
       }
     `,
   ];
@@ -137,18 +105,11 @@ class QuarantinePage extends LitElement {
       <div class="top">
         <h2>${name}</h2><span class="mark warn">${candle.rule}</span>
         <span class="quiet number">${moment(candle.open_time)}, seen ${ago(candle.seen_at)}</span>
-        <span class="end actions">${candle.state === 'waiting' ? this.#actions(candle, name) : decided(candle)}</span>
+        <span class="end actions">${candle.state === 'waiting' ? this.#actions(candle, name) : this.#decided(candle, name)}</span>
       </div>
       <p class="why">${candle.reason}</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Figures of ${name}">
-        <table>
-          <thead><tr><td></td>${FIGURES.map((figure) => html`<th scope="col">${figure}</th>`)}</tr></thead>
-          <tbody>
-            ${figures('before', candle.before, '')} ${figures('doubted', candle, 'doubted')}
-            ${figures('stored now', candle.stored, '')} ${figures('after', candle.after, '')}
-          </tbody>
-        </table>
-      </div>
+      ${figureTable(name, [['before', candle.before], ['doubted', candle, true], ['stored now', candle.stored], ['after', candle.after]])}
+      <tw-origin .api=${this.parts.api} .batchId=${candle.batch_id} .heading=${'Where it came from'}></tw-origin>
     </li>`;
   }
 
@@ -156,9 +117,19 @@ class QuarantinePage extends LitElement {
     if (!isAtLeast(this.parts.session, 'operator')) {
       return html`<span class="mark">waits for an operator</span>`;
     }
-    const button = (accept, word) => html`<button class="button ${accept ? '' : 'primary'}" aria-label="${word} ${name}"
+    return html`${this.#button(candle, name, true)} ${this.#button(candle, name, false)}`;
+  }
+
+  /** What was rejected can be accepted later. */
+  #decided(candle, name) {
+    const mayAccept = candle.state === 'rejected' && isAtLeast(this.parts.session, 'operator');
+    return html`${decided(candle)} ${mayAccept ? this.#button(candle, name, true) : nothing}`;
+  }
+
+  #button(candle, name, accept) {
+    const word = accept ? 'Accept' : 'Reject';
+    return html`<button class="button ${accept ? '' : 'primary'}" aria-label="${word} ${name}"
       @click=${() => this.#ask(candle, accept)}>${word}</button>`;
-    return html`${button(true, 'Accept')} ${button(false, 'Reject')}`;
   }
 
   #ask(candle, accept) {
@@ -177,12 +148,6 @@ class QuarantinePage extends LitElement {
     const { cursor } = this.parameters;
     return { state: this.#state(), limit: PAGE, ...(cursor && { cursor }) };
   }
-}
-
-function figures(word, candle, look) {
-  return candle
-    ? html`<tr class="number ${look}"><th scope="row">${word}</th>${FIGURES.map((figure) => html`<td>${candle[figure]}</td>`)}</tr>`
-    : nothing;
 }
 
 function decided({ state, decided_by: by, decided_at: at, decision }) {

@@ -25,7 +25,7 @@ import java.time.Instant;
 final class BridgeServer implements FanOutServer {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context context = vertx.getOrCreateContext();
-    private final LiveHub hub = new LiveHub();
+    private final LiveHub hub = new LiveHub(new WallClock());
     private final Framing framing;
 
     BridgeServer(Framing framing) {

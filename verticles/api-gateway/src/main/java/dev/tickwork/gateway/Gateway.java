@@ -11,6 +11,7 @@ import dev.tickwork.gateway.http.ApiRoutes;
 import dev.tickwork.gateway.http.ApiRoutes.Steps;
 import dev.tickwork.gateway.http.GatewayRouter;
 import dev.tickwork.gateway.http.GatewayServer;
+import dev.tickwork.gateway.http.OwnPagesOnly;
 import dev.tickwork.gateway.http.RequestMeters;
 import dev.tickwork.gateway.live.LiveFeeder;
 import dev.tickwork.gateway.live.LiveHub;
@@ -27,6 +28,7 @@ import dev.tickwork.gateway.web.ConsolePages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class Gateway {
         this.access = access;
         Authenticator authenticator =
                 config.auth().mode() == AuthConfig.Mode.OFF ? new Everybody() : access.authenticator();
-        var hub = new LiveHub();
+        var hub = new LiveHub(parts.time());
         var admission = new Admission(parts.redis().rateLimit(), config.requests(), parts.time());
         var desk = desk(parts, access, hub);
         this.bridge = new EventBusBridge(
@@ -63,7 +65,7 @@ final class Gateway {
                 parts.vertx(),
                 config.http(),
                 new ApiRoutes(contract, new Steps(authenticator, admission, desk), new RequestMeters(parts.meters())),
-                others(parts.vertx(), bridge),
+                others(config, parts.vertx(), bridge),
                 parts.random());
         this.server = new GatewayServer(parts.vertx(), config.http(), router);
     }
@@ -113,8 +115,14 @@ final class Gateway {
         return new OperationDesk(own, new LastValuesAnswer(hub, parts.time(), forwarding), forwarding);
     }
 
-    private static List<Consumer<Router>> others(Vertx vertx, EventBusBridge bridge) {
-        return List.of(
-                router -> router.route("/eventbus/*").subRouter(bridge.router()), new ConsolePages(vertx)::mountOn);
+    private static List<Consumer<Router>> others(ApiGatewayConfig config, Vertx vertx, EventBusBridge bridge) {
+        List<Consumer<Router>> others = new ArrayList<>();
+        if (config.auth().mode() == AuthConfig.Mode.OFF) {
+            others.add(router ->
+                    router.route().handler(new OwnPagesOnly(config.http().corsOrigins())));
+        }
+        others.add(router -> router.route("/eventbus/*").subRouter(bridge.router()));
+        others.add(new ConsolePages(vertx)::mountOn);
+        return others;
     }
 }

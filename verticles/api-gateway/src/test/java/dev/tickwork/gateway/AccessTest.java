@@ -12,6 +12,13 @@ import dev.tickwork.redis.Rate;
 import dev.tickwork.testkit.api.ApiCaller;
 import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
+import io.vertx.core.Promise;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
     private static final String ME = "/api/v1/session";
     private static final String KEYS = "/api/v1/keys";
+    private static final String SECRET = "a-secret-of-more-than-thirty-two-characters";
     private static final String CONFIGURED = "an-operators-own-long-secret";
 
     private House house;
@@ -209,6 +217,36 @@ class AccessTest {
     }
 
     @Test
+    void a_token_that_ended_in_ones_sleep_renews_the_session_and_does_nothing_else() {
+        ApiCaller gateway = house.gateway();
+        String slept =
+                login(gateway, "login_code", house.loginCode()).get("token").textValue();
+
+        house.time.advance(Duration.ofMinutes(11));
+        Answer renewed = gateway.as(slept).post(ME + "/renewal", "");
+
+        assertThat(gateway.as(slept).get(ME).code()).isEqualTo("expired_credential");
+        String fresh = renewed.json().get("token").textValue();
+        assertThat(gateway.as(fresh).get(ME).json().get("role").textValue()).isEqualTo("admin");
+        house.time.advance(Duration.ofHours(12));
+        assertThat(gateway.as(slept).post(ME + "/renewal", "").code()).isEqualTo("expired_credential");
+    }
+
+    @Test
+    void a_token_that_has_ended_closes_the_session_and_renews_it_no_more() {
+        ApiCaller gateway = house.gateway();
+        String token =
+                login(gateway, "login_code", house.loginCode()).get("token").textValue();
+        house.time.advance(Duration.ofMinutes(11));
+
+        assertThat(gateway.as(token).delete(ME).status()).isEqualTo(204);
+
+        assertThat(gateway.as(token).post(ME + "/renewal", "").status()).isEqualTo(401);
+        house.time.advance(Duration.ofMinutes(11));
+        assertThat(gateway.as(token).post(ME + "/renewal", "").status()).isEqualTo(401);
+    }
+
+    @Test
     void on_a_clock_that_runs_faster_a_token_lives_as_long_as_ever() {
         house.time.runs(60);
         ApiCaller gateway = house.gateway();
@@ -258,6 +296,7 @@ class AccessTest {
         ApiCaller gateway = house.gateway(config -> config.wrongAttempts(new Rate(6, Duration.ofMinutes(1), 3)));
         String known = house.key("anna", Role.VIEWER);
         assertThat(gateway.as(known).get(ME).status()).isEqualTo(200);
+        house.time.advance(Duration.ofMinutes(1));
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThat(gateway.as("tw_wrong_" + attempt).get(ME).status()).isEqualTo(401);
         }
@@ -269,6 +308,80 @@ class AccessTest {
         assertThat(gateway.as(known).get(ME).status()).isEqualTo(200);
         house.time.advance(Duration.ofSeconds(31));
         assertThat(gateway.as("tw_wrong_9").get(ME).status()).isEqualTo(401);
+    }
+
+    @Test
+    void too_many_tokens_of_unknown_keys_are_not_answered_for_a_while() {
+        ApiCaller gateway = house.gateway(config -> config.wrongAttempts(new Rate(6, Duration.ofMinutes(1), 3)));
+        String good =
+                login(gateway, "login_code", house.loginCode()).get("token").textValue();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(gateway.as(signed("unknown-" + attempt)).get(ME).status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(gateway.as(signed("unknown-9")).get(ME).status()).isEqualTo(429);
+        assertThat(gateway.as(good).get(ME).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_unknown_signing_key_is_looked_for_once_a_second_at_most() {
+        ApiCaller gateway = house.gateway();
+        assertThat(gateway.as(signed("unknown")).get(ME).status()).isEqualTo(401);
+        House.await(house.database.write(tx -> tx.execute(
+                "INSERT INTO signing_keys (id, secret, created_at) VALUES ('made-elsewhere', $1, $2)",
+                SECRET,
+                house.time.now().plusSeconds(1))));
+
+        Answer atOnce = gateway.as(signed("made-elsewhere")).get(ME);
+        house.time.advance(Duration.ofSeconds(1));
+        Answer later = gateway.as(signed("made-elsewhere")).get(ME);
+
+        assertThat(atOnce.status()).isEqualTo(401);
+        assertThat(later.status()).isEqualTo(200);
+    }
+
+    @Test
+    void behind_a_proxy_it_is_the_last_forwarded_address_that_may_fail_so_often() {
+        ApiCaller gateway =
+                house.gateway(config -> config.behindProxy().wrongAttempts(new Rate(6, Duration.ofMinutes(1), 4)));
+        assertThat(shownWrongKey(gateway, "198.51.100.1, 203.0.113.7")).isEqualTo(4401);
+        assertThat(shownWrongKey(gateway, "198.51.100.2,203.0.113.7:4711")).isEqualTo(4401);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            ApiCaller pretender = gateway.with("X-Forwarded-For", "198.51.100.9" + attempt + ", 203.0.113.7");
+            assertThat(pretender.as("tw_wrong").get(ME).status()).isEqualTo(401);
+        }
+
+        Answer blocked =
+                gateway.with("X-Forwarded-For", "203.0.113.7").as("tw_wrong").get(ME);
+        Answer other = gateway.with("X-Forwarded-For", "203.0.113.7, 203.0.113.8")
+                .as("tw_wrong")
+                .get(ME);
+        Answer nameless =
+                gateway.with("X-Forwarded-For", "unknown").as("tw_wrong").get(ME);
+
+        assertThat(blocked.status()).isEqualTo(429);
+        assertThat(other.status()).isEqualTo(401);
+        assertThat(nameless.status()).isEqualTo(401);
+        assertThat(gateway.with("X-Forwarded-For", "203.0.113.7, ")
+                        .as("tw_wrong")
+                        .get(ME)
+                        .status())
+                .isEqualTo(401);
+        assertThat(shownWrongKey(gateway, "203.0.113.7")).isEqualTo(1013);
+    }
+
+    @Test
+    void without_a_proxy_nobody_says_where_he_comes_from() {
+        ApiCaller gateway = house.gateway(config -> config.wrongAttempts(new Rate(6, Duration.ofMinutes(1), 1)));
+
+        Answer first =
+                gateway.with("X-Forwarded-For", "203.0.113.7").as("tw_wrong").get(ME);
+        Answer second =
+                gateway.with("X-Forwarded-For", "203.0.113.8").as("tw_wrong").get(ME);
+
+        assertThat(first.status()).isEqualTo(401);
+        assertThat(second.status()).isEqualTo(429);
     }
 
     @Test
@@ -363,6 +476,36 @@ class AccessTest {
         Answer answer = gateway.post(ME, "{\"" + by + "\":\"" + secret + "\"}");
         assertThat(answer.status()).isEqualTo(201);
         return answer.json();
+    }
+
+    /** A session's token as a gateway makes it, with a key that this one may not have. */
+    private String signed(String keyId) {
+        var key = new PubSecKeyOptions().setAlgorithm("HS256").setId(keyId).setBuffer(SECRET);
+        var claims = new JsonObject()
+                .put("iss", "tickwork")
+                .put("sub", "anna")
+                .put("role", "viewer")
+                .put("sid", "s-1")
+                .put("exp", house.time.now().plusSeconds(60).getEpochSecond());
+        return JWTAuth.create(house.vertx, new JWTAuthOptions().addPubSecKey(key))
+                .generateToken(claims, new JWTOptions().setHeader(new JsonObject().put("kid", keyId)));
+    }
+
+    /** The code with which the bridge ends a connection that shows an unknown key. */
+    private int shownWrongKey(ApiCaller gateway, String forwardedFor) {
+        var to = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(gateway.port())
+                .setURI("/eventbus/websocket")
+                .putHeader("X-Forwarded-For", forwardedFor);
+        Promise<Integer> code = Promise.promise();
+        var client = house.vertx.createWebSocketClient();
+        House.await(client.connect(to).compose(socket -> {
+            socket.closeHandler(closed -> code.complete((int) socket.closeStatusCode()));
+            return socket.writeTextMessage("{\"type\":\"register\",\"address\":\"live.jobs\","
+                    + "\"headers\":{\"Authorization\":\"Bearer tw_wrong\"}}");
+        }));
+        return House.await(code.future());
     }
 
     private String stored(String sql) {

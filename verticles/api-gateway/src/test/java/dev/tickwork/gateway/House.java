@@ -23,13 +23,13 @@ import dev.tickwork.postgres.Migrations;
 import dev.tickwork.postgres.PostgresConfig;
 import dev.tickwork.postgres.PostgresUrl;
 import dev.tickwork.redis.LastValues;
-import dev.tickwork.redis.LiveFeed;
 import dev.tickwork.redis.Rate;
 import dev.tickwork.redis.RedisConfig;
 import dev.tickwork.redis.RedisLink;
 import dev.tickwork.redis.RedisUrl;
 import dev.tickwork.redis.SharedBudget;
 import dev.tickwork.redis.SharedRateLimit;
+import dev.tickwork.runtime.SharedLiveFeed;
 import dev.tickwork.runtime.config.Secret;
 import dev.tickwork.runtime.health.HealthCheck;
 import dev.tickwork.runtime.health.HealthReport;
@@ -83,11 +83,10 @@ public final class House implements AutoCloseable {
     public volatile List<NodeHealth> nodes = List.of(new NodeHealth(node, report(HealthCheck.up())));
 
     private final TestDatabase testDatabase;
-    private final RedisConfig redisConfig;
     private final RedisLink link;
     private final UpstreamConfig upstreamConfig;
     private final List<Gateway> gateways = new ArrayList<>();
-    private final List<LiveFeed> feeds = new ArrayList<>();
+    private final SharedLiveFeed feed;
 
     private House(UpstreamConfig upstreamConfig) {
         this.upstreamConfig = upstreamConfig;
@@ -98,9 +97,10 @@ public final class House implements AutoCloseable {
                 vertx,
                 PostgresConfig.standard(url, "gateway-test")
                         .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5)));
-        this.redisConfig = new RedisConfig(RedisUrl.parse(redis.url()), "sim:", Duration.ofMillis(300));
+        var redisConfig = new RedisConfig(RedisUrl.parse(redis.url()), "sim:", Duration.ofMillis(300));
         this.link = RedisLink.open(vertx, redisConfig, new Random(1));
         this.lastValues = new LastValues(link, time.asClock());
+        this.feed = new SharedLiveFeed(vertx, redisConfig, new Random(4));
     }
 
     public static House open() {
@@ -194,8 +194,8 @@ public final class House implements AutoCloseable {
     public void close() {
         postgres.restore();
         redis.start();
-        feeds.forEach(feed -> await(feed.close()));
         gateways.forEach(gateway -> await(gateway.stop()));
+        await(feed.close());
         await(link.close());
         await(database.close());
         await(vertx.close());
@@ -219,7 +219,7 @@ public final class House implements AutoCloseable {
                 new Random(3),
                 bus,
                 database,
-                new GatewayParts.LiveRedis(lastValues, rateLimit, this::listen),
+                new GatewayParts.LiveRedis(lastValues, rateLimit, feed::listen),
                 upstream,
                 new Nodes(
                         () -> Future.succeededFuture(nodes),
@@ -227,14 +227,6 @@ public final class House implements AutoCloseable {
                         time),
                 new Installation(node.id(), node.version(), "development", World.SIMULATED),
                 meters);
-    }
-
-    /** As the platform's shared feed does: it tells of a gap when it opens. */
-    private Runnable listen(LiveFeed.Listener listener) {
-        LiveFeed feed = LiveFeed.open(vertx, redisConfig, new Random(4), listener);
-        feeds.add(feed);
-        feed.firstUp().onSuccess(up -> listener.gap());
-        return () -> {};
     }
 
     private final class Deployed extends VerticleBase {

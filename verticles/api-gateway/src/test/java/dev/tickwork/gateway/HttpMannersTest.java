@@ -14,6 +14,7 @@ import dev.tickwork.runtime.nodes.NodeInfo;
 import dev.tickwork.testkit.api.ApiCaller;
 import dev.tickwork.testkit.api.ApiCaller.Answer;
 import dev.tickwork.testservers.RealRedis;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -40,6 +41,7 @@ class HttpMannersTest {
 
     private static House house;
     private static ApiCaller gateway;
+    private static ApiCaller unguarded;
     private static String adminKey;
 
     @BeforeAll
@@ -220,6 +222,58 @@ class HttpMannersTest {
     }
 
     @Test
+    void a_named_origin_may_use_every_method_of_the_contract() {
+        ApiCaller named = house.gateway(config -> config.corsOrigin("https://desk.example.org"));
+
+        Answer preflight = named.with("Origin", "https://desk.example.org")
+                .with("Access-Control-Request-Method", "PATCH")
+                .send("OPTIONS", "/api/v1/schedules/x", null);
+
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).isEqualTo("DELETE, GET, PATCH, POST, PUT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "127.0.0.1:PORT     | none                       | 200",
+                "localhost:PORT     | http://localhost:PORT      | 200",
+                "[::1]:PORT         | http://[::1]:PORT          | 200",
+                "localhost:PORT     | https://desk.example.org   | 200",
+                "localhost:PORT     | https://evil.example.org   | 403",
+                "localhost:PORT     | http://localhost:1         | 403",
+                "localhost:PORT     | null                       | 403",
+                "evil.example.org:1 | http://evil.example.org:1  | 403",
+                "127.evil.org       | none                       | 403",
+                "''                 | none                       | 403",
+            })
+    void where_nobody_is_asked_only_this_machines_own_pages_may_ask(String host, String origin, int status)
+            throws IOException {
+        int port = unguarded().port();
+        String headers = ("Host: " + host + "\r\n" + (origin == null ? "" : "Origin: " + origin + "\r\n"))
+                .replace("PORT", Integer.toString(port));
+
+        for (String path : List.of("/api/v1/session", "/eventbus/info", "/")) {
+            String answer = raw(port, "GET " + path + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void no_other_page_opens_the_bridge_where_nobody_is_asked() {
+        var to = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(unguarded().port())
+                .setURI("/eventbus/websocket")
+                .putHeader("Origin", "https://evil.example.org");
+
+        assertThatThrownBy(() -> House.await(house.vertx.createWebSocketClient().connect(to)))
+                .hasMessageContaining("403");
+    }
+
+    @Test
     void answers_are_compressed_for_who_can_read_that() throws IOException {
         try (var socket = new Socket("127.0.0.1", admin().port())) {
             socket.getOutputStream()
@@ -356,6 +410,13 @@ class HttpMannersTest {
         assertThatThrownBy(() -> house.gateway(config -> config.ports(gateway.port())))
                 .hasMessageContaining("127.0.0.1:" + gateway.port() + " cannot be listened on")
                 .hasMessageContaining("API_PORT");
+    }
+
+    private static ApiCaller unguarded() {
+        if (unguarded == null) {
+            unguarded = house.gateway(config -> config.authenticationOff().corsOrigin("https://desk.example.org"));
+        }
+        return unguarded;
     }
 
     private static int freePort() throws IOException {

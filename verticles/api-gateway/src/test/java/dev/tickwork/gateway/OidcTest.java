@@ -177,6 +177,7 @@ class OidcTest {
         isIssuerUp = false;
         Answer unknown = gateway.as(token(claims -> claims)).get(ME);
         isIssuerUp = true;
+        house.time.advance(Duration.ofSeconds(10));
         assertThat(gateway.as(token(claims -> claims)).get(ME).status()).isEqualTo(200);
 
         isIssuerUp = false;
@@ -184,6 +185,37 @@ class OidcTest {
         assertThat(unknown.status()).isEqualTo(503);
         assertThat(unknown.code()).isEqualTo("issuer_unavailable");
         assertThat(gateway.as(token(claims -> claims)).get(ME).status()).isEqualTo(200);
+    }
+
+    @Test
+    void does_not_ask_an_issuer_that_is_away_for_every_token() {
+        isIssuerUp = false;
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.as(signed(KEYS, "other-" + i, claims())).get(ME).code())
+                    .isEqualTo("issuer_unavailable");
+        }
+
+        assertThat(fetches).hasValue(1);
+        house.time.advance(Duration.ofSeconds(10));
+        assertThat(gateway.as(token(claims -> claims)).get(ME).status()).isEqualTo(503);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void too_many_tokens_of_unknown_keys_are_not_answered_for_a_while() {
+        ApiCaller strict =
+                house.gateway(config -> config.oidc(BELIEVED).wrongAttempts(new Rate(6, Duration.ofMinutes(1), 2)));
+        assertThat(strict.as(token(claims -> claims)).get(ME).status()).isEqualTo(200);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(strict.as(signed(KEYS, "other-" + i, claims())).get(ME).status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(strict.as(signed(KEYS, "other-9", claims())).get(ME).status())
+                .isEqualTo(429);
+        assertThat(strict.as(token(claims -> claims)).get(ME).status()).isEqualTo(200);
     }
 
     private String token(UnaryOperator<JsonObject> changed) {

@@ -54,6 +54,33 @@ class PricesTest {
     }
 
     @Test
+    void a_gateway_that_is_deployed_again_shows_all_that_was_pushed_before() {
+        ApiCaller first = viewer();
+        push(price("XAUUSD", "2391.45"));
+        push(price("BTCUSD", "91000"));
+        House.until(() -> symbols(first.get(PRICES)).equals(List.of("BTCUSD", "XAUUSD")));
+
+        ApiCaller again = viewer();
+        house.time.advance(Duration.ofSeconds(1));
+        push(price("BTCUSD", "91001"));
+
+        House.until(() -> symbols(again.get(PRICES)).equals(List.of("BTCUSD", "XAUUSD")));
+    }
+
+    @Test
+    void shows_no_more_what_its_producer_has_taken_off() {
+        push(price("XAUUSD", "2391.45"));
+        push(price("BTCUSD", "91000"));
+        ApiCaller viewer = viewer();
+        House.until(() -> symbols(viewer.get(PRICES)).equals(List.of("BTCUSD", "XAUUSD")));
+
+        House.await(house.lastValues.keepOnly("prices.", List.of("prices.XAUUSD")));
+
+        House.until(() -> symbols(viewer.get(PRICES)).equals(List.of("XAUUSD")));
+        assertThat(viewer.get(PRICES + "/BTCUSD").status()).isEqualTo(404);
+    }
+
+    @Test
     void shows_the_next_price_at_once() {
         push(price("XAUUSD", "2391.45"));
         ApiCaller viewer = viewer();

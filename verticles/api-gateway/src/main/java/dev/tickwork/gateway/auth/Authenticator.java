@@ -13,4 +13,9 @@ public interface Authenticator {
      *     expired or revoked, 429 after too many failed attempts, 503 when it cannot be checked now
      */
     Future<Identity> authenticate(@Nullable String authorization, String address);
+
+    /** The same, but that a session's token may have ended: whoever slept over its end still has the session. */
+    default Future<Identity> authenticateEvenIfEnded(@Nullable String authorization, String address) {
+        return authenticate(authorization, address);
+    }
 }

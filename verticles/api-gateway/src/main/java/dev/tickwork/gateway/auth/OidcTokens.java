@@ -34,6 +34,11 @@ final class OidcTokens {
         this.time = time;
     }
 
+    /** Whether the key that is said to have signed it is known without asking. */
+    boolean knows(Jwt said) {
+        return keys.knows(said.keyId());
+    }
+
     /** Whose token it is; fails with a problem: 401, 403 when it names no role of ours, 503 without the issuer's keys. */
     Future<Identity> verify(Jwt said, String token) {
         if (!said.issuer().equals(config.issuer())) {

@@ -62,8 +62,18 @@ final class SessionTokens {
         return new Token(signer.jwt().generateToken(claims, options), Instant.ofEpochSecond(end.getEpochSecond()));
     }
 
+    /** Whether the key that is said to have signed it is known without asking. */
+    boolean knows(Jwt said) {
+        return keys.knows(said.keyId());
+    }
+
     /** Whose token it is; fails with a problem: 401, or 503 when its signature cannot be checked now. */
     Future<Identity> verify(Jwt said, String token) {
+        return verifySigned(said, token).map(this::unended);
+    }
+
+    /** The same, though the token may have ended. It proves that there was a session, not that there still is one. */
+    Future<Identity> verifySigned(Jwt said, String token) {
         return keys.byId(said.keyId())
                 .recover(failure ->
                         Future.failedFuture(failure instanceof DatabaseDown ? Unauthorized.notNow() : failure))
@@ -83,11 +93,15 @@ final class SessionTokens {
                 Role.of(claims.getString(ROLE)),
                 claims.getString(SESSION),
                 Instant.ofEpochSecond(claims.getLong("exp")));
-        if (identity.isExpired(time.now())) {
-            throw Unauthorized.expired();
-        }
         if (revoked.contains(identity.credentialId())) {
             throw Unauthorized.revoked();
+        }
+        return identity;
+    }
+
+    private Identity unended(Identity identity) {
+        if (identity.isExpired(time.now())) {
+            throw Unauthorized.expired();
         }
         return identity;
     }

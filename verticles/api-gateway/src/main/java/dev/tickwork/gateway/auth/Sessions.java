@@ -62,14 +62,17 @@ public final class Sessions {
                 .compose(session -> open(tx, session)));
     }
 
-    /** A new token for the session that proved {@code identity}. Fails with a problem: 401 when it has ended, 409. */
+    /**
+     * A new token for the session whose token, ended or not, proved {@code identity}. Fails with a problem: 401 when the
+     * session has ended, 409 for a key.
+     */
     public Future<Opened> renew(Identity identity) {
         return sessionId(identity)
                 .compose(id -> database.read(tx -> store.open(tx, id, time.now())))
                 .map(session -> opened(session.orElseThrow(Unauthorized::expired)));
     }
 
-    /** Ends the session that proved {@code identity}, on every gateway. Fails with a problem (409) for a key. */
+    /** Ends the session whose token proved {@code identity}, on every gateway. Fails with a problem (409) for a key. */
     public Future<Void> close(Identity identity) {
         Instant now = time.now();
         return sessionId(identity)

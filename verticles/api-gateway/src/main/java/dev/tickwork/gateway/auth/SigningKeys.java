@@ -27,6 +27,7 @@ final class SigningKeys {
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration LOOKED_FOR = Duration.ofDays(1);
     private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration REPLACED_AFTER = Duration.ofDays(30);
 
     /** Another gateway may sign with it until it has looked for a new one, and tokens live on after that. */
@@ -37,6 +38,7 @@ final class SigningKeys {
     private final Time time;
     private final Secrets secrets;
     private final SigningKeyStore store = new SigningKeyStore();
+    private final Lately<Void> look;
     private volatile Map<String, JWTAuth> byId = Map.of();
     private volatile String newest = "";
     private volatile @Nullable Alarm alarm;
@@ -46,6 +48,8 @@ final class SigningKeys {
         this.database = database;
         this.time = time;
         this.secrets = secrets;
+        this.look = new Lately<>(time, BETWEEN_LOOKS, BETWEEN_LOOKS, () -> database.read(store::newest)
+                .map(this::use));
     }
 
     /** The key to sign with now. */
@@ -88,12 +92,16 @@ final class SigningKeys {
         return new Signer(id, find(id).orElseThrow(() -> new IllegalStateException("signing keys are not loaded")));
     }
 
-    /** The key of that id, asking Postgres again when it is not known: another gateway may have made it. */
+    boolean knows(String id) {
+        return byId.containsKey(id);
+    }
+
+    /**
+     * The key of that id. When it is not known, Postgres is asked again, but not for every token: another gateway may have
+     * made it.
+     */
     Future<Optional<JWTAuth>> byId(String id) {
-        if (find(id).isPresent()) {
-            return Future.succeededFuture(find(id));
-        }
-        return database.read(store::newest).map(this::use).map(read -> find(id));
+        return knows(id) ? Future.succeededFuture(find(id)) : look.answer().map(read -> find(id));
     }
 
     private Optional<JWTAuth> find(String id) {

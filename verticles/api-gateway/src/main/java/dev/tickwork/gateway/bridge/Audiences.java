@@ -52,7 +52,7 @@ final class Audiences {
             return;
         }
         // Between the feed and this context a newer value may have come in; it follows, so this one is history already.
-        if (hub.last(update.topic()).filter(update.json()::equals).isPresent()) {
+        if (!hub.isOutdated(update)) {
             audience.tellValue(update.json());
         }
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param stall how long a socket may take no byte while some wait for it
  * @param sockets open at once on this gateway
  * @param subscriptionsPerSocket addresses that one socket may hear
- * @param requestsPerSocket operations that one socket may wait for at once
+ * @param requestsPerSocket operations that one socket may wait for at once, answers that it has not taken included
  * @param frameBytes of one frame from a browser
  * @param framesPerSecond from one browser, on average; twice its subscriptions may come at once, as after a reconnect
  * @param unsentBytes to one browser, handed to the network but not taken; beyond them only the newest value of a topic

@@ -1,7 +1,9 @@
 package dev.tickwork.gateway.bridge;
 
+import dev.tickwork.gateway.auth.CallerAddress;
 import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.messages.ApiProblem;
+import dev.tickwork.messages.OperationReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -29,8 +31,7 @@ final class BridgeSocket {
     private final Allowance allowance;
     private final Vitals vitals;
     private final Patience tokenWait;
-    private @Nullable Identity identity;
-    private @Nullable String acceptedToken;
+    private final Proof proof;
     private boolean hasEnded;
 
     BridgeSocket(SockJSSocket connection, BridgeLimits limits, BridgeParts parts, Audiences audiences) {
@@ -44,6 +45,7 @@ final class BridgeSocket {
         this.allowance = new Allowance(limits);
         this.vitals = new Vitals(limits, outbox);
         this.tokenWait = new Patience(limits.tokenWait());
+        this.proof = new Proof(parts.authenticator(), parts.time(), CallerAddress.of(connection.routingContext()));
     }
 
     /** A frame came. */
@@ -69,23 +71,31 @@ final class BridgeSocket {
     }
 
     boolean holds(String credentialId) {
-        return identity != null && identity.credentialId().equals(credentialId);
+        Identity known = proof.identity();
+        return known != null && known.credentialId().equals(credentialId);
     }
 
     /** A beat has passed: whoever shows no token, whose token has ended, or who is gone, is closed. */
     void beat(Instant now) {
         allowance.beat();
-        Identity known = identity;
+        Identity known = proof.identity();
         if (known == null && tokenWait.isOver()) {
             end(Ending.NO_TOKEN);
         } else if (known != null && known.isExpired(now)) {
             end(Ending.TOKEN_ENDED);
         } else if (vitals.isGone()) {
             end(Ending.GONE);
-            // It may take no goodbye either. What it still says is not read any more, so the server's idle timeout cuts
-            // it.
+            // It may take no goodbye either. What it still says is not read any more,
+            // so the server's idle timeout cuts it.
             connection.pause();
+        } else if (proof.isOld(now)) {
+            proveAgain();
         }
+    }
+
+    /** The word of a revocation may have been lost, or the database been away for too long to believe a key. */
+    private void proveAgain() {
+        proof.checkAgain().onFailure(failure -> end(Ending.ofProven(asProblem(failure))));
     }
 
     /** Says why, when that may be said, and closes. Safe to repeat. */
@@ -100,7 +110,7 @@ final class BridgeSocket {
     }
 
     private Future<Void> farewell(Ending ending) {
-        return identity == null
+        return proof.identity() == null
                 ? Future.succeededFuture()
                 : outbox.now(BridgeFrames.error(null, ending.problem())).timeout(FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
@@ -119,29 +129,26 @@ final class BridgeSocket {
         if (frame.type() == BrowserFrame.Type.PING) {
             return;
         }
-        String token = frame.authorization();
-        Identity known = identity;
-        if (known != null && (token == null || token.equals(acceptedToken))) {
+        Identity known = proof.identity();
+        if (known != null && proof.covers(frame.authorization())) {
             actAs(known, frame);
             return;
         }
         // Frames that follow wait for the answer: they may rely on this token.
         connection.pause();
-        Future.succeededFuture()
-                .compose(now -> parts.authenticator()
-                        .authenticate(token, connection.remoteAddress().hostAddress()))
+        proof.check(frame.authorization())
                 .onSuccess(shown -> admit(frame, shown))
                 .onFailure(failure -> refuse(frame, asProblem(failure)))
                 .onComplete(checked -> connection.resume());
     }
 
     private void admit(BrowserFrame frame, Identity shown) {
-        if (identity != null && !identity.subject().equals(shown.subject())) {
+        Identity known = proof.identity();
+        if (known != null && !known.subject().equals(shown.subject())) {
             refuse(frame, ApiProblem.of(403, "other_subject", "this connection belongs to another subject"));
             return;
         }
-        identity = shown;
-        acceptedToken = frame.authorization();
+        proof.accept(shown, frame.authorization());
         subscriptions.keepPermitted(shown);
         act(frame, shown);
     }
@@ -169,25 +176,22 @@ final class BridgeSocket {
         switch (frame.type()) {
             case REGISTER -> subscriptions.add(frame.address(), who);
             case UNREGISTER -> subscriptions.remove(frame.address());
-            case SEND ->
-                requests.ask(frame, who)
-                        .map(reply -> BridgeFrames.reply(frame.answerAddress(), reply))
-                        .otherwise(failure -> BridgeFrames.error(frame.answerAddress(), asProblem(failure)))
-                        .onSuccess(answer -> reply(frame, answer));
+            case SEND -> requests.ask(frame, who, asked -> reply(frame, asked)).onFailure(this::failed);
             default -> throw ApiProblem.of(403, "access_denied", "browsers send, they do not publish");
         }
     }
 
-    private void reply(BrowserFrame frame, String answer) {
-        if (frame.replyAddress() != null && !hasEnded) {
-            send(answer);
-        }
+    private Future<Void> reply(BrowserFrame frame, Future<OperationReply> asked) {
+        return asked.map(reply -> BridgeFrames.reply(frame.answerAddress(), reply))
+                .otherwise(failure -> BridgeFrames.error(frame.answerAddress(), asProblem(failure)))
+                .compose(answer ->
+                        frame.replyAddress() == null || hasEnded ? Future.succeededFuture() : outbox.now(answer));
     }
 
     /** Says no; to a browser that has shown no valid token, by closing. */
     private void refuse(@Nullable BrowserFrame frame, ApiProblem problem) {
         meters.refused();
-        if (identity == null) {
+        if (proof.identity() == null) {
             end(Ending.ofUnproven(problem));
         } else if (!hasEnded) {
             send(BridgeFrames.error(frame == null ? null : frame.answerAddress(), problem));

@@ -28,7 +28,16 @@ enum Ending {
 
     /** How a connection ends that has shown nothing valid: the browser may try the same token again only if it is worth it. */
     static Ending ofUnproven(ApiProblem problem) {
-        return problem.status() == 429 || problem.status() >= 500 ? TRY_LATER : NO_TOKEN;
+        return isPassing(problem) ? TRY_LATER : NO_TOKEN;
+    }
+
+    /** How a connection ends whose credential proves nothing any more, or cannot be checked. */
+    static Ending ofProven(ApiProblem problem) {
+        return isPassing(problem) ? TRY_LATER : TOKEN_ENDED;
+    }
+
+    private static boolean isPassing(ApiProblem problem) {
+        return problem.status() == 429 || problem.status() >= 500;
     }
 
     /** The websocket's close code. */

@@ -51,7 +51,7 @@ final class Outbox {
         }
     }
 
-    /** Sends now, however slow the browser is: replies, of which it can only ask for so many. */
+    /** Sends now, however slow the browser is: replies, of which only so many may be on their way. */
     Future<Void> now(String frame) {
         unsent += frame.length();
         return socket.write(frame).onComplete(written -> wasTaken(frame.length()));

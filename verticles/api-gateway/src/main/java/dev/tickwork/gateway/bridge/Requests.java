@@ -4,6 +4,7 @@ import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import io.vertx.core.Future;
+import java.util.function.Function;
 
 /** What one browser waits for. */
 final class Requests {
@@ -18,8 +19,13 @@ final class Requests {
         this.most = limits.requestsPerSocket();
     }
 
-    /** Asks for the operation that a frame is addressed to; an {@link ApiProblem} says why that may not be. */
-    Future<OperationReply> ask(BrowserFrame frame, Identity who) {
+    /**
+     * Asks for the operation that a frame is addressed to; an {@link ApiProblem} says why that may not be.
+     *
+     * @param tell says the answer, and is done when the browser has taken it: until then it counts as waited for, so that
+     *     who reads slowly does not pile up answers
+     */
+    Future<Void> ask(BrowserFrame frame, Identity who, Function<Future<OperationReply>, Future<Void>> tell) {
         if (!frame.address().startsWith(OPERATION)) {
             throw ApiProblem.of(403, "access_denied", "browsers send to api.<operationId> only");
         }
@@ -29,8 +35,7 @@ final class Requests {
         }
         open++;
         String operationId = frame.address().substring(OPERATION.length());
-        return Future.succeededFuture()
-                .compose(now -> operations.call(operationId, who, frame.body()))
-                .onComplete(answered -> open--);
+        return tell.apply(Future.succeededFuture().compose(now -> operations.call(operationId, who, frame.body())))
+                .onComplete(taken -> open--);
     }
 }

@@ -1,22 +1,19 @@
 package dev.tickwork.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The OpenAPI document that this gateway keeps to, {@code openapi.yaml} among its resources. */
 public final class ApiContract {
@@ -30,12 +27,9 @@ public final class ApiContract {
         this.operations = operations;
     }
 
-    /** Reads and checks the document; fails when it is not a valid OpenAPI 3.1 contract. */
+    /** Reads the document, which is part of the jar. */
     public static Future<ApiContract> load(Vertx vertx) {
-        return vertx.executeBlocking(ApiContract::read).compose(served -> {
-            var loadable = new JsonObject(RequestsOnly.of(served).toString());
-            return OpenAPIContract.from(vertx, loadable).map(loaded -> of(served, loaded));
-        });
+        return vertx.executeBlocking(() -> of(read()));
     }
 
     /** The whole document as JSON, as it is served. */
@@ -60,19 +54,24 @@ public final class ApiContract {
         return new ApiContract(document, changed);
     }
 
-    private static ObjectNode read() {
+    private static JsonNode read() {
         try (InputStream yaml = Objects.requireNonNull(ApiContract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            JsonNode read = new YAMLMapper().readTree(yaml);
-            return (ObjectNode) read;
+            return new YAMLMapper().readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ApiContract of(ObjectNode served, OpenAPIContract loaded) {
-        Map<String, ApiOperation> operations = loaded.operations().stream()
-                .map(operation -> ApiOperation.of(operation, loaded.getSchemaRepository()))
-                .collect(Collectors.toMap(ApiOperation::id, Function.identity(), (one, other) -> one, TreeMap::new));
-        return new ApiContract(served.toString(), operations);
+    private static ApiContract of(JsonNode document) {
+        var references = new References(document);
+        Map<String, ApiOperation> operations = new TreeMap<>();
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(entry -> {
+                    HttpMethod method = HttpMethod.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
+                    ApiOperation operation = ApiOperation.of(method, path.getKey(), entry.getValue(), references);
+                    operations.put(operation.id(), operation);
+                }));
+        return new ApiContract(document.toString(), operations);
     }
 }

@@ -1,10 +1,8 @@
 package dev.tickwork.gateway.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.messages.Role;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.SchemaRepository;
-import io.vertx.openapi.contract.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param servedBy the verticle that answers it ({@code x-served-by}), or the gateway itself
  * @param lastValues the family of topics whose last values answer it ({@code x-last-values}); null for none
  * @param isOnBridge whether browsers may also call it through the bridge ({@code x-bridge})
+ * @param takesEndedToken whether a session's token may have ended ({@code x-ended-token})
  * @param pages how its list is had when that is long ({@code x-pages}); null when it is no such list
  * @param rules what its requests must be like
  */
@@ -28,27 +27,29 @@ public record ApiOperation(
         String servedBy,
         @Nullable String lastValues,
         boolean isOnBridge,
+        boolean takesEndedToken,
         @Nullable Pages pages,
         RequestRules rules) {
     private static final String EVERYBODY = "public";
 
-    static ApiOperation of(Operation operation, SchemaRepository schemas) {
-        JsonObject model = operation.getOpenAPIModel();
-        String role = model.getString("x-role");
+    static ApiOperation of(HttpMethod method, String path, JsonNode operation, References references) {
+        String role = operation.get("x-role").textValue();
         return new ApiOperation(
-                operation.getOperationId(),
-                operation.getHttpMethod(),
-                operation.getOpenAPIPath(),
+                operation.get("operationId").textValue(),
+                method,
+                path,
                 EVERYBODY.equals(role) ? null : Role.of(role),
-                model.getString("x-served-by", "api-gateway"),
-                model.getString("x-last-values"),
-                model.getBoolean("x-bridge", false),
-                Pages.of(model.getJsonObject("x-pages")),
-                RequestRules.of(operation, schemas));
+                operation.path("x-served-by").asText("api-gateway"),
+                operation.path("x-last-values").textValue(),
+                operation.path("x-bridge").booleanValue(),
+                operation.path("x-ended-token").booleanValue(),
+                Pages.of(operation.path("x-pages")),
+                RequestRules.of(operation, references));
     }
 
     ApiOperation forEverybody() {
-        return new ApiOperation(id, method, path, null, servedBy, lastValues, isOnBridge, pages, rules);
+        return new ApiOperation(
+                id, method, path, null, servedBy, lastValues, isOnBridge, takesEndedToken, pages, rules);
     }
 
     public boolean isPublic() {

@@ -1,7 +1,7 @@
 package dev.tickwork.gateway.contract;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +20,12 @@ public record Pages(int rows, List<String> columns) {
         columns = List.copyOf(columns);
     }
 
-    static @Nullable Pages of(@Nullable JsonObject said) {
-        if (said == null) {
+    static @Nullable Pages of(JsonNode said) {
+        if (said.isMissingNode()) {
             return null;
         }
-        JsonArray columns = said.getJsonArray("columns");
-        return new Pages(
-                said.getInteger("rows"), columns.stream().map(String::valueOf).toList());
+        List<String> columns = new ArrayList<>();
+        said.get("columns").forEach(column -> columns.add(column.textValue()));
+        return new Pages(said.get("rows").intValue(), columns);
     }
 }

@@ -5,51 +5,43 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.ApiProblem.Invalid;
 import dev.tickwork.messages.Wire;
-import io.vertx.json.schema.SchemaRepository;
-import io.vertx.json.schema.Validator;
-import io.vertx.openapi.contract.Location;
-import io.vertx.openapi.contract.MediaType;
-import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.Parameter;
-import io.vertx.openapi.contract.RequestBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the requests of one operation must be like. Names every mistake at once. vertx-openapi's own validator is not used:
- * it stops at the first mistake, ignores unknown query parameters and defaults, decodes values twice (which makes a space of
- * the plus in {@code +00:00}) and goes to a worker thread for each request.
- */
+/** What the requests of one operation must be like. Names every mistake at once. */
 public final class RequestRules {
-    private static final String JSON = "application/json";
+    private static final Set<String> CHECKED = Set.of("path", "query");
+    private static final String JSON_SCHEMA = "/content/application~1json/schema";
 
     private final Map<String, ParameterRule> parameters;
-    private final @Nullable Validator body;
+    private final @Nullable Schema body;
     private final boolean isBodyRequired;
 
-    private RequestRules(Map<String, ParameterRule> parameters, @Nullable Validator body, boolean isBodyRequired) {
+    private RequestRules(Map<String, ParameterRule> parameters, @Nullable Schema body, boolean isBodyRequired) {
         this.parameters = parameters;
         this.body = body;
         this.isBodyRequired = isBodyRequired;
     }
 
-    static RequestRules of(Operation operation, SchemaRepository schemas) {
+    static RequestRules of(JsonNode operation, References references) {
         Map<String, ParameterRule> parameters = new LinkedHashMap<>();
-        for (Parameter parameter : operation.getParameters()) {
-            if (parameter.getIn() == Location.PATH || parameter.getIn() == Location.QUERY) {
-                parameters.put(parameter.getName(), ParameterRule.of(parameter, schemas));
+        for (JsonNode parameter : references.resolved(operation.path("parameters"))) {
+            if (CHECKED.contains(parameter.get("in").textValue())) {
+                ParameterRule rule = ParameterRule.of(parameter);
+                parameters.put(rule.name(), rule);
             }
         }
-        RequestBody body = operation.getRequestBody();
-        if (body == null) {
-            return new RequestRules(parameters, null, false);
-        }
-        MediaType json = Objects.requireNonNull(body.getContent().get(JSON), operation.getOperationId());
-        return new RequestRules(parameters, schemas.validator(json.getSchema()), body.isRequired());
+        JsonNode body = references.resolved(operation.path("requestBody"));
+        return body.isMissingNode()
+                ? new RequestRules(parameters, null, false)
+                : new RequestRules(
+                        parameters,
+                        new Schema(body.requiredAt(JSON_SCHEMA)),
+                        body.path("required").booleanValue());
     }
 
     public boolean hasBody() {
@@ -103,7 +95,7 @@ public final class RequestRules {
             return;
         }
         if (given != null) {
-            mistakes.addAll(SchemaMistakes.inBody(body.validate(PlainJson.of(given))));
+            mistakes.addAll(SchemaMistakes.inBody(body.check(given)));
             return;
         }
         if (isBodyRequired) {

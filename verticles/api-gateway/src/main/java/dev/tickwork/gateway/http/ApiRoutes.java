@@ -44,6 +44,13 @@ public final class ApiRoutes {
      */
     public record Steps(Authenticator authenticator, Admission admission, OperationDesk desk) {}
 
+    /** The methods that any address takes, sorted. */
+    Set<String> methods() {
+        return contract.operations().stream()
+                .map(operation -> operation.method().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Adds the routes. @param mostBodyBytes the largest body that is taken */
     void mount(Router router, long mostBodyBytes) {
         Map<String, List<ApiOperation>> byPath =

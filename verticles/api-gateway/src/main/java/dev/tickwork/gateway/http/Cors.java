@@ -17,16 +17,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Cors implements Handler<RoutingContext> {
     private static final Logger log = LoggerFactory.getLogger(Cors.class);
-    private static final String METHODS = "GET, POST, PUT, DELETE";
     private static final String ASKED_HEADERS = "Authorization, X-API-Key, Content-Type, Idempotency-Key, X-Request-Id";
     private static final String ANSWERED_HEADERS =
             "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id";
     private static final String AN_HOUR = "3600";
 
     private final Set<String> origins;
+    private final String methods;
 
-    Cors(Set<String> origins) {
+    Cors(Set<String> origins, Set<String> methods) {
         this.origins = origins;
+        this.methods = String.join(", ", methods);
     }
 
     @Override
@@ -52,9 +53,9 @@ final class Cors implements Handler<RoutingContext> {
                 && request.request().headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
-    private static void permit(RoutingContext request) {
+    private void permit(RoutingContext request) {
         request.response()
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ASKED_HEADERS)
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, AN_HOUR)
                 .setStatusCode(204)

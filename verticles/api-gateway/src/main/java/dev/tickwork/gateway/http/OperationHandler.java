@@ -1,6 +1,7 @@
 package dev.tickwork.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickwork.gateway.auth.CallerAddress;
 import dev.tickwork.gateway.auth.Identity;
 import dev.tickwork.gateway.contract.ApiOperation;
 import dev.tickwork.gateway.contract.CheckedRequest;
@@ -64,9 +65,11 @@ final class OperationHandler implements Handler<RoutingContext> {
         if (operation.isPublic()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return steps.authenticator()
-                .authenticate(authorization(request.request()), address(request))
-                .map(Optional::of);
+        String authorization = authorization(request.request());
+        Future<Identity> proven = operation.takesEndedToken()
+                ? steps.authenticator().authenticateEvenIfEnded(authorization, address(request))
+                : steps.authenticator().authenticate(authorization, address(request));
+        return proven.map(Optional::of);
     }
 
     private static @Nullable String authorization(HttpServerRequest request) {
@@ -96,7 +99,7 @@ final class OperationHandler implements Handler<RoutingContext> {
     }
 
     private static String address(RoutingContext request) {
-        return request.request().remoteAddress().hostAddress();
+        return CallerAddress.of(request);
     }
 
     private static Future<Void> write(HttpServerResponse response, OperationReply reply) {

@@ -37,6 +37,11 @@ public final class LiveFeeder implements LiveFeed.Listener {
     }
 
     @Override
+    public void gone(String topic) {
+        hub.gone(topic);
+    }
+
+    @Override
     public void gap() {
         long pushesBefore = hub.pushes();
         lastValues

@@ -1,5 +1,10 @@
 package dev.tickwork.gateway.live;
 
+import dev.tickwork.messages.Wire;
+import dev.tickwork.messages.WireException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
 /**
  * Something that a producer pushed.
  *
@@ -8,6 +13,7 @@ package dev.tickwork.gateway.live;
  */
 public record LiveUpdate(String topic, String json) {
     private static final String FAMILY = "live.";
+    private static final String CANDLES = "candles.";
     private static final String ONES_OWN = "user.";
 
     /** The topic behind such an address. */
@@ -26,5 +32,17 @@ public record LiveUpdate(String topic, String json) {
      */
     public boolean isListed() {
         return topic.startsWith(ONES_OWN) || topic.indexOf('.') < 0;
+    }
+
+    /** When the candle opens that it is about; {@link Instant#MIN} when it is about none. */
+    Instant opensAt() {
+        if (!topic.startsWith(CANDLES)) {
+            return Instant.MIN;
+        }
+        try {
+            return Instant.parse(Wire.tree(json).path("open_time").asText());
+        } catch (WireException | DateTimeParseException e) {
+            return Instant.MIN;
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,21 @@ class EventBusBridgeTest {
                             "{\"type\":\"rec\",\"address\":\"live.prices.XAUUSD\",\"body\":{\"price\":\"4100.10\"}}");
             gate.push("prices.XAUUSD", "{\"price\":\"4100.20\"}");
             assertThat(anna.next().at("/body/price").asText()).isEqualTo("4100.20");
+        }
+    }
+
+    @Test
+    void a_candle_of_the_past_is_told_to_those_who_listen_and_to_nobody_later() throws Exception {
+        try (Gate gate = Gate.open()) {
+            gate.push("candles.BTCUSD.1h", "{\"open_time\":\"2026-03-02T12:00:00Z\"}");
+            Browser anna = gate.browser().register("live.candles.BTCUSD.1h", "anna");
+            assertThat(anna.next().at("/body/open_time").asText()).isEqualTo(Gate.NOON);
+
+            gate.push("candles.BTCUSD.1h", "{\"open_time\":\"2026-03-02T09:00:00Z\"}");
+
+            assertThat(anna.next().at("/body/open_time").asText()).isEqualTo("2026-03-02T09:00:00Z");
+            Browser bert = gate.browser().register("live.candles.BTCUSD.1h", "bert");
+            assertThat(bert.next().at("/body/open_time").asText()).isEqualTo(Gate.NOON);
         }
     }
 
@@ -238,6 +254,32 @@ class EventBusBridgeTest {
     }
 
     @Test
+    void an_answer_that_the_browser_has_not_taken_counts_as_one_it_waits_for() throws Exception {
+        try (Gate gate = Gate.open(limits -> limits.requests(4))) {
+            var large = new OperationReply(200, Wire.object().put("text", "x".repeat(200_000)), Map.of());
+            gate.operations = (id, who, message) -> Future.succeededFuture(large);
+            Browser anna = gate.browser().register("live.jobs", "anna");
+            anna.socket.pause();
+            int requests = 200;
+
+            IntStream.range(0, requests)
+                    .forEach(i -> anna.say(Wire.object()
+                            .put("type", "send")
+                            .put("address", "api.a")
+                            .put("replyAddress", "r" + i)
+                            .toString()));
+
+            gate.untilMeter("tickwork.bridge.frames.refused", refused -> refused > 0);
+            anna.socket.resume();
+            assertThat(IntStream.range(0, requests).mapToObj(i -> anna.next()))
+                    .extracting(answer -> answer.path("failureCode").asInt())
+                    .contains(429)
+                    .hasSize(requests);
+            answered(anna);
+        }
+    }
+
+    @Test
     void a_later_frame_of_the_same_subject_renews_the_token() throws Exception {
         try (Gate gate = Gate.open()) {
             Instant noon = Instant.parse(Gate.NOON);
@@ -282,6 +324,37 @@ class EventBusBridgeTest {
             assertThat(anna.closeCode()).isEqualTo(4401);
             gate.push("jobs", "{}");
             assertThat(bert.next().path("address").asText()).isEqualTo("live.jobs");
+        }
+    }
+
+    @Test
+    void a_credential_whose_revocation_nobody_told_ends_its_connection_half_a_minute_later() throws Exception {
+        try (Gate gate = Gate.open()) {
+            Browser anna = gate.browser().register("live.jobs", "anna");
+            Browser bert = gate.browser().register("live.jobs", "bert");
+            answered(anna);
+            answered(bert);
+
+            gate.identities.remove("Bearer anna");
+            gate.time.advance(Duration.ofSeconds(30));
+
+            assertThat(anna.next().path("message").asText()).startsWith("token_ended");
+            assertThat(anna.closeCode()).isEqualTo(4401);
+            answered(bert);
+        }
+    }
+
+    @Test
+    void a_credential_that_cannot_be_checked_any_more_ends_its_connection_for_now() throws Exception {
+        try (Gate gate = Gate.open()) {
+            Browser anna = gate.browser().register("live.jobs", "anna");
+            answered(anna);
+
+            gate.trouble = ApiProblem.unavailable("credentials_unavailable", "not now", Duration.ofSeconds(5));
+            gate.time.advance(Duration.ofSeconds(30));
+
+            assertThat(anna.next().path("message").asText()).startsWith("try_later");
+            assertThat(anna.closeCode()).isEqualTo(1013);
         }
     }
 

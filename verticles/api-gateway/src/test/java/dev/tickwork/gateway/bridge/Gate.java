@@ -41,12 +41,15 @@ final class Gate implements AutoCloseable {
             .setMaxConnections(2_000)
             .setClosingTimeout(1)
             .setReceiveBufferSize(SMALL_BUFFER));
-    final LiveHub hub = new LiveHub();
     final FakeTime time = FakeTime.at(NOON);
+    final LiveHub hub = new LiveHub(time);
     final Revocations revocations = new Revocations();
     final Map<String, Identity> identities = new ConcurrentHashMap<>(Map.of(
             "Bearer anna", identity("anna", Role.VIEWER, "key-anna"),
             "Bearer bert", identity("bert", Role.ADMIN, "key-bert")));
+    /** Why no credential can be checked; null when they can. */
+    volatile ApiProblem trouble;
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     BridgeOperations operations = Gate::echo;
     private EventBusBridge bridge;
@@ -144,6 +147,9 @@ final class Gate implements AutoCloseable {
     }
 
     private Future<Identity> authenticate(String authorization, String address) {
+        if (trouble != null) {
+            return Future.failedFuture(trouble);
+        }
         Identity known = authorization == null ? null : identities.get(authorization);
         return known == null
                 ? Future.failedFuture(ApiProblem.of(401, "unauthenticated", "unknown key"))

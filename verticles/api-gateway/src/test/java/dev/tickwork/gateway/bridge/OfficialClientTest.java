@@ -83,9 +83,18 @@ class OfficialClientTest {
 
             gate.revoke("key-anna");
 
-            assertThat(unframed(client.text()).path("message").asText()).startsWith("token_ended");
+            assertThat(nextError(client).path("message").asText()).startsWith("token_ended");
             assertThat(client.text()).startsWith("c[");
         }
+    }
+
+    /** A value may come twice: as the last one of its topic, and as it is told. */
+    private static JsonNode nextError(Browser client) throws Exception {
+        JsonNode frame = unframed(client.text());
+        while (frame.path("type").asText().equals("rec")) {
+            frame = unframed(client.text());
+        }
+        return frame;
     }
 
     @Test

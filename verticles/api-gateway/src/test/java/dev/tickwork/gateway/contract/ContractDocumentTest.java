@@ -2,6 +2,8 @@ package dev.tickwork.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tickwork.messages.Wire;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +12,7 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,16 @@ class ContractDocumentTest {
     @AfterAll
     static void close() throws Exception {
         vertx.close().await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void how_requests_must_be_is_said_as_openapi_wants_it() throws Exception {
+        var requests = RequestsOnly.of((ObjectNode) Wire.tree(document.encode()));
+
+        OpenAPIContract loaded =
+                OpenAPIContract.from(vertx, new JsonObject(requests.toString())).await(20, TimeUnit.SECONDS);
+
+        assertThat(loaded.operations()).hasSize((int) operations().count());
     }
 
     @Test
@@ -93,7 +106,7 @@ class ContractDocumentTest {
             JsonObject content =
                     operation.getJsonObject("responses").getJsonObject("200").getJsonObject("content");
             JsonObject page = found(content.getJsonObject("application/json").getJsonObject("schema"));
-            JsonObject item = found(property(page, "items").getJsonObject("items"));
+            JsonObject item = itemOf(operation);
             assertThat(parameters(operation)).contains("limit", "cursor", "all");
             assertThat(content.containsKey("text/csv")).isTrue();
             assertThat(property(page, "next_cursor")).isNotNull();
@@ -102,6 +115,36 @@ class ContractDocumentTest {
                             .as("%s of %s", column, operation.getString("operationId"))
                             .isNotNull());
         });
+    }
+
+    @Test
+    void a_file_leads_to_where_its_candles_came_from_as_the_document_does() {
+        List<JsonObject> lists = operations()
+                .filter(operation -> operation.containsKey("x-pages"))
+                .toList();
+
+        assertThat(lists.stream().flatMap(list -> batches(itemOf(list), "")))
+                .contains("batch_id", "old.batch_id", "new.batch_id");
+        assertThat(lists).allSatisfy(list -> assertThat(list.getJsonObject("x-pages").getJsonArray("columns").stream()
+                        .map(String::valueOf))
+                .as(list.getString("operationId"))
+                .containsAll(batches(itemOf(list), "").toList()));
+    }
+
+    private static JsonObject itemOf(JsonObject list) {
+        JsonObject content =
+                list.getJsonObject("responses").getJsonObject("200").getJsonObject("content");
+        JsonObject page = found(content.getJsonObject("application/json").getJsonObject("schema"));
+        return found(property(page, "items").getJsonObject("items"));
+    }
+
+    /** Where a schema names batches, with dots for fields inside of others. */
+    private static Stream<String> batches(JsonObject schema, String path) {
+        JsonObject properties = found(schema).getJsonObject("properties", new JsonObject());
+        return properties.fieldNames().stream()
+                .flatMap(name -> name.equals("batch_id")
+                        ? Stream.of(path + name)
+                        : batches(properties.getJsonObject(name), path + name + "."));
     }
 
     private static List<String> parameters(JsonObject operation) {

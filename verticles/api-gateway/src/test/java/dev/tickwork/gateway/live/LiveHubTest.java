@@ -2,14 +2,22 @@ package dev.tickwork.gateway.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickwork.messages.Wire;
+import dev.tickwork.testservers.FakeTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
-    private final LiveHub hub = new LiveHub();
+    private static final LiveUpdate ELEVEN = candle("2026-03-02T11:00:00Z", "100");
+    private static final LiveUpdate NOON = candle("2026-03-02T12:00:00Z", "101");
+
+    private final FakeTime time = FakeTime.at("2026-03-02T12:30:00Z");
+    private final LiveHub hub = new LiveHub(time);
     private final List<LiveUpdate> heard = new ArrayList<>();
 
     @Test
@@ -48,6 +56,50 @@ class LiveHubTest {
     }
 
     @Test
+    void a_candle_of_the_past_is_told_but_not_kept() {
+        hub.pushed(NOON);
+        hub.listen(heard::add);
+
+        hub.pushed(ELEVEN);
+
+        assertThat(heard).containsExactly(ELEVEN);
+        assertThat(hub.isOutdated(ELEVEN)).isFalse();
+        assertThat(hub.last(NOON.topic())).hasValue(NOON.json());
+    }
+
+    @Test
+    void the_same_candle_and_the_next_one_are_kept() {
+        hub.pushed(ELEVEN);
+        LiveUpdate moved = candle("2026-03-02T11:00:00Z", "102");
+
+        hub.pushed(moved);
+        Optional<String> afterIt = hub.last(NOON.topic());
+        hub.pushed(NOON);
+
+        assertThat(afterIt).hasValue(moved.json());
+        assertThat(hub.last(NOON.topic())).hasValue(NOON.json());
+    }
+
+    @Test
+    void what_is_not_the_newest_of_its_candle_any_more_is_outdated() {
+        hub.pushed(NOON);
+
+        hub.pushed(candle("2026-03-02T12:00:00Z", "102"));
+
+        assertThat(hub.isOutdated(NOON)).isTrue();
+    }
+
+    @Test
+    void a_candle_of_the_future_is_replaced_by_any() {
+        hub.pushed(NOON);
+        time.moveTo(Instant.parse("2026-03-02T11:30:00Z"));
+
+        hub.pushed(ELEVEN);
+
+        assertThat(hub.last(NOON.topic())).hasValue(ELEVEN.json());
+    }
+
+    @Test
     void a_family_is_not_another_one_that_begins_alike() {
         hub.pushed(new LiveUpdate("prices.B", "b"));
         hub.pushed(new LiveUpdate("prices.A", "a"));
@@ -65,5 +117,11 @@ class LiveHubTest {
         hub.pushed(new LiveUpdate("prices.A", "1"));
 
         assertThat(heard).isEmpty();
+    }
+
+    private static LiveUpdate candle(String openTime, String close) {
+        return new LiveUpdate(
+                "candles.BTCUSD.1h",
+                Wire.object().put("open_time", openTime).put("close", close).toString());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The contract without its answers. vertx-openapi 5.0.8 refuses a document that names {@code application/problem+json},
- * {@code text/csv} and other media types, and all that is taken from its copy is how requests must be.
+ * {@code text/csv} and other media types.
  */
 final class RequestsOnly {
     private static final List<String> OF_ANSWERS = List.of("responses", "headers", "examples");
