@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every timeframe of every coin is collected while all goes wrong at once: collectors are killed as they load the past and
- * as they listen, connections of the exchange break every five seconds, and Postgres is away for a minute. The clock runs
- * sixty times as fast, across the end of a day, a week and a month.
+ * as they listen, channels fall silent on connections that live, connections break every five seconds, and Postgres is
+ * away for a minute. The clock runs sixty times as fast, across the end of a day, a week and a month.
  */
 @Tag("soak")
 @ExtendWith({RealPostgres.class, RealRedis.class})
@@ -84,6 +84,8 @@ class CandleChaosIT {
         Until.holds("the past is loaded", SOON, () -> stored.counts().toLoad() == 0);
         Until.holds("it listens", SOON, () -> stored.counts().heard() > 20);
 
+        gateway.fail("bitfinex", new JsonObject().put("kind", "silent_channel").put("times", 4));
+        passes(70);
         Instant calm = gateway.now().plus(onTheClock(Duration.ofSeconds(170)));
         breakConnectionsUntil(calm);
         passes(15);
@@ -126,6 +128,7 @@ class CandleChaosIT {
                 .with("GAP_CONFIRM_EVERY", "10m")
                 .with("GAP_RETRY_MOST", "20m")
                 .with("SIMULATOR_CONNECTIONS_PER_MINUTE", "0")
+                .with("SIMULATOR_CALLS_PER_MINUTE", "0")
                 .with("SIMULATOR_UPDATES_PER_SECOND", "20");
     }
 

@@ -1,6 +1,7 @@
 package dev.tickwork.processes;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.tickwork.testservers.ClusterPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ final class Installation implements AutoCloseable {
 
     /** Whose processes find each other, and nobody else's. Any of them may go: nobody is the only one that is known. */
     Installation clustered() {
-        int clusterPort = freePort();
+        int clusterPort = ClusterPorts.free();
         return with("CLUSTER_NAME", "test-" + clusterPort).with("CLUSTER_PORT", String.valueOf(clusterPort));
     }
 

@@ -43,13 +43,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith({RealPostgres.class, RealRedis.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderFaultsIT {
-    /** As usual, but in seconds where people have minutes. */
+    /** As usual, but in seconds where people have minutes; what fails is asked for again by the next run only. */
     private static final String IMPATIENT = """
             providers:
               twelvedata:
                 breaker: {failures: 3, reset_after: 2s}
                 timeouts: {connect: 1s, read: 1s, total: 1500ms}
-                retry: {max_retries: 0, initial_backoff: 100ms, min_rate_limit_backoff: 2s, max_backoff: 3s}
+                retry: {max_retries: 2, initial_backoff: 30s, min_rate_limit_backoff: 20s, max_backoff: 30s}
             """;
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -114,7 +114,7 @@ class ProviderFaultsIT {
 
     static Stream<Arguments> wishesToWait() {
         return Stream.of(
-                arguments(fault("rate_limited"), (UnaryOperator<Instant>) at -> at.plusSeconds(2)),
+                arguments(fault("rate_limited"), (UnaryOperator<Instant>) at -> at.plusSeconds(20)),
                 arguments(fault("rate_limited").put("retry_after_seconds", 200), (UnaryOperator<Instant>)
                         at -> at.plusSeconds(200)),
                 arguments(fault("minute_credits_spent"), (UnaryOperator<Instant>) at -> end(at, ChronoUnit.MINUTES)),
@@ -126,6 +126,7 @@ class ProviderFaultsIT {
     @MethodSource("wishesToWait")
     void a_provider_that_wants_us_to_wait_is_not_asked_meanwhile(JsonObject fault, UnaryOperator<Instant> earliest)
             throws Exception {
+        beginMinute();
         gateway.fail(fault);
 
         Ledger.Run held = next(run -> !run.skipped().isEmpty());
@@ -238,6 +239,12 @@ class ProviderFaultsIT {
 
     private static Instant end(Instant moment, ChronoUnit window) {
         return moment.truncatedTo(window).plus(1, window);
+    }
+
+    /** So that no minute and no day ends while a test looks on. */
+    private void beginMinute() throws Exception {
+        moveClockTo(end(gateway.asOf("BTCUSD").plus(SOON), ChronoUnit.MINUTES));
+        Until.holds("prices are live", SOON, gateway::isLive);
     }
 
     private void moveClockTo(Instant moment) throws Exception {

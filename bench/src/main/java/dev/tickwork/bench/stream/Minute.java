@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param heapBytes after each collection
  * @param lag from sent to stored
  * @param candles how many are stored as they are served
- * @param breaks how often the stream broke or lost something
+ * @param unstored updates that found no room, so that their candles had to be asked for
+ * @param breaks how often the stream broke, lost something or fell silent
  */
 record Minute(
         double messages,
@@ -24,6 +25,7 @@ record Minute(
         List<Long> heapBytes,
         Lag lag,
         Served.Compared candles,
+        long unstored,
         long breaks) {
     private static final double MEBIBYTE = 1 << 20;
 
@@ -38,6 +40,7 @@ record Minute(
                         number(micros(bare.cpu()) / bare.candles()))
                 .row("sent to stored, ms, p50 / p99", lag.percentile(50) + " / " + lag.percentile(99), "-")
                 .row("final candles stored as served", candles.toString(), "-")
+                .row("updates that found no room", String.valueOf(unstored), "-")
                 .row("breaks and holes of the stream", String.valueOf(breaks), "-")
                 .row("heap after a collection at 10 / 30 / 60 s, MiB", heap(), "-");
     }

@@ -36,6 +36,7 @@ public final class StreamBench {
     private static final String SIMULATOR = "dev.tickwork.simulator.Main";
     private static final String COLLECTOR = "dev.tickwork.candleingest.Main";
     private static final String MESSAGES = "tickwork_upstream_socket_messages_total";
+    private static final String UNSTORED = "tickwork_candles_unstored_total";
 
     private final Servers servers;
     private final int port;
@@ -87,7 +88,10 @@ public final class StreamBench {
                 heap,
                 lag,
                 inTheEnd(served),
-                collector.said("stream lost something") + collector.said("stream is away"));
+                (long) collector.metric(UNSTORED),
+                collector.said("stream lost something")
+                        + collector.said("stream is away")
+                        + collector.said("a series fell silent"));
     }
 
     /** What the stream missed is asked for, which takes a moment. */
@@ -134,6 +138,7 @@ public final class StreamBench {
         environment.put("BACKFILL_ON_STARTUP", "false");
         environment.put("WS_CATCHUP_LOOKBACK_MINUTES", "5");
         environment.put("RATE_LIMIT_DELAY", "0.1");
+        environment.put("SIMULATOR_CALLS_PER_MINUTE", "0");
         return environment;
     }
 

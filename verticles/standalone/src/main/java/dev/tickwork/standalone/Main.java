@@ -18,7 +18,9 @@ public final class Main {
     /** Starts it; {@code --help} says what it understands. */
     public static void main(String[] args) {
         var welcome = new Welcome(System.out);
-        // The simulator first: whoever asks for prices right away is answered. The gateway last: it finds them.
+        // The simulator first: whoever asks for prices right away is answered. The gateway last: it finds them, and it
+        // is
+        // closed before them.
         List<VerticleDefinition<?>> verticles = List.of(
                 SimulatorVerticle.DEFINITION,
                 PriceFetcherVerticle.DEFINITION,
