@@ -57,8 +57,7 @@ class RetentionTest {
 
         scene.time().advance(Duration.ofHours(1));
 
-        var kept =
-                List.of("6000 of elsewhere SUCCESS", "6000 of price-fetch FAILURE", "6000 of price-fetch SUCCESS");
+        var kept = List.of("6000 of elsewhere SUCCESS", "6000 of price-fetch FAILURE", "6000 of price-fetch SUCCESS");
         until("the others are gone", () -> left().equals(kept));
     }
 
