@@ -53,7 +53,6 @@ final class RescueStore {
                   FROM gone g
                  WHERE q.id = g.id
                    AND g.fate = 'RETRY'
-                RETURNING q.job
             ), over AS (
                 DELETE FROM job_queue q
                  USING gone g
@@ -72,18 +71,22 @@ final class RescueStore {
                        items_done, items_failed, false, 'lost', 'worker lost', schedule, fire_at, trigger, asked_by,
                        args, parent, rerun_of, after_run, cancel_at, cancel_by, cancel_reason, unique_key
                   FROM over
-            ), told AS (
-                SELECT pg_notify($5, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
-                  FROM retried
-                HAVING count(*) > 0
             )
             SELECT g.id, q.job, g.attempt, g.fate AS state, g.started_at, q.schedule, 'lost' AS error_class,
                    'worker lost' AS error, j.definition ->> 'notices' AS notices,
-                   coalesce((SELECT n.name FROM worker_nodes n WHERE n.id = g.node), g.node) AS node,
-                   (SELECT count(told) FROM told) AS told
+                   coalesce((SELECT n.name FROM worker_nodes n WHERE n.id = g.node), g.node) AS node
               FROM gone g
               JOIN job_queue q ON q.id = g.id
               JOIN jobs j ON j.name = q.job
+            """;
+
+    // A run that another was quicker to rescue is locked by this nevertheless until it commits, and a claim passes it
+    // over. So it is said of all that are left, not only of those that are ready by this.
+    private static final String TELL_READY = """
+            SELECT pg_notify($2, 'ready ' || string_agg(DISTINCT job, ' '))::text AS told
+              FROM job_queue
+             WHERE id = ANY($1::uuid[])
+            HAVING count(*) > 0
             """;
 
     private static final String STRANDED = """
@@ -112,11 +115,13 @@ final class RescueStore {
 
     /**
      * Takes runs from workers that are gone: to be tried again, or failed when this was the last attempt, or revoked when
-     * somebody wanted that. Those whose worker has come back are left alone.
+     * somebody wanted that. Those whose worker has come back are left alone. All nodes are told to look for what is ready.
      */
     Future<List<SilentEnd>> rescue(Tx tx, List<UUID> runs, Instant now, Instant silentSince) {
-        return tx.query(
-                RESCUE, row -> SilentEnd.of(row, now), Column.uuids(runs), now, node, silentSince, NodeEngine.CHANNEL);
+        Column ids = Column.uuids(runs);
+        return tx.query(RESCUE, row -> SilentEnd.of(row, now), ids, now, node, silentSince)
+                .compose(ends -> tx.query(TELL_READY, row -> row.text("told"), ids, NodeEngine.CHANNEL)
+                        .map(ends));
     }
 
     /** Runs that are over although something still waits for them. */

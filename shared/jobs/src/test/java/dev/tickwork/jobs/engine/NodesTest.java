@@ -23,6 +23,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +33,16 @@ class NodesTest {
     private static final String INSERT = """
             INSERT INTO effects (run_id)
             VALUES ($1)
+            """;
+
+    private static final String READY = """
+            INSERT INTO job_queue (id, job, queue, state, enqueued_at, run_at, is_ready, trigger)
+            VALUES ($1, 'price-fetch', 'default', 'PENDING', $2, $2, true, 'event')
+            """;
+    private static final String HOLD = """
+            UPDATE job_queue
+               SET priority = priority
+             WHERE id = $1
             """;
 
     private static final String DOING = """
@@ -66,6 +77,36 @@ class NodesTest {
         assertThat(others.stream().flatMap(node -> node.changes().stream()).filter(this::isLost))
                 .hasSize(1);
         assertThat(scene.ledger().said(DOING)).containsExactly("lost: worker lost, 1 time at a");
+    }
+
+    @Test
+    void a_run_that_others_passed_over_while_it_was_judged_is_not_left_lying() {
+        TestNode node = scene.node("a");
+        var job = ScriptedJob.asked("price-fetch", ScriptedJob::done);
+        done(node.engine().start(job));
+        UUID judged = readyRun();
+        Promise<Void> locked = Promise.promise();
+        Promise<Void> passedOver = Promise.promise();
+        Future<Integer> judging = scene.database().write(tx -> tx.execute(HOLD, judged)
+                .onSuccess(held -> locked.complete())
+                .compose(held -> passedOver.future())
+                .compose(passed -> new RescueStore("b-1").rescue(tx, List.of(judged), NOON, NOON))
+                .map(List::size));
+        done(locked.future());
+        done(node.engine().enqueue(RunRequest.of("price-fetch", Origin.api("ann"))));
+        until("the other is over", () -> scene.ledger().ended() == 1);
+
+        passedOver.complete();
+
+        assertThat(done(judging)).isZero();
+        until("both are over", () -> scene.ledger().ended() == 2);
+        assertThat(scene.ledger().state(judged)).isEqualTo("SUCCESS");
+    }
+
+    private UUID readyRun() {
+        UUID run = UUID.randomUUID();
+        done(scene.database().write(tx -> tx.execute(READY, run, NOON)));
+        return run;
     }
 
     @Test
