@@ -20,7 +20,8 @@ public interface CandleStreamListener {
     /**
      * What the exchange has of late, right after the series was subscribed.
      *
-     * @param candles oldest first, the last one still forming; empty when there are none
+     * @param candles oldest first, the last one still forming; empty when there are none, and without those of which {@link
+     *     #onLost} was said before because they cannot be
      * @param seenAt when it was here
      */
     void onSnapshot(Series series, List<Candle> candles, Instant seenAt);

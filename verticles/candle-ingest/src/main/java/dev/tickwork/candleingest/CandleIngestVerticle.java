@@ -159,7 +159,7 @@ public final class CandleIngestVerticle extends VerticleBase {
                 .answerOn(platform.bus()));
         all.addAll(new QuarantineOperations(answers, intake, platform.replies(), node).answerOn(platform.bus()));
         all.addAll(new RuleOperations(answers, quarantine, platform.replies()).answerOn(platform.bus()));
-        all.addAll(backfill.answerOn());
+        all.addAll(backfill.answerOn(symbol -> rules.refusal(platform.instruments(), symbol)));
         return all;
     }
 

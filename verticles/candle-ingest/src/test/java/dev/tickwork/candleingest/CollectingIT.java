@@ -9,6 +9,7 @@ import static dev.tickwork.candleingest.Collected.stored;
 import static dev.tickwork.candleingest.Collected.until;
 import static dev.tickwork.testservers.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import dev.tickwork.candleingest.series.WantedSeries;
 import dev.tickwork.domain.candles.Series;
 import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
+import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.Caller;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
@@ -181,6 +183,8 @@ class CollectingIT {
         Node node = collector(environment);
         Platform platform = node.platform();
 
+        ApiProblem refused = catchThrowableOfType(
+                ApiProblem.class, () -> backfill(platform, "{\"symbols\": [\"BTCUSD\", \"XAUUSD\"]}"));
         JsonNode said = backfill(platform, true).body();
         JsonNode before =
                 ask(platform, "candles.backfillProgress", Wire.object(), null).body();
@@ -189,6 +193,11 @@ class CollectingIT {
         JsonNode after =
                 ask(platform, "candles.backfillProgress", Wire.object(), null).body();
 
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.invalid()).singleElement().satisfies(one -> {
+            assertThat(one.field()).isEqualTo("/symbols/1");
+            assertThat(one.message()).startsWith("there are no candles of XAUUSD at bitfinex");
+        });
         assertThat(said.path("requests").asInt())
                 .as("two first candles, a day of minutes, and hours")
                 .isEqualTo(4);
@@ -209,6 +218,11 @@ class CollectingIT {
                 "candles.backfill",
                 Wire.object().put("preview", preview),
                 Wire.object().put("reason", "to see"));
+    }
+
+    @CanIgnoreReturnValue
+    private static OperationReply backfill(Platform platform, String body) {
+        return ask(platform, "candles.backfill", Wire.object().put("preview", true), Wire.tree(body));
     }
 
     @CanIgnoreReturnValue

@@ -2,6 +2,7 @@ package dev.tickwork.providers.bitfinex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.candles.Series;
+import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.providers.AnswerJson;
 import dev.tickwork.providers.CandleStream;
@@ -153,15 +154,31 @@ final class BitfinexStream implements CandleStream, SocketListener {
     }
 
     private void candles(Series series, JsonNode payload, Instant seenAt) {
-        try {
-            if (CandleArray.isOne(payload)) {
-                listener.onCandle(series, CandleArray.read(payload, series.timeframe()), seenAt);
-            } else {
-                listener.onSnapshot(series, CandleArray.readAll(payload, series.timeframe()), seenAt);
-            }
-        } catch (Unusable e) {
-            lost(List.of(series), "bitfinex sent a candle that cannot be: " + e.getMessage());
+        if (CandleArray.isOne(payload)) {
+            candle(series, payload, seenAt);
+        } else {
+            snapshot(series, CandlePage.all(payload, series.timeframe(), new Span(Instant.EPOCH, seenAt)), seenAt);
         }
+    }
+
+    private void candle(Series series, JsonNode array, Instant seenAt) {
+        try {
+            listener.onCandle(series, CandleArray.read(array, series.timeframe()), seenAt);
+        } catch (Unusable e) {
+            cannotBe(series, String.valueOf(e.getMessage()));
+        }
+    }
+
+    // What is lost is said first: since the snapshot, all counts as heard.
+    private void snapshot(Series series, CandlePage page, Instant seenAt) {
+        page.unreadable().stream().limit(1).forEach(one -> cannotBe(series, one.why()));
+        if (!page.isUseless()) {
+            listener.onSnapshot(series, page.candles(), seenAt);
+        }
+    }
+
+    private void cannotBe(Series series, String why) {
+        lost(List.of(series), "bitfinex sent a candle that cannot be: " + why);
     }
 
     private void lost(String why) {

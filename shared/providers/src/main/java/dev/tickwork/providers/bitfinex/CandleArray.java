@@ -9,10 +9,6 @@ import dev.tickwork.providers.Unusable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Bitfinex's arrays, {@code [MTS, OPEN, CLOSE, HIGH, LOW, VOLUME]}: the close comes before the high, and there may be more
@@ -53,22 +49,6 @@ final class CandleArray {
                 number("low", array.path(LOW)),
                 number("close", array.path(CLOSE)),
                 number("volume", array.path(VOLUME)));
-    }
-
-    /**
-     * The candles in an array of arrays.
-     *
-     * @param arrays an array
-     * @return oldest first; of two with one open the later one
-     * @throws Unusable when one of them cannot be read: to leave it out would look as if there were none
-     */
-    static List<Candle> readAll(JsonNode arrays, Timeframe timeframe) throws Unusable {
-        SortedMap<Instant, Candle> candles = new TreeMap<>();
-        for (JsonNode array : arrays) {
-            Candle candle = read(array, timeframe);
-            candles.put(candle.openTime(), candle);
-        }
-        return new ArrayList<>(candles.values());
     }
 
     /** Where the candle opens whose array cannot be read: at its time when that can be, else anywhere in {@code asked}. */

@@ -3,6 +3,7 @@ package dev.tickwork.providers.bitfinex;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickwork.domain.candles.Candle;
 import dev.tickwork.domain.candles.Span;
+import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.providers.CandleAnswer.Unreadable;
 import dev.tickwork.providers.CandleQuestion;
 import dev.tickwork.providers.Unusable;
@@ -22,18 +23,28 @@ import java.util.TreeMap;
 record CandlePage(List<Candle> candles, List<Unreadable> unreadable) {
     /** @param arrays an array */
     static CandlePage of(CandleQuestion question, JsonNode arrays) {
+        return all(arrays, question.timeframe(), question.span()).in(question);
+    }
+
+    /**
+     * Whatever is there.
+     *
+     * @param arrays an array
+     * @param span one without its time is somewhere in it
+     */
+    static CandlePage all(JsonNode arrays, Timeframe timeframe, Span span) {
         SortedMap<Instant, Candle> candles = new TreeMap<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (JsonNode array : arrays) {
             try {
-                Candle candle = CandleArray.read(array, question.timeframe());
+                Candle candle = CandleArray.read(array, timeframe);
                 candles.put(candle.openTime(), candle);
             } catch (Unusable e) {
-                Span place = CandleArray.place(array, question.timeframe(), question.span());
+                Span place = CandleArray.place(array, timeframe, span);
                 unreadable.add(new Unreadable(place, String.valueOf(e.getMessage())));
             }
         }
-        return new CandlePage(List.copyOf(candles.values()), unreadable).in(question);
+        return new CandlePage(List.copyOf(candles.values()), unreadable);
     }
 
     private CandlePage in(CandleQuestion question) {

@@ -157,6 +157,21 @@ class BitfinexCandleStreamsTest {
         eventually(() -> listener.lines("lost").size() == 2);
         assertThat(listener.lines("lost").get(0)).contains("[BTCUSD/1m]", "close is missing");
         assertThat(listener.candles).isEmpty();
+        assertThat(listener.lines("snapshot")).isEmpty();
+    }
+
+    @Test
+    void one_candle_that_cannot_be_costs_a_snapshot_none_of_the_others() {
+        subscribed(BTC);
+
+        tell(BTC_KEY, "[" + array("12:00", 7) + ",[" + millis("11:59") + ",1,2],[null]," + array("11:58", 6) + "]");
+
+        eventually(() -> listener.candles.size() == 2);
+        assertThat(listener.story.subList(1, 3))
+                .containsExactly(
+                        "lost [BTCUSD/1m] bitfinex sent a candle that cannot be: the high is missing",
+                        "snapshot BTCUSD/1m 2");
+        assertThat(listener.candles).extracting(Candle::openTime).containsExactly(NOON.minusSeconds(120), NOON);
     }
 
     @Test

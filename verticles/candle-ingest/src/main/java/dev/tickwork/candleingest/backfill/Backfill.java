@@ -14,6 +14,7 @@ import dev.tickwork.runtime.jobs.BackgroundTasks;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
@@ -84,13 +85,14 @@ public final class Backfill {
         return parts.preview(BackfillArgs.ALL).map(BackfillPreview::requests);
     }
 
-    /** Starts to answer the operations; the subscriptions end with the verticle. */
-    public List<Future<Subscription>> answerOn() {
+    /**
+     * Starts to answer the operations; the subscriptions end with the verticle.
+     *
+     * @param refusal why there cannot be candles of a symbol; empty when there can
+     */
+    public List<Future<Subscription>> answerOn(Function<String, Optional<String>> refusal) {
         return new BackfillOperations(
-                        new BackgroundTasks(platform.jobs(), platform.replies()),
-                        parts,
-                        admission,
-                        platform.instruments())
+                        new BackgroundTasks(platform.jobs(), platform.replies()), parts, admission, refusal)
                 .answerOn(platform.bus());
     }
 

@@ -1,6 +1,5 @@
 package dev.tickwork.candleingest.backfill;
 
-import dev.tickwork.domain.market.InstrumentCatalog;
 import dev.tickwork.jobs.Origin;
 import dev.tickwork.jobs.ledger.RunCore;
 import dev.tickwork.messages.ApiProblem;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code candles.backfill} and {@code candles.backfillProgress}. */
@@ -40,13 +40,18 @@ final class BackfillOperations {
     private final BackgroundTasks tasks;
     private final BackfillParts parts;
     private final Admission admission;
-    private final InstrumentCatalog instruments;
+    private final Function<String, Optional<String>> refusal;
 
-    BackfillOperations(BackgroundTasks tasks, BackfillParts parts, Admission admission, InstrumentCatalog instruments) {
+    /** @param refusal why there cannot be candles of a symbol; empty when there can */
+    BackfillOperations(
+            BackgroundTasks tasks,
+            BackfillParts parts,
+            Admission admission,
+            Function<String, Optional<String>> refusal) {
         this.tasks = tasks;
         this.parts = parts;
         this.admission = admission;
-        this.instruments = instruments;
+        this.refusal = refusal;
     }
 
     /** Starts to answer; the subscriptions end with the verticle. */
@@ -58,7 +63,7 @@ final class BackfillOperations {
 
     private Future<OperationReply> backfill(OperationRequest request) {
         BackfillArgs args = request.bodyAs(Wish.class).args();
-        requireKnown(args.symbols());
+        requireServed(args.symbols());
         if (request.parametersAs(Mode.class).preview()) {
             return parts.preview(args).map(OperationReply::ok);
         }
@@ -88,12 +93,13 @@ final class BackfillOperations {
                 .orElse(BackfillArgs.ALL);
     }
 
-    private void requireKnown(@Nullable List<String> symbols) {
+    private void requireServed(@Nullable List<String> symbols) {
         List<String> all = symbols == null ? List.of() : symbols;
         for (int i = 0; i < all.size(); i++) {
-            if (instruments.find(all.get(i)).isEmpty()) {
-                throw ApiProblem.invalid("/symbols/" + i, "there is no instrument " + all.get(i));
-            }
+            String field = "/symbols/" + i;
+            refusal.apply(all.get(i)).ifPresent(why -> {
+                throw ApiProblem.invalid(field, why);
+            });
         }
     }
 }

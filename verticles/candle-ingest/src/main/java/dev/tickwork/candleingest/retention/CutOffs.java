@@ -5,9 +5,8 @@ import dev.tickwork.domain.candles.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Until when the candles of each timeframe go. */
 final class CutOffs {
@@ -30,13 +29,12 @@ final class CutOffs {
      */
     Map<Timeframe, Instant> at(Instant now, Instant before) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
-        return Stream.of(Timeframe.values())
-                .filter(timeframe -> kept.of(timeframe).isPresent())
-                .collect(Collectors.toMap(
-                        timeframe -> timeframe,
-                        timeframe -> earlier(
-                                before,
-                                today.minus(Duration.ofDays(kept.of(timeframe).orElseThrow())))));
+        Map<Timeframe, Instant> cutOffs = new EnumMap<>(Timeframe.class);
+        for (Timeframe timeframe : Timeframe.values()) {
+            kept.of(timeframe)
+                    .ifPresent(days -> cutOffs.put(timeframe, earlier(before, today.minus(Duration.ofDays(days)))));
+        }
+        return cutOffs;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -36,7 +36,7 @@ public final class RetainedCandles implements Retained {
 
     /** Candles, what they said before, and those that were doubted: of one that is past nobody needs to decide. */
     public static Stream<Retained> all(KeptDays kept, Time time) {
-        return Stream.of(new CandleArchiveStore(), new RevisionArchiveStore(), new QuarantineArchiveStore())
+        return Stream.of(new CandleArchiveStore(), TraceArchiveStore.revisions(), TraceArchiveStore.quarantine())
                 .map(store -> new RetainedCandles(store, kept, time));
     }
 
