@@ -177,15 +177,18 @@ class DatabaseTest {
     @Test
     void calls_the_loser_of_a_deadlock_repeatable() {
         done(database.write(tx -> tx.execute(INSERT, 1, "one").compose(one -> tx.execute(INSERT, 2, "two"))));
-        Promise<Void> bothHoldOne = Promise.promise();
+        Promise<Void> holdsOne = Promise.promise();
+        Promise<Void> holdsTwo = Promise.promise();
         String rename = "UPDATE things SET name = $2 WHERE id = $1";
 
         Future<Integer> first = database.write(tx -> tx.execute(rename, 1, "first")
-                .compose(one -> bothHoldOne.future())
+                .onSuccess(one -> holdsOne.complete())
+                .compose(one -> holdsTwo.future())
                 .compose(both -> tx.execute(rename, 2, "first")));
         Future<Integer> second = database.write(tx -> tx.execute(rename, 2, "second")
-                .onSuccess(two -> bothHoldOne.complete())
-                .compose(two -> tx.execute(rename, 1, "second")));
+                .onSuccess(two -> holdsTwo.complete())
+                .compose(two -> holdsOne.future())
+                .compose(both -> tx.execute(rename, 1, "second")));
 
         assertThatThrownBy(() -> done(Future.all(first, second)))
                 .asInstanceOf(type(DatabaseError.class))

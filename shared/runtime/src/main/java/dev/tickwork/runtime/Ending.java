@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Ending {
     private static final Logger log = LoggerFactory.getLogger(Ending.class);
-    private static final Duration AFTER_DRAIN = Duration.ofSeconds(4);
+    private static final Duration BEFORE_ANY_RUN = Duration.ofSeconds(4);
 
     private final Closing closing = new Closing();
     private final Thread starter = Thread.currentThread();
     private final CountDownLatch startIsOver = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Duration drain = Duration.ZERO;
+    private volatile Duration patience = BEFORE_ANY_RUN;
     private volatile boolean told;
     private volatile boolean gaveUp;
     private ExitCode unfinished = ExitCode.DONE;
@@ -44,9 +44,9 @@ final class Ending {
         return closing;
     }
 
-    /** @param drain how long runs in flight may take to end */
-    void waitForRuns(Duration drain) {
-        this.drain = drain;
+    /** @param stopTime how long everything may take to end, runs in flight included */
+    void waitFor(Duration stopTime) {
+        patience = stopTime;
     }
 
     /** Everything runs. */
@@ -61,7 +61,7 @@ final class Ending {
      */
     boolean giveUp() {
         gaveUp = !told;
-        Waiting.untilEnded(patience(), "the end", closing.close());
+        Waiting.untilEnded(patience, "the end", closing.close());
         startIsOver.countDown();
         return told;
     }
@@ -98,17 +98,13 @@ final class Ending {
 
     private void watch() {
         try {
-            if (!ended.await(patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.atError().log("{} did not end in time, so the process ends without it", closing.current());
                 Runtime.getRuntime().halt(ExitCode.FAILED.number());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Duration patience() {
-        return drain.plus(AFTER_DRAIN);
     }
 
     private static Future<Void> stopped(LocalServers servers) {

@@ -41,6 +41,7 @@ public record NodeConfig(
         Duration drain,
         int eventLoops) {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+    private static final Duration AFTER_DRAIN = Duration.ofSeconds(4);
 
     /**
      * How this process uses its database.
@@ -117,6 +118,11 @@ public record NodeConfig(
                 !drain.isNegative() && drain.compareTo(LONGEST_DRAIN) <= 0,
                 "drain: " + drain.toMillis() + "ms is not between 0s and 5s");
         require(eventLoops >= 0, "eventLoops: " + eventLoops + " is not at least 0");
+    }
+
+    /** How long whatever ends may take: the process, or a verticle that is redeployed. */
+    Duration stopTime() {
+        return drain.plus(AFTER_DRAIN);
     }
 
     public World world() {

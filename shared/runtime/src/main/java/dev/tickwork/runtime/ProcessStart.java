@@ -48,7 +48,7 @@ final class ProcessStart {
         Logging.configure(
                 new LogConfig(wanted.level(), options.format(wanted.format())),
                 line -> lines.apply(plan.live().redact(line)));
-        ending.waitForRuns(plan.node().drain());
+        ending.waitFor(plan.node().stopTime());
         return Node.start(plan, ending.closing());
     }
 

@@ -52,6 +52,7 @@ final class VerticlesStart {
                 platform.bus(),
                 platform.time(),
                 platform.node(),
+                site.config().stopTime(),
                 site.plan().live()::redact,
                 this::changed);
     }

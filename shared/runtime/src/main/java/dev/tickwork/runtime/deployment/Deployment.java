@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class Deployment {
     /** Takes it off for good, after whatever is under way. */
     synchronized Future<Void> end() {
         isEnding = true;
-        return underWay.transform(done -> slot.takeOff());
+        return underWay.transform(done -> slot.takeOff()).mapEmpty();
     }
 
     private Future<List<ApiProblem.Invalid>> mistakes(Throwable failure) {
@@ -114,21 +115,20 @@ final class Deployment {
 
     private Future<Redeployed> replaceBy(Supplier<? extends Deployable> next, Instant readAt) {
         become(DeploymentState.DRAINING, null);
-        return slot.takeOff()
-                .compose(off -> putOn(next))
-                .map(on -> stays(next, readAt))
-                .recover(this::goBack);
+        return slot.takeOff().compose(trouble -> putOn(next)
+                .map(on -> stays(next, readAt, trouble.map(this::redacted)))
+                .recover(failure -> goBack(failure, trouble)));
     }
 
-    private Redeployed stays(Supplier<? extends Deployable> next, Instant readAt) {
+    private Redeployed stays(Supplier<? extends Deployable> next, Instant readAt, Optional<String> trouble) {
         current = next;
         status = status.configured(readAt);
-        become(DeploymentState.DEPLOYED, null);
+        become(DeploymentState.DEPLOYED, trouble.orElse(null));
         return Redeployed.done();
     }
 
-    private Future<Redeployed> goBack(Throwable failure) {
-        String why = words(failure);
+    private Future<Redeployed> goBack(Throwable failure, Optional<String> trouble) {
+        String why = words(failure) + trouble.map(said -> "; " + redacted(said)).orElse("");
         return putOn(current).map(back -> wentBack(why)).recover(worse -> isGone(why, worse));
     }
 
@@ -144,7 +144,11 @@ final class Deployment {
     }
 
     private String words(Throwable failure) {
-        return stage.redaction().apply(String.valueOf(failure.getMessage()));
+        return redacted(String.valueOf(failure.getMessage()));
+    }
+
+    private String redacted(String text) {
+        return stage.redaction().apply(text);
     }
 
     private Future<Void> putOn(Supplier<? extends Deployable> make) {

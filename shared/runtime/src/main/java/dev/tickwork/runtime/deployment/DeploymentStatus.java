@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing
  * @param since since when
  * @param configuredAt when the configuration was read that it runs with, or ran with last
- * @param reason why it does not run, or why it runs with the configuration of before; null when all is well
+ * @param reason why it does not run, why it runs with the configuration of before, or how the one before did not stop;
+ *     null when all is well
  */
 public record DeploymentStatus(
         String verticle,

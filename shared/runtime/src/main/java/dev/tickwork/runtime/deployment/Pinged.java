@@ -8,12 +8,14 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A verticle that can be asked on the bus whether it is there, and answers on its own thread. One that does not come up
- * is taken down again: the jobs that it has started already would run on.
+ * is taken down again: the jobs that it has started already would run on. One that does not stop in time counts as
+ * stopped, so that Vert.x ends its consumers and timers.
  */
 final class Pinged implements Deployable {
     private static final Logger log = LoggerFactory.getLogger(Pinged.class);
@@ -41,7 +43,7 @@ final class Pinged implements Deployable {
 
     @Override
     public Future<?> undeploy(Context context) {
-        return ping.end().eventually(() -> stop(context));
+        return inTime(ping.end().transform(ended -> stop(context)));
     }
 
     private Future<Void> answerPings() {
@@ -54,7 +56,7 @@ final class Pinged implements Deployable {
     }
 
     private Future<Void> takenDown(Context context, Throwable failure) {
-        return stop(context)
+        return inTime(stop(context))
                 .onFailure(e -> log.atDebug()
                         .addKeyValue("verticle", name)
                         .addKeyValue("error", e.getMessage())
@@ -68,6 +70,18 @@ final class Pinged implements Deployable {
         } catch (Exception e) {
             return Future.failedFuture(e);
         }
+    }
+
+    private Future<Void> inTime(Future<Void> stopping) {
+        return stopping.timeout(stage.stopTime().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(explained(failure)));
+    }
+
+    private Throwable explained(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new IllegalStateException(
+                        "it had not stopped after " + stage.stopTime().toSeconds() + " s", failure)
+                : failure;
     }
 
     private Future<Void> stop(Context context) {

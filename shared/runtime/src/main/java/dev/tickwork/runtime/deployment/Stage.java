@@ -4,6 +4,7 @@ import dev.tickwork.domain.time.Time;
 import dev.tickwork.messages.Bus;
 import dev.tickwork.runtime.nodes.NodeInfo;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param bus on which they must answer
  * @param time the one clock
  * @param node this process
+ * @param stopTime how long a verticle may take to stop
  * @param redaction takes secrets out of what is said of a failure
  * @param changed hears of every step; called on any thread
  */
@@ -22,5 +24,6 @@ public record Stage(
         Bus bus,
         Time time,
         NodeInfo node,
+        Duration stopTime,
         UnaryOperator<String> redaction,
         Consumer<DeploymentStatus> changed) {}

@@ -13,7 +13,7 @@ import dev.tickwork.jobs.RunContext;
 import dev.tickwork.jobs.TimeLimits;
 import dev.tickwork.jobs.ledger.AskerStore;
 import dev.tickwork.postgres.Database;
-import dev.tickwork.postgres.DatabaseError;
+import dev.tickwork.postgres.Repeating;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.jobs.BulkStore.Begun;
 import dev.tickwork.runtime.jobs.BulkStore.Place;
@@ -38,7 +38,6 @@ public final class BulkActionJob implements Job {
 
     private static final int FOUND_AT_ONCE = 1000;
     private static final int ACTED_AT_ONCE = 500;
-    private static final int TRIES = 10;
     private static final JobDefinition DEFINITION = JobDefinition.of(
                     NAME, JobQueue.HIGH_PRIORITY, new TimeLimits(Duration.ofMinutes(10), Duration.ofMinutes(15)))
             .retried(RetryPolicy.of(RetryRule.exponential(10, Duration.ofSeconds(1), Duration.ofMinutes(1))))
@@ -118,16 +117,7 @@ public final class BulkActionJob implements Job {
             return Future.succeededFuture(place);
         }
         work.run().checkCancelled();
-        return act(work, TRIES).compose(next -> actFrom(next, work));
-    }
-
-    // Runs that begin and end meanwhile are locked in another order: Postgres may give this up in favour of
-    // them, undone.
-    private Future<Place> act(Work work, int tries) {
-        return act(work)
-                .recover(failure -> tries > 1 && failure instanceof DatabaseError error && error.isRepeatable()
-                        ? act(work, tries - 1)
-                        : Future.failedFuture(failure));
+        return Repeating.whileGivenUp(() -> act(work)).compose(next -> actFrom(next, work));
     }
 
     private Future<Place> act(Work work) {

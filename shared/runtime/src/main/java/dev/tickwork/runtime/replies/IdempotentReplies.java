@@ -5,6 +5,7 @@ import dev.tickwork.messages.ApiProblem;
 import dev.tickwork.messages.OperationReply;
 import dev.tickwork.messages.OperationRequest;
 import dev.tickwork.postgres.Database;
+import dev.tickwork.postgres.Repeating;
 import dev.tickwork.postgres.Tx;
 import dev.tickwork.runtime.replies.ReplyStore.Kept;
 import io.vertx.core.Future;
@@ -35,7 +36,8 @@ public final class IdempotentReplies {
     }
 
     /**
-     * The answer to a request that changes something.
+     * The answer to a request that changes something. Where Postgres gives the transaction up in favour of others, it is
+     * run again.
      *
      * @param operation its id in the contract
      * @param effect what the request does, in one transaction; it must be safe to repeat as {@link Database#write} says
@@ -45,14 +47,10 @@ public final class IdempotentReplies {
     public Future<OperationReply> answer(
             String operation, OperationRequest request, Function<Tx, Future<OperationReply>> effect) {
         if (request.idempotencyKey() == null) {
-            return database.write(effect);
+            return Repeating.whileGivenUp(() -> database.write(effect));
         }
         AskedOnce asked = asked(operation, request, request.idempotencyKey());
-        return database.write(tx -> store.lock(tx, asked)
-                .compose(isOurs ->
-                        isOurs ? store.find(tx, asked, oldest()) : Future.failedFuture(inProgress(asked.key())))
-                .compose(kept -> kept.map(before -> replay(asked, before))
-                        .orElseGet(() -> effect.apply(tx).compose(reply -> keep(tx, asked, reply)))));
+        return Repeating.whileGivenUp(() -> database.write(tx -> answer(tx, asked, effect)));
     }
 
     /**
@@ -77,6 +75,14 @@ public final class IdempotentReplies {
     /** Forgets what was kept long enough. @return how many answers those were */
     Future<Integer> purge() {
         return database.write(tx -> store.purge(tx, oldest()));
+    }
+
+    private Future<OperationReply> answer(Tx tx, AskedOnce asked, Function<Tx, Future<OperationReply>> effect) {
+        return store.lock(tx, asked)
+                .compose(isOurs ->
+                        isOurs ? store.find(tx, asked, oldest()) : Future.failedFuture(inProgress(asked.key())))
+                .compose(kept -> kept.map(before -> replay(asked, before))
+                        .orElseGet(() -> effect.apply(tx).compose(reply -> keep(tx, asked, reply))));
     }
 
     private static AskedOnce asked(String operation, OperationRequest request, String key) {
