@@ -29,7 +29,7 @@ final class CandleAnswerReader {
      * The candles that were asked for.
      *
      * @param request what was asked, for the evidence
-     * @throws Fault.Transient when the answer is broken, or none of its candles can be read
+     * @throws Fault.Transient when the answer is broken, has more than was asked for, or none of its candles can be read
      * @throws Fault.Permanent when it is a refusal, or has another form
      */
     CandleAnswer read(CandleQuestion question, String request, UpstreamAnswer answer) {
@@ -68,10 +68,14 @@ final class CandleAnswerReader {
         throw new Fault.Permanent(text, null);
     }
 
-    /** Arrays that cannot be are a mishap that passes; something else in place of the list will stay. */
+    /** Arrays that cannot be, or too many, are a mishap that passes; something else in place of the list will stay. */
     private static CandlePage page(CandleQuestion question, JsonNode arrays) {
         if (!arrays.isArray()) {
             throw new Fault.Permanent("bitfinex: its answer is no list of candles", null);
+        }
+        if (arrays.size() > question.limit()) {
+            throw new Fault.Transient(
+                    "bitfinex: answers " + arrays.size() + " candles to a question for " + question.limit(), null);
         }
         CandlePage page = CandlePage.of(question, arrays);
         if (page.isUseless()) {

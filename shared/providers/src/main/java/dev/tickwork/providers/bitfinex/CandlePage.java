@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param unreadable the others
  */
 record CandlePage(List<Candle> candles, List<Unreadable> unreadable) {
-    /** @param arrays an array */
+    /** @param arrays an array of no more than was asked for */
     static CandlePage of(CandleQuestion question, JsonNode arrays) {
         return all(arrays, question.timeframe(), question.span()).in(question);
     }
@@ -51,7 +51,6 @@ record CandlePage(List<Candle> candles, List<Unreadable> unreadable) {
         return new CandlePage(
                 candles.stream()
                         .filter(candle -> question.span().contains(candle.openTime()))
-                        .limit(question.limit())
                         .toList(),
                 unreadable.stream()
                         .filter(one -> !one.within().and(question.span()).isEmpty())

@@ -106,6 +106,17 @@ class BitfinexCandlesTest {
     }
 
     @Test
+    void more_candles_than_were_asked_for_are_not_read() {
+        String candle = ",1,1,1,1,1]";
+        vendor.answers(200, "[[" + millis("10:00") + candle + ",[" + millis("10:01") + candle + "]");
+
+        assertThatThrownBy(() ->
+                        found(new CandleQuestion("BTCUSD", Timeframe.M1, new Span(TEN, TEN.plusSeconds(3600)), 1)))
+                .isInstanceOf(Fault.Transient.class)
+                .hasMessage("bitfinex: answers 2 candles to a question for 1");
+    }
+
+    @Test
     void no_candle_is_a_fact() {
         vendor.answers(200, "[]");
 

@@ -2,7 +2,6 @@ package dev.tickwork.candleingest.backfill;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +21,9 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
         return plans.stream().filter(BackfillBoard::isUnknown);
     }
 
-    /** Whose first candle is to be asked for now, unless another backfill does just that. */
-    Optional<SeriesPlan> toLearn() {
-        return unknown()
-                .filter(plan -> plan.in(Standing.ELSEWHERE).findAny().isEmpty())
-                .findFirst();
+    /** Whose first candle is to be asked for, unless another backfill does just that. */
+    Stream<SeriesPlan> toLearn() {
+        return unknown().filter(plan -> plan.in(Standing.ELSEWHERE).findAny().isEmpty());
     }
 
     /** Whose chunks can be asked for. */
@@ -34,14 +31,9 @@ record BackfillBoard(List<SeriesPlan> plans, List<Loadable> built) {
         return plans.stream().filter(plan -> !isUnknown(plan));
     }
 
-    /**
-     * The next chunks to ask for: the newest of each series, then their second newest, and so on. As long as it is not known
-     * where some series begins, only the newest.
-     */
+    /** The next chunks to ask for: the newest of each series, then their second newest, and so on. */
     List<Wanted> next(long most) {
-        boolean onlyNewest = unknown().findFirst().isPresent();
         return known().flatMap(plan -> plan.toDo().stream().map(chunk -> new Wanted(plan, chunk)))
-                .filter(wanted -> !onlyNewest || wanted.round() == 0)
                 .sorted(Comparator.comparing(Wanted::round)
                         .thenComparing(wanted -> wanted.chunk().seriesId()))
                 .limit(Math.max(most, 0))

@@ -26,6 +26,7 @@ public final class BackfillJob implements Job {
 
     private final JobDefinition definition;
     private final BackfillParts parts;
+    private final Untold untold = new Untold();
 
     /** @param verticle whose job it is */
     BackfillJob(String verticle, BackfillParts parts) {
@@ -49,6 +50,6 @@ public final class BackfillJob implements Job {
 
     @Override
     public Future<JobOutcome> run(RunContext run) {
-        return parts.runs().askedAt(run).compose(since -> new BackfillPass(parts, run, since).go());
+        return parts.runs().askedAt(run).compose(since -> new BackfillPass(parts, untold, run, since).go());
     }
 }

@@ -32,19 +32,21 @@ final class BackfillPass {
     private final RunContext run;
     private final Instant since;
     private final Planning planning;
+    private final Learning learning;
 
     /** @param since when the run was asked for: until then it loads, whatever time it takes */
-    BackfillPass(BackfillParts parts, RunContext run, Instant since) {
+    BackfillPass(BackfillParts parts, Untold untold, RunContext run, Instant since) {
         this.parts = parts;
         this.run = run;
         this.since = since;
         this.planning =
                 new Planning(parts, run.runId(), new BackfillDesk.Wish(run.arguments(BackfillArgs.class), since));
+        this.learning = new Learning(parts, untold, run, since);
     }
 
     Future<JobOutcome> go() {
         var turn = new AtomicReference<Turn>();
-        return run.write(tx -> planning.plan(tx).map(next -> {
+        return run.write(tx -> planning.plan(tx, learning::next).map(next -> {
                     turn.set(next);
                     return next.next().size();
                 }))
@@ -55,22 +57,25 @@ final class BackfillPass {
         var report = new BackfillReport(turn.board(), since);
         run.progress(report.done(), report.done() + report.left(), report.inWords(parts.betweenCalls()));
         return ask(turn.next())
-                .compose(begun ->
-                        turn.board().toLearn().map(this::learn).orElseGet(() -> pauseOrEnd(turn.board(), report)));
+                .compose(begun -> turn.toLearn().map(this::learn).orElseGet(() -> pauseOrEnd(turn.board(), report)));
     }
 
     private Future<JobOutcome> learn(SeriesPlan plan) {
-        return new Learning(parts, run, since)
-                .of(plan)
-                .compose(learned -> run.isCancelled() ? Future.succeededFuture(later()) : go());
+        return learning.of(plan).compose(learned -> run.isCancelled() ? Future.succeededFuture(later()) : go());
     }
 
     private Future<JobOutcome> pauseOrEnd(BackfillBoard board, BackfillReport report) {
         return report.left() > 0
                 ? Future.succeededFuture(later())
-                : run.write(tx -> parts.store()
-                                .givenUp(tx, board.givenUp(), parts.time().now()))
-                        .map(told -> report.outcome());
+                : learning.trouble(board)
+                        .<Future<JobOutcome>>map(Future::failedFuture)
+                        .orElseGet(() -> end(board, report));
+    }
+
+    private Future<JobOutcome> end(BackfillBoard board, BackfillReport report) {
+        return run.write(tx ->
+                        parts.store().givenUp(tx, board.givenUp(), parts.time().now()))
+                .map(told -> report.outcome());
     }
 
     private JobOutcome later() {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * without a trade.
  */
 final class FirstCandles {
+    /** Of which the first one counts that can be read. */
+    private static final int MOST = 10;
+
     private final CandleSource source;
 
     FirstCandles(CandleSource source) {
@@ -33,7 +36,7 @@ final class FirstCandles {
     Future<Optional<Instant>> of(Series series, Instant at) {
         Timeframe timeframe = series.timeframe();
         var ever = new Span(Instant.EPOCH, timeframe.closeOf(timeframe.openOf(at)));
-        return source.candles(new CandleQuestion(series.symbol(), timeframe, ever, 1))
+        return source.candles(new CandleQuestion(series.symbol(), timeframe, ever, MOST))
                 .compose(answer -> answer.match(this::first, this::later, this::tryAgain));
     }
 

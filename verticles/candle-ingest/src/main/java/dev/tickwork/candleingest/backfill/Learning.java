@@ -7,10 +7,11 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Finds out where a series begins, and writes it down for one run. */
+/** Finds out where series begin, and writes it down, for one run. */
 final class Learning {
     /** Of the run, about twenty minutes after the first; by then candles that cannot be had are given up as well. */
     private static final int ENOUGH_ATTEMPTS = 8;
@@ -20,19 +21,34 @@ final class Learning {
     private final BackfillParts parts;
     private final RunContext run;
     private final Instant since;
+    private final Untold untold;
 
     /** @param since when the run was asked for */
-    Learning(BackfillParts parts, RunContext run, Instant since) {
+    Learning(BackfillParts parts, Untold untold, RunContext run, Instant since) {
         this.parts = parts;
+        this.untold = untold;
         this.run = run;
         this.since = since;
     }
 
+    /** Whom to ask for next; empty for nobody now. */
+    Optional<SeriesPlan> next(BackfillBoard board) {
+        return untold.next(board.toLearn().toList(), run, parts.time().now());
+    }
+
+    /** Why another attempt has to follow when nothing else is left to do; empty when this one was told everything. */
+    Optional<Fault> trouble(BackfillBoard board) {
+        Map<String, String> why = untold.why(board.unknown());
+        return why.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fault.Transient("nobody can tell where they begin: " + why, null));
+    }
+
     /**
-     * Asks for the first candle. Where there is none all that was to do is done; where nobody can tell, now or after some
-     * tries, it is given up, so that no other series waits for it.
+     * Asks for the first candle. Where there is none all that was to do is done; where nobody can tell, for good or after
+     * some attempts, it is given up; where nobody can tell for now, others have their turn, and then it.
      *
-     * @return fails when that should be tried again later
+     * @return fails when no other series can be asked for either
      */
     Future<Void> of(SeriesPlan plan) {
         return parts.firsts()
@@ -53,9 +69,15 @@ final class Learning {
     }
 
     private Future<Void> unanswered(SeriesPlan plan, Throwable failure) {
-        boolean isVain = failure instanceof Fault.Permanent
-                || (failure instanceof Fault.Transient && run.attempt() >= ENOUGH_ATTEMPTS);
-        return isVain ? refused(plan, String.valueOf(failure.getMessage())) : Future.failedFuture(failure);
+        boolean mayPass = failure instanceof Fault.Transient;
+        if (failure instanceof Fault.Permanent || (mayPass && run.attempt() >= ENOUGH_ATTEMPTS)) {
+            return refused(plan, String.valueOf(failure.getMessage()));
+        }
+        if (!mayPass) {
+            return Future.failedFuture(failure);
+        }
+        untold.note(plan, run, parts.time().now(), String.valueOf(failure.getMessage()));
+        return Future.succeededFuture();
     }
 
     private Future<Void> known(Loadable series, Instant open) {

@@ -7,7 +7,9 @@ import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,16 +34,21 @@ final class Planning {
      * What to do now.
      *
      * @param next the chunks to ask for
+     * @param toLearn whose first candle to ask for besides; empty for none
      */
-    record Turn(BackfillBoard board, List<Wanted> next) {}
+    record Turn(BackfillBoard board, List<Wanted> next, Optional<SeriesPlan> toLearn) {}
 
-    /** Waits until nobody else plans. Safe to repeat. */
-    Future<Turn> plan(Tx tx) {
+    /**
+     * Waits until nobody else plans. Safe to repeat.
+     *
+     * @param toLearn chooses among the series whose first candle is to be asked for
+     */
+    Future<Turn> plan(Tx tx, Function<BackfillBoard, Optional<SeriesPlan>> toLearn) {
         return parts.store()
                 .alone(tx)
                 .compose(alone -> look(tx))
                 .compose(board -> keepLedger(tx, board))
-                .compose(board -> claimed(tx, board));
+                .compose(board -> claimed(tx, board, toLearn.apply(board)));
     }
 
     private Future<BackfillBoard> look(Tx tx) {
@@ -80,13 +87,13 @@ final class Planning {
     }
 
     /** What it is about to ask for carries its own name until the runs are known that do; so others leave it alone. */
-    private Future<Turn> claimed(Tx tx, BackfillBoard board) {
+    private Future<Turn> claimed(Tx tx, BackfillBoard board, Optional<SeriesPlan> toLearn) {
         List<Wanted> next = board.next(AT_ONCE - board.count(Standing.UNDER_WAY));
-        Stream<Chunk> newest = board.toLearn().stream().map(plan -> plan.toDo().get(0));
+        Stream<Chunk> newest = toLearn.stream().map(plan -> plan.toDo().get(0));
         List<Chunk> chunks =
                 Stream.concat(next.stream().map(Wanted::chunk), newest).toList();
         return parts.store()
                 .asked(tx, chunks, Collections.nCopies(chunks.size(), backfill))
-                .map(new Turn(board, next));
+                .map(new Turn(board, next, toLearn));
     }
 }

@@ -16,6 +16,7 @@ import dev.tickwork.jobs.ledger.RunSummary;
 import dev.tickwork.messages.candles.FetchCandles;
 import dev.tickwork.postgres.Database;
 import dev.tickwork.postgres.DatabaseError;
+import dev.tickwork.providers.CandleQuestion;
 import dev.tickwork.testkit.PostgresFixture;
 import dev.tickwork.testservers.FakeTime;
 import dev.tickwork.testservers.TestDatabase;
@@ -54,6 +55,13 @@ class BackfillTest {
             INSERT INTO candles (series_id, timeframe, open_time, open, high, low, close, volume, is_final, seen_at, batch_id)
             SELECT id, timeframe, $1, 1, 1, 1, 1, 1, true, added_at, 1
               FROM candle_series
+            """;
+
+    private static final String FAILED = """
+            SELECT error AS line
+              FROM job_attempts
+             WHERE run_id = $1
+             ORDER BY attempt
             """;
 
     private static final int KEPT_DAYS = 1_825;
@@ -397,6 +405,103 @@ class BackfillTest {
     }
 
     @Test
+    void a_series_whose_begin_cannot_be_told_takes_nothing_from_the_others() {
+        exchange.fails("BTCUSD", new Fault.Transient("no answer", null));
+        series("BTCUSD", "1h", 365);
+        series("ETHUSD", "1h", 365);
+        series("SOLUSD", "1h", 365);
+        OneNode node = node("a");
+
+        UUID run = begin(node, BackfillArgs.ALL);
+        stepUntil(() -> !failures(run).isEmpty());
+
+        assertThat(fetch.stored())
+                .as("in the first attempt")
+                .hasSize(18)
+                .extracting(FetchCandles::symbol)
+                .containsOnly("ETHUSD", "SOLUSD");
+        assertThat(failures(run)).containsExactly("nobody can tell where they begin: {BTCUSD/1h=no answer}");
+    }
+
+    @Test
+    void each_attempt_begins_with_another_series_and_asks_for_each() {
+        exchange.fails("BTCUSD", new Fault.Transient("no answer", null));
+        exchange.fails("ETHUSD", new Fault.Transient("broken", null));
+        series("BTCUSD", "1h", 365);
+        series("ETHUSD", "1h", 365);
+        OneNode node = node("a");
+
+        UUID run = begin(node, BackfillArgs.ALL);
+        until("the first attempt is over", () -> failures(run).size() == 1);
+        stepUntil(() -> failures(run).size() >= 2);
+
+        assertThat(exchange.questions().subList(0, 4))
+                .extracting(CandleQuestion::symbol)
+                .containsExactly("BTCUSD", "ETHUSD", "ETHUSD", "BTCUSD");
+        assertThat(failures(run).get(0)).endsWith("{BTCUSD/1h=no answer, ETHUSD/1h=broken}");
+    }
+
+    @Test
+    void a_begin_that_cannot_be_told_is_asked_for_again_while_others_are_loaded() {
+        exchange.fails("BTCUSD", new Fault.Transient("no answer", null));
+        series("BTCUSD", "1h", 365);
+        series("ETHUSD", "1h", 365);
+        fetch.hold(true);
+        OneNode node = node("a");
+
+        UUID run = begin(node, BackfillArgs.ALL);
+        until("each was asked for", () -> exchange.asked() == 2);
+        exchange.works("BTCUSD");
+        stepUntil(() -> exchange.asked() == 3);
+
+        assertThat(exchange.questions().get(2).symbol()).isEqualTo("BTCUSD");
+        assertThat(time.now()).isAfterOrEqualTo(NOON.plus(Duration.ofMinutes(5)));
+        assertThat(failures(run)).isEmpty();
+    }
+
+    @Test
+    void a_wait_that_the_exchange_wants_is_one_of_all_series() {
+        exchange.fails("BTCUSD", new Fault.RateLimited("too fast", NOON.plusSeconds(70), null));
+        series("BTCUSD", "1h", 365);
+        series("ETHUSD", "1h", 365);
+        OneNode node = node("a");
+
+        begin(node, BackfillArgs.ALL);
+        stepUntil(() -> exchange.asked() >= 2);
+
+        assertThat(time.now()).isAfterOrEqualTo(NOON.plusSeconds(70));
+    }
+
+    @Test
+    void a_first_candle_that_cannot_be_read_does_not_keep_its_series_from_being_loaded() {
+        exchange.begins("BTCUSD", hours(-30));
+        exchange.garbles("BTCUSD");
+        series("BTCUSD", "1h", 365);
+        OneNode node = node("a");
+
+        RunSummary over = run(node, BackfillArgs.ALL);
+
+        assertThat(over.state()).isEqualTo("success");
+        assertThat(fetch.asked()).extracting(FetchCandles::from).containsExactly(hours(-29));
+        assertThat(exchange.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void an_exchange_without_any_candle_is_asked_once_also_when_the_clock_is_moved_back_meanwhile() {
+        exchange.begins("BTCUSD", null);
+        exchange.meanwhile(() -> time.moveTo(NOON.minus(Duration.ofMinutes(10))));
+        series("BTCUSD", "1h", 365);
+        OneNode node = node("a");
+
+        UUID run = begin(node, BackfillArgs.ALL);
+        RunSummary over = stepUntilOver(node, run);
+
+        assertThat(over.skipped()).isEqualTo("everything is loaded");
+        assertThat(exchange.asked()).isEqualTo(1);
+        assertThat(chunks()).hasSize(9).allMatch(Chunk::isDone);
+    }
+
+    @Test
     void a_maintenance_is_not_waited_for_any_longer_than_that() {
         exchange.pauses("BTCUSD");
         series("BTCUSD", "1h", 365);
@@ -496,7 +601,7 @@ class BackfillTest {
         UUID first = later(node);
         UUID second = later(node);
 
-        assertThat(plan(node, first).board().toLearn()).isPresent();
+        assertThat(plan(node, first).board().toLearn()).isNotEmpty();
         assertThat(plan(node, second).board().toLearn()).isEmpty();
         done(db.write(tx -> tx.execute("UPDATE candle_series SET first_open = $1", LONG_AGO)));
         List<Chunk> planned = chunksOf(plan(node, first));
@@ -648,7 +753,8 @@ class BackfillTest {
     private Planning.Turn plan(OneNode node, UUID backfill) {
         var planning =
                 new Planning(parts(node.database()), backfill, new BackfillDesk.Wish(BackfillArgs.ALL, time.now()));
-        return done(node.database().write(planning::plan));
+        return done(node.database()
+                .write(tx -> planning.plan(tx, board -> board.toLearn().findFirst())));
     }
 
     private static List<Chunk> chunksOf(Planning.Turn turn) {
@@ -722,6 +828,11 @@ class BackfillTest {
             }
             return holds;
         });
+    }
+
+    /** What ended its attempts, in their order. */
+    private List<String> failures(UUID run) {
+        return done(db.read(tx -> tx.query(FAILED, row -> row.text("line"), run)));
     }
 
     private List<Chunk> chunks() {

@@ -2,6 +2,7 @@ package dev.tickwork.candleingest.backfill;
 
 import dev.tickwork.domain.Fault;
 import dev.tickwork.domain.candles.Candle;
+import dev.tickwork.domain.candles.Span;
 import dev.tickwork.domain.candles.Timeframe;
 import dev.tickwork.providers.CandleAnswer;
 import dev.tickwork.providers.CandleQuestion;
@@ -26,6 +27,8 @@ final class ScriptedExchange implements CandleSource {
     private final Map<String, Optional<Instant>> begins = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
+    private final Set<String> garbled = ConcurrentHashMap.newKeySet();
+    private volatile Runnable meanwhile = () -> {};
 
     ScriptedExchange(int mostPerCall, Duration betweenCalls) {
         this.mostPerCall = mostPerCall;
@@ -51,6 +54,16 @@ final class ScriptedExchange implements CandleSource {
         paused.add(symbol);
     }
 
+    /** Nobody can read the very first candle of a symbol. */
+    void garbles(String symbol) {
+        garbled.add(symbol);
+    }
+
+    /** What happens while it is asked. */
+    void meanwhile(Runnable event) {
+        meanwhile = event;
+    }
+
     void works(String symbol) {
         paused.remove(symbol);
         faults.remove(symbol);
@@ -68,6 +81,7 @@ final class ScriptedExchange implements CandleSource {
     @Override
     public Future<CandleAnswer> candles(CandleQuestion question) {
         asked.add(question);
+        meanwhile.run();
         Fault fault = faults.get(question.symbol());
         if (fault != null) {
             return Future.failedFuture(fault);
@@ -75,12 +89,32 @@ final class ScriptedExchange implements CandleSource {
         if (paused.contains(question.symbol())) {
             return Future.succeededFuture(new CandleAnswer.Maintenance("maintenance"));
         }
+        return begins.get(question.symbol())
+                .map(open -> first(question, question.timeframe().openOf(open)))
+                .orElseGet(() -> found(question, List.of(), List.of()));
+    }
+
+    private Future<CandleAnswer> first(CandleQuestion question, Instant open) {
+        if (!garbled.contains(question.symbol())) {
+            return found(question, List.of(candle(open)), List.of());
+        }
+        if (question.limit() == 1) {
+            return Future.failedFuture(new Fault.Transient("high below low", null));
+        }
+        Instant second = question.timeframe().closeOf(open);
+        var unreadable = new CandleAnswer.Unreadable(new Span(open, second), "high below low");
+        return found(question, List.of(candle(second)), List.of(unreadable));
+    }
+
+    private static Future<CandleAnswer> found(
+            CandleQuestion question, List<Candle> candles, List<CandleAnswer.Unreadable> unreadable) {
+        return Future.succeededFuture(new CandleAnswer.Found(
+                candles, unreadable, "first", question.span().until()));
+    }
+
+    private static Candle candle(Instant open) {
         BigDecimal one = BigDecimal.ONE;
-        List<Candle> first = begins.get(question.symbol()).stream()
-                .map(open -> new Candle(question.timeframe().openOf(open), one, one, one, one, one))
-                .toList();
-        return Future.succeededFuture(
-                new CandleAnswer.Found(first, "first", question.span().until()));
+        return new Candle(open, one, one, one, one, one);
     }
 
     @Override
