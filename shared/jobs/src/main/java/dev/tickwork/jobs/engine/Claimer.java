@@ -27,6 +27,8 @@ final class Claimer {
     private boolean sayingRoom;
     private Instant nextDelayed = Instant.MIN;
     private Instant nextLook = Instant.MIN;
+    /** Of the runs that were said to be delayed since the queue was read for them last. */
+    private Instant saidMeanwhile = Instant.MAX;
 
     Claimer(Workshop workshop, Timetable timetable) {
         this.workshop = workshop;
@@ -47,6 +49,8 @@ final class Claimer {
 
     private Future<List<Claimed>> ask(List<Room> room, int most, Instant now) {
         if (!now.isBefore(nextWake())) {
+            // What is delayed from now on may not be in what is read.
+            saidMeanwhile = Instant.MAX;
             return workshop.door()
                     .writeAtLeisure(tx -> ripen(tx, now).compose(ripe -> claimCarefully(tx, room, most, now)));
         }
@@ -67,6 +71,7 @@ final class Claimer {
 
     /** A run ripens then. @return whether that is earlier than all we know of */
     boolean delayedUntil(Instant runAt) {
+        saidMeanwhile = earlier(runAt, saidMeanwhile);
         boolean isEarlier = runAt.isBefore(nextDelayed);
         nextDelayed = isEarlier ? runAt : nextDelayed;
         return isEarlier;
@@ -123,9 +128,13 @@ final class Claimer {
                 .ripen(tx, now, RIPENED_AT_ONCE)
                 .compose(ripe -> workshop.queue().nextDelayed(tx, now))
                 .onSuccess(next -> {
-                    nextDelayed = next.orElse(Instant.MAX);
+                    nextDelayed = earlier(next.orElse(Instant.MAX), saidMeanwhile);
                     nextLook = now.plus(workshop.backstop());
                 })
                 .mapEmpty();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }
